@@ -1,0 +1,5 @@
+"""``python -m hearsay`` is the command line."""
+
+from hearsay.serve.cli import main
+
+main()

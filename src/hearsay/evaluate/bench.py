@@ -1,0 +1,327 @@
+"""The benchmark suites: public data, a reader, and a table of figures.
+
+A suite is a function of the data folder, the split and the reader. It raises DataError, naming the file,
+where data is missing. An article the reader refuses is scored as read with nothing found, and is named
+under ``failed``. Figures are percentages unless their suite says otherwise.
+
+The data folder holds ``polnear/SPLIT.jsonl``, ``gum-attribution/SPLIT.jsonl``, ``ud/{ewt,gum}-SPLIT.conllu``,
+``ner/uner-ewt-SPLIT.iob2`` and ``ner/worldwide-SPLIT.jsonl``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from hearsay.errors import ConfigError, DataError, HearsayError
+from hearsay.evaluate import attribution, conllu, coref, ner, nested, polnear, speaker, speed, syntax
+from hearsay.evaluate.calibration import brier, expected_calibration_error, reliability
+from hearsay.evaluate.scores import PRF, Table, add_tables, percent, table_figures
+from hearsay.evaluate.spans import trim
+from hearsay.model import Attribution, Mention, Reading, Span
+
+Figures = dict[str, Any]
+Emit = Callable[[Mapping[str, Any]], None]
+"""Takes one document's predictions as something JSON can hold."""
+
+
+class Reader(Protocol):
+    """What is put to the test."""
+
+    def read(self, text: str) -> Reading:
+        """The reading of one plain text, whose ``document.text`` is that text."""
+
+    def parse_words(
+        self, sentences: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]], paragraphs: Sequence[bool]
+    ) -> Sequence[Sequence[syntax.Analysis]]:
+        """The analyses of one document's words, sentence by sentence, as they are given.
+
+        ``spaced`` tells which words a space follows, ``paragraphs`` which sentences open a paragraph.
+        """
+
+    def entities(self, text: str) -> Sequence[tuple[int, int, str]]:
+        """Named entities as (start, end, type): names alone, without articles, types as in ``ner.TYPES``."""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where a suite's data lies, and where its predictions go."""
+
+    data: Path
+    split: str
+    emit: Emit
+
+    def path(self, template: str) -> Path:
+        """A file of the data folder; ``{split}`` in its name is filled in."""
+        return self.data / template.format(split=self.split)
+
+
+Suite = Callable[[Source, Reader], Figures]
+
+
+def run(name: str, data: Path, split: str, reader: Reader, predictions: Path | None = None) -> Figures:
+    """Runs a suite; its predictions go to a JSON Lines file when ``predictions`` names one.
+
+    Raises ConfigError for a suite there is not, DataError for data that is missing or malformed.
+    """
+    if name not in SUITES:
+        raise ConfigError(f"no suite {name!r}; there are {', '.join(SUITES)}")
+    if not data.is_dir():
+        raise DataError("no such data folder", where=str(data))
+    head: Figures = {"suite": name, "split": split}
+    if predictions is None:
+        return head | SUITES[name](Source(data, split, lambda _record: None), reader)
+    with predictions.open("wb") as file:
+
+        def emit(record: Mapping[str, Any]) -> None:
+            file.write(msgspec.json.encode(record) + b"\n")
+
+        return head | SUITES[name](Source(data, split, emit), reader)
+
+
+def polnear_suite(source: Source, reader: Reader) -> Figures:
+    """Outermost attributions of PolNeAR, unlinked and linked, and how far confidences can be trusted."""
+    articles = polnear.load(source.path("polnear/{split}.jsonl"))
+    failed: dict[str, str] = {}
+    tables: list[Table] = []
+    sure: list[float] = []
+    came_true: list[bool] = []
+    readings = _read(((article.id, article.text) for article in articles), reader, failed)
+    for article, reading in zip(articles, readings, strict=True):
+        # PolNeAR marks no nested attributions, so those read are neither right nor wrong by it.
+        found = [a for a in _attributions(reading) if a.parent is None]
+        tables.append(attribution.score(article.text, article.attributions, found))
+        sure += [a.confidence for a in found]
+        came_true += attribution.outcomes(article.attributions, found)
+        source.emit({"id": article.id, "attributions": found})
+    return {
+        "documents": len(articles),
+        "failed": failed,
+        **table_figures(add_tables(tables)),
+        "confidence": _confidence_figures(sure, came_true),
+    }
+
+
+def annotators_suite(source: Source, _reader: Reader) -> Figures:
+    """How well PolNeAR's annotators agree on the articles that several read. The reader is not asked."""
+    articles = [a for a in polnear.load(source.path("polnear/{split}.jsonl")) if a.alt_annotations]
+    return {"documents": len(articles), **table_figures(polnear.between_annotators(articles))}
+
+
+def nested_suite(source: Source, reader: Reader) -> Figures:
+    """Nested pairs and cues on GUM as natural text: all, by genre, and news with interviews."""
+    failed: dict[str, str] = {}
+    tables: dict[str, list[Table]] = {"all": [], "news and interview": []}
+    documents, _ = _gum(source)
+    readings = _read(((d.id, d.text) for d in documents), reader, failed)
+    for document, reading in zip(documents, readings, strict=True):
+        found = _attributions(reading)
+        table = nested.score(document.attributions, found)
+        for polarity, negative in (("negative", True), ("positive", False)):
+            gold = [a for a in document.attributions if a.negative is negative]
+            table[f"cues of {polarity} polarity"] = _recall(nested.score(gold, found)["cues"])
+        groups = ["all", document.genre]
+        if document.genre in ("news", "interview"):
+            groups.append("news and interview")
+        for group in groups:
+            tables.setdefault(group, []).append(table)
+        source.emit({"id": document.id, "attributions": found})
+    figures = {group: table_figures(add_tables(parts)) for group, parts in tables.items()}
+    return {"documents": len(documents), "failed": failed, **figures}
+
+
+def speaker_suite(source: Source, reader: Reader) -> Figures:
+    """Speakers that the text names by a pronoun or a common noun, on GUM: all and by genre."""
+    failed: dict[str, str] = {}
+    tables: dict[str, list[Table]] = {"all": []}
+    documents, treebank = _gum(source)
+    readings = _read(((d.id, d.text) for d in documents), reader, failed)
+    for document, reading in zip(documents, readings, strict=True):
+        cases, found = speaker.cases(document, treebank[document.id]), _attributions(reading)
+        table = speaker.score(cases, found)
+        for group in ("all", document.genre):
+            tables.setdefault(group, []).append(table)
+        source.emit({"id": document.id, "speakers": [_speaker(case, found, document.text) for case in cases]})
+    figures = {group: table_figures(add_tables(parts)) for group, parts in tables.items()}
+    return {"documents": len(documents), "failed": failed, **figures}
+
+
+def syntax_suite(source: Source, reader: Reader) -> Figures:
+    """Tags, lemmas and trees on gold words, and sentence boundaries on raw text, of EWT and of GUM."""
+    failed: dict[str, str] = {}
+    figures: Figures = {"failed": failed}
+    for treebank in ("ewt", "gum"):
+        documents = conllu.load(source.path(f"ud/{treebank}-{{split}}.conllu"))
+        tables: list[Table] = []
+        for document in documents:
+            gold = [sentence.words for sentence in document.sentences]
+            parsed = reader.parse_words(
+                [[word.form for word in sentence] for sentence in gold],
+                [[word.space_after for word in sentence] for sentence in gold],
+                [sentence.new_paragraph for sentence in document.sentences],
+            )
+            tables.append(syntax.score(gold, parsed))
+            source.emit(
+                {"id": document.id, "words": [[_analysis(w) for w in sentence] for sentence in parsed]}
+            )
+        texts = [(document.id, conllu.document_prose(document)) for document in documents]
+        readings = _read(((name, prose.text) for name, prose in texts), reader, failed)
+        for (_, prose), reading in zip(texts, readings, strict=True):
+            spans = reading.sentences if reading else ()
+            tables.append({"sentences": syntax.sentence_boundaries(prose.text, prose.sentences, spans)})
+        figures[treebank] = {"documents": len(documents), **table_figures(add_tables(tables))}
+    return figures
+
+
+def ner_suite(source: Source, reader: Reader) -> Figures:
+    """Named entities of UNER's EWT and of Worldwide Newswire, typed and untyped."""
+    treebank = conllu.load(source.path("ud/ewt-{split}.conllu"))
+    uner = ner.load_uner(source.path("ner/uner-ewt-{split}.iob2"), ner.treebank_layout(treebank))
+    worldwide = ner.load_worldwide(source.path("ner/worldwide-{split}.jsonl"))
+    figures: Figures = {"failed": {}}
+    for name, articles in (("uner ewt", uner), ("worldwide", worldwide)):
+        tables: list[Table] = []
+        for article in articles:
+            found = _entities(reader, article, figures["failed"])
+            tables.append(ner.score(article, found))
+            source.emit({"id": article.id, "entities": found})
+        figures[name] = {"documents": len(articles), **table_figures(add_tables(tables))}
+    return figures
+
+
+def coref_suite(source: Source, reader: Reader) -> Figures:
+    """Coreference on GUM as natural text: by spans and by heads, with and without singletons, by genre."""
+    failed: dict[str, str] = {}
+    tables: dict[str, list[Table]] = {}
+    documents = conllu.load(source.path("ud/gum-{split}.conllu"))
+    texts = [conllu.document_prose(document) for document in documents]
+    readings = _read(((d.id, p.text) for d, p in zip(documents, texts, strict=True)), reader, failed)
+    for document, prose, reading in zip(documents, texts, readings, strict=True):
+        mentions = coref.gum_mentions(document)
+        found = reading.mentions if reading else ()
+        for by_head in (False, True):
+            key = coref.chains_of(mentions, prose, by_head=by_head)
+            response = _chains(found, prose.text, by_head=by_head)
+            table = coref.score(coref.drop_singletons(key), coref.drop_singletons(response))
+            name = "heads" if by_head else "spans"
+            tables.setdefault(name, []).append(table)
+            genre = document.comments.get("meta::genre", "unknown")
+            tables.setdefault(f"{name} {genre}", []).append(table)
+            with_singletons = coref.score(key, response) | {"mentions": coref.mentions(key, response)}
+            tables.setdefault(f"{name} with singletons", []).append(with_singletons)
+        source.emit({"id": document.id, "mentions": found})
+    figures = {name: _coref_figures(add_tables(parts)) for name, parts in tables.items()}
+    return {"documents": len(documents), "failed": failed, **figures}
+
+
+def speed_suite(source: Source, reader: Reader) -> Figures:
+    """Words a second of the whole reading on one core, against spaCy's default CNN in turn.
+
+    The texts are PolNeAR's articles of 300 to 900 words. Not percentages.
+    """
+    texts = speed.between([article.text for article in polnear.load(source.path("polnear/{split}.jsonl"))])
+
+    def hearsay(articles: Sequence[str]) -> object:
+        return [reader.read(article) for article in articles]
+
+    with speed.one_core():
+        paces = speed.compare({"hearsay": hearsay, "spacy cnn": speed.spacy_cnn()}, texts)
+    figures: Figures = msgspec.to_builtins(paces)
+    return figures
+
+
+SUITES: Mapping[str, Suite] = {
+    "polnear": polnear_suite,
+    "annotators": annotators_suite,
+    "nested": nested_suite,
+    "speaker": speaker_suite,
+    "syntax": syntax_suite,
+    "ner": ner_suite,
+    "coref": coref_suite,
+    "speed": speed_suite,
+}
+"""Every suite by the name it is asked for."""
+
+
+def _read(
+    texts: Iterable[tuple[str, str]], reader: Reader, failed: dict[str, str]
+) -> Iterator[Reading | None]:
+    """The reading of each text, or None for one the reader refused, whose code goes to ``failed``."""
+    for name, text in texts:
+        try:
+            reading = reader.read(text)
+        except HearsayError as error:
+            failed[name] = error.code
+            yield None
+            continue
+        if reading.document.text != text:
+            raise DataError("the reader changed the text, so no span can be compared", where=name)
+        yield reading
+
+
+def _entities(reader: Reader, article: ner.Article, failed: dict[str, str]) -> list[ner.Entity]:
+    try:
+        return [ner.Entity(*entity) for entity in reader.entities(article.text)]
+    except HearsayError as error:
+        failed[article.id] = error.code
+        return []
+
+
+def _gum(source: Source) -> tuple[list[nested.GoldDocument], dict[str, conllu.TreebankDocument]]:
+    treebank = conllu.load(source.path("ud/gum-{split}.conllu"))
+    documents = nested.load_prose(source.path("gum-attribution/{split}.jsonl"), treebank)
+    return documents, {document.id: document for document in treebank}
+
+
+def _attributions(reading: Reading | None) -> tuple[Attribution, ...]:
+    return reading.attributions if reading else ()
+
+
+def _recall(score: PRF) -> PRF:
+    """The recall side alone: what was predicted has no polarity to count it by."""
+    return PRF(0, 0, score.found, score.gold)
+
+
+def _confidence_figures(sure: Sequence[float], came_true: Sequence[bool]) -> Figures:
+    """Confidence against outcome; not percentages."""
+    return {
+        "attributions": len(sure),
+        "expected calibration error": round(expected_calibration_error(sure, came_true), 4),
+        "brier": round(brier(sure, came_true), 4),
+        "reliability": [msgspec.to_builtins(b) for b in reliability(sure, came_true)],
+    }
+
+
+def _speaker(case: speaker.Case, found: Sequence[Attribution], text: str) -> Figures:
+    match = speaker.find(case, found)
+    name = match.source_name if match else None
+    return {
+        "attribution": case.attribution,
+        "source": [text[start:end] for start, end in case.source],
+        "name": name,
+        "right": name is not None and speaker.is_right(case, name),
+    }
+
+
+def _analysis(word: syntax.Analysis) -> tuple[str, str, int, str]:
+    return word.upos, word.lemma, word.head, word.deprel
+
+
+def _chains(mentions: Iterable[Mention], text: str, *, by_head: bool) -> list[list[Span]]:
+    """Predicted chains of spans or of heads; a mention without a chain is a singleton."""
+    chains: dict[str, list[Span]] = {}
+    seen: set[Span] = set()
+    for mention in sorted(mentions, key=lambda m: m.span[0] - m.span[1]):
+        span = trim(text, mention.head if by_head else mention.span)
+        if span not in seen:
+            seen.add(span)
+            # An id cannot be a chain's name too: the prefix keeps the two apart.
+            key = f"chain {mention.chain}" if mention.chain else f"alone {mention.id}"
+            chains.setdefault(key, []).append(span)
+    return list(chains.values())
+
+
+def _coref_figures(table: Table) -> Figures:
+    return {"conll f1": percent(coref.conll_f1(table)), **table_figures(table)}

@@ -1,0 +1,123 @@
+"""The records: what a reading of one article consists of.
+
+Every record points at characters: a span is a half-open ``(start, end)`` pair of Unicode code points into
+``document.text``, and ``document.text[start:end]`` is the quotation. Records are frozen; a stage takes
+records and makes new ones. Their JSON form (``msgspec.json.encode``) is the public contract.
+
+An id is a hash of what the record says, so the same input gives the same ids in any order and on any
+number of workers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+import msgspec
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+ZoneKind = Literal["title", "byline", "dateline", "caption", "credit", "boilerplate"]
+MentionKind = Literal["name", "nominal", "pronoun"]
+AttributionKind = Literal["direct", "indirect", "mixed"]
+
+
+def content_id(prefix: str, *parts: object) -> str:
+    """A stable id: the prefix and twelve hexadecimal digits of BLAKE2b over the parts' text forms."""
+    digest = hashlib.blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=6)
+    return f"{prefix}{digest.hexdigest()}"
+
+
+class Zone(msgspec.Struct, frozen=True):
+    """A stretch of the text that is not the author's prose: a title line, a byline, a dateline, ..."""
+
+    span: Span
+    kind: ZoneKind
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One article as read.
+
+    ``text`` is what every span in a reading points into. For plain text it is the input itself: decoded, a
+    byte-order mark dropped, line ends made ``\\n``, nothing else changed. For a page it is the article's
+    text, one paragraph a block, blocks parted by an empty line.
+
+    ``published`` is an ISO 8601 date; ``published_basis`` says what it rests on (``given``, ``metadata``,
+    ``dateline``, ``inferred``). ``captions`` holds picture captions of a page, kept out of ``text``.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    agency: str | None = None
+    published: str | None = None
+    published_basis: str | None = None
+    language: str = "en"
+    zones: tuple[Zone, ...] = ()
+    captions: tuple[str, ...] = ()
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A phrase that refers to somebody or something. ``chain`` is shared by mentions of the same one.
+
+    ``head`` is the span of its syntactic head word. ``type`` is ``person``, ``organization``, ``place`` or
+    another of GUM's entity types.
+    """
+
+    id: str
+    span: Span
+    head: Span
+    kind: MentionKind
+    type: str
+    chain: str | None = None
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """A source, a cue and a content in one document, in PARC's and PolNeAR's sense.
+
+    Each of the three is a list of spans, in text order: several where it is discontinuous, none where the
+    text gives none (a passive cue with no source). ``parent`` is the attribution in whose content this one
+    stands. ``source_name`` is the source's fullest mention, through coreference; ``source_mention`` the
+    mention it was found at. ``confidence`` is the calibrated probability that the source, cue and content
+    are all substantially right.
+    """
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    kind: AttributionKind
+    parent: str | None = None
+    source_name: str | None = None
+    source_mention: str | None = None
+    confidence: float = 0.0
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """Something the reading is unsure of, or found odd."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """All that was read out of one article: the object ``hearsay read --format json`` prints."""
+
+    hearsay: str
+    model: str
+    document: Document
+    sentences: Spans = ()
+    mentions: tuple[Mention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """The article with its attributions, for notebooks."""
+        from hearsay.export.html import fragment
+
+        return fragment(self)

@@ -1,0 +1,45 @@
+"""Lemmas: a table from the treebanks by form and part of speech, with lemminflect behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lemminflect import getLemma
+
+# Parts of speech whose lemma is the form itself (lower case unless a name).
+_INFLECTED = frozenset({"NOUN", "VERB", "ADJ", "ADV", "AUX", "PROPN"})
+
+
+class Lemmas:
+    """Looks up lemmas and remembers them."""
+
+    def __init__(self, table: dict[tuple[str, str], str]) -> None:
+        self._known = dict(table)
+
+    @classmethod
+    def load(cls, path: Path) -> Lemmas:
+        """From a tab-separated file: form, UPOS, lemma. A missing file means an empty table."""
+        table: dict[tuple[str, str], str] = {}
+        if path.exists():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                form, upos, lemma = line.split("\t")
+                table[form, upos] = lemma
+        return cls(table)
+
+    def of(self, form: str, upos: str) -> str:
+        """The lemma of ``form`` used as ``upos``."""
+        key = (form if upos == "PROPN" else form.lower(), upos)
+        known = self._known.get(key)
+        if known is None:
+            known = ruled(*key)
+            if len(self._known) < 500_000:
+                self._known[key] = known
+        return known
+
+
+def ruled(form: str, upos: str) -> str:
+    """The lemma by rule alone."""
+    if upos not in _INFLECTED or not any(c.isalpha() for c in form):
+        return form
+    found = getLemma(form, upos=upos)
+    return str(found[0]) if found else form

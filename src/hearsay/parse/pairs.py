@@ -1,0 +1,93 @@
+"""What two mentions look like side by side, as numbers a coreference scorer can look up.
+
+Everything here is a small table index, the same in training and in reading: what kind of word each mention
+is (a name, a common noun, or which pronoun), how far apart they stand, and how much of their wording agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+NAME, NOMINAL = 0, 1
+_PRONOUNS: dict[str, int] = {
+    word: code
+    for code, group in enumerate(
+        (
+            "i me my mine myself",
+            "we us our ours ourselves",
+            "you your yours yourself yourselves",
+            "he him his himself",
+            "she her hers herself",
+            "it its itself",
+            "they them their theirs themselves themself",
+            "who whom whose which that",
+            "this these those",
+        ),
+        start=2,
+    )
+    for word in group.split()
+}
+WORD_CLASSES = 11
+DISTANCES = 10
+AGREEMENTS = 8
+_STOP = frozenset("the a an this that these those its his her their our my your 's ’s of in for and , - \" “ ”".split())
+
+
+def word_class(form: str, xpos: str) -> int:
+    """NAME, NOMINAL, or the number of the pronoun's group, for a mention's head word."""
+    if xpos in ("NNP", "NNPS"):
+        return NAME
+    code = _PRONOUNS.get(form.lower())
+    if code is None or not (xpos.startswith(("PRP", "WP", "WDT")) or (xpos == "DT" and code == 10)):
+        return NOMINAL
+    return code
+
+
+def _wording(words: Sequence[str], first: int, last: int) -> frozenset[str]:
+    return frozenset(w.lower() for w in words[first : last + 1]) - _STOP
+
+
+def _ids(keys: Sequence[object]) -> Ints:
+    seen: dict[object, int] = {}
+    return np.fromiter((seen.setdefault(k, len(seen)) for k in keys), np.int64, len(keys))
+
+
+def agreements(words: Sequence[str], heads: Ints, firsts: Ints, lasts: Ints, classes: Ints) -> Ints:
+    """An ``(n, n)`` table: bit 0, same wording; bit 1, same head word; bit 2, one's wording within the other's."""
+    wording = [_wording(words, int(a), int(b)) for a, b in zip(firsts, lasts, strict=True)]
+    lexical = classes <= NOMINAL
+    whole = _ids(wording)
+    head = _ids([words[int(h)].lower() for h in heads])
+    both = lexical[:, None] & lexical[None, :]
+    same = (whole[:, None] == whole[None, :]) & both
+    same_head = (head[:, None] == head[None, :]) & both
+    within = _within(wording) & both
+    out: Ints = same.astype(np.int64) + 2 * same_head + 4 * within
+    return out
+
+
+def _within(wording: list[frozenset[str]]) -> NDArray[np.bool_]:
+    vocabulary: dict[str, int] = {}
+    for words in wording:
+        for word in words:
+            vocabulary.setdefault(word, len(vocabulary))
+    table = np.zeros((len(wording), max(1, len(vocabulary))), np.float32)
+    for i, words in enumerate(wording):
+        table[i, [vocabulary[w] for w in words]] = 1
+    shared = table @ table.T
+    size = table.sum(1)
+    smaller = np.minimum(size[:, None], size[None, :])
+    out: NDArray[np.bool_] = (shared >= smaller) & (smaller > 0)
+    return out
+
+
+def distances(n: int) -> Ints:
+    """An ``(n, n)`` table of distance buckets, in mentions, on a doubling scale; 0 on and above the diagonal."""
+    gap = np.arange(n)[:, None] - np.arange(n)[None, :]
+    out: Ints = np.where(gap > 0, np.minimum(np.log2(np.maximum(gap, 1)).astype(np.int64) + 1, DISTANCES - 1), 0)
+    return out

@@ -1,0 +1,131 @@
+"""Documents to parsed documents: words, sentences, syntax, names, mentions, and the model's values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from hearsay.model import Document, Mention, MentionKind, content_id
+from hearsay.parse import tokenizer
+from hearsay.parse.encoder import Encoded, Encoder
+from hearsay.parse.entities import Found, PairTables, mentions, names
+from hearsay.parse.lemmas import Lemmas
+from hearsay.parse.pairs import NAME, NOMINAL
+from hearsay.parse.paragraphs import prose
+from hearsay.parse.syntax import SyntaxTables, dependencies, sentences
+from hearsay.parse.weights import tables
+from hearsay.parse.words import Words, build
+from hearsay.parsed import Parsed
+
+# A run of characters longer than this without white space is kept as one word: no word is, and word rules are
+# written for words.
+_LONGEST_WORD = 400
+
+
+class Parser:
+    """The first stage after reading: one loaded model and everything that turns its values into structure."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+        self._labels = encoder.manifest.labels
+        raw = tables(encoder.manifest)
+        self.tables = raw
+        self._syntax = SyntaxTables.of(raw)
+        self._pairs = PairTables.of(raw)
+        self._lemmas = Lemmas.load(encoder.manifest.path("lemmas.tsv"))
+        self._tokenize = tokenizer.blank().tokenizer
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, threads: int = 1) -> Parser:
+        """Load a model folder, by default the one in the package. Raises :class:`hearsay.errors.ModelError`."""
+        return cls(Encoder.load(folder, threads=threads))
+
+    def words(self, document: Document) -> Words:
+        """The document's prose cut into words; white space is not a word."""
+        forms: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        paragraph: list[int] = []
+        for number, (begin, end) in enumerate(prose(document.text, document.zones)):
+            for form, at in self._tokens(document.text[begin:end]):
+                forms.append(form)
+                starts.append(begin + at)
+                ends.append(begin + at + len(form))
+                paragraph.append(number)
+        return build(document.text, forms, starts, ends, paragraph)
+
+    def _tokens(self, text: str) -> list[tuple[str, int]]:
+        out: list[tuple[str, int]] = []
+        for chunk, at in _chunks(text):
+            if len(chunk) > _LONGEST_WORD and not any(c.isspace() for c in chunk):
+                out.append((chunk, at))
+                continue
+            out += [(t.text, at + t.idx) for t in self._tokenize(chunk) if not t.is_space]
+        return out
+
+    def parse(self, documents: Sequence[Document]) -> list[Parsed]:
+        """Parse documents together; the order is kept."""
+        words = [self.words(d) for d in documents]
+        encoded = self.encoder.encode(words)
+        return [self.finish(d, w, e) for d, w, e in zip(documents, words, encoded, strict=True)]
+
+    def finish(
+        self, document: Document, words: Words, encoded: Encoded, ranges: list[tuple[int, int]] | None = None
+    ) -> Parsed:
+        """Structure out of the model's values. ``ranges`` gives the sentences where they are known."""
+        s = encoded.signals
+        if ranges is None:
+            ranges = sentences(s["sentence"], words.paragraph, encoded.rows)
+        upos = [self._labels["upos"][i] for i in s["upos"].argmax(1)] if len(words) else []
+        xpos = [self._labels["xpos"][i] for i in s["xpos"].argmax(1)] if len(words) else []
+        head, relation = dependencies(s, ranges, self._syntax)
+        pointer = self.encoder.manifest.sizes["pointer"]
+        found = mentions(s, words.text, xpos, ranges, encoded.rows, pointer, self._pairs)
+        return Parsed(
+            document=document,
+            words=words.text,
+            starts=words.starts.astype(np.int64),
+            ends=words.ends.astype(np.int64),
+            paragraph=words.paragraph.astype(np.int64),
+            quote=words.quote.astype(np.int64),
+            sentences=ranges,
+            upos=upos,
+            xpos=xpos,
+            lemma=[self._lemmas.of(w, u) for w, u in zip(words.text, upos, strict=True)],
+            head=head,
+            relation=[self._labels["relations"][i] for i in relation],
+            names=names(s["entity"], encoded.rows, self._labels["entity"], words.text),
+            mentions=[self._mention(document, words, f) for f in found],
+            mention_words=[(f.start, f.end) for f in found],
+            rows=encoded.rows,
+            signals=s,
+        )
+
+    def _mention(self, document: Document, words: Words, found: Found) -> Mention:
+        span = int(words.starts[found.start]), int(words.ends[found.end - 1])
+        kind: MentionKind = "name" if found.word_class == NAME else "nominal"
+        if found.word_class > NOMINAL:
+            kind = "pronoun"
+        return Mention(
+            id=content_id("m", document.id, *span),
+            span=span,
+            head=(int(words.starts[found.head]), int(words.ends[found.head])),
+            kind=kind,
+            type=self._labels["mention"][found.type],
+            chain=content_id("c", document.id, found.chain),
+        )
+
+
+def _chunks(text: str) -> list[tuple[str, int]]:
+    """The text whole or, where it holds overlong runs, parted around them."""
+    if not any(len(run) > _LONGEST_WORD for run in text.split()):
+        return [(text, 0)]
+    out: list[tuple[str, int]] = []
+    at = 0
+    for run in text.split():
+        start = text.index(run, at)
+        out.append((run, start))
+        at = start + len(run)
+    return out

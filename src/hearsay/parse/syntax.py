@@ -1,0 +1,80 @@
+"""Sentences, parts of speech and dependencies out of the model's values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hearsay.parse.trees import best_tree
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+# A run of words this long without a sentence end is no sentence (a table, a list): cut where the encoder's rows are.
+LONGEST_SENTENCE = 200
+
+
+@dataclass(frozen=True)
+class SyntaxTables:
+    """The parameters that combine words into arcs and relations (see ``training/net.py`` for their shapes)."""
+
+    arc: Floats
+    root: Floats
+    root_label: Floats
+    relation: Floats
+    relation_bias: Floats
+
+    @classmethod
+    def of(cls, tables: dict[str, Floats]) -> SyntaxTables:
+        return cls(
+            tables["arc"],
+            tables["root"],
+            tables["root_label"],
+            np.ascontiguousarray(tables["relation.weight"].T),
+            tables["relation.bias"],
+        )
+
+
+def sentences(values: Floats, paragraph: Ints, rows: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Word ranges of sentences: where the model sees one start, and at every paragraph's first word."""
+    n = len(values)
+    if not n:
+        return []
+    starts = values[:, 1] > values[:, 0]
+    starts[0] = True
+    starts[1:] |= paragraph[1:] != paragraph[:-1]
+    edges = [*np.flatnonzero(starts).tolist(), n]
+    row_starts = {start for start, _ in rows}
+    out: list[tuple[int, int]] = []
+    for a, b in zip(edges, edges[1:], strict=False):
+        inner = [i for i in range(a + 1, b) if i in row_starts] if b - a > LONGEST_SENTENCE else []
+        cuts = [a, *inner, b]
+        out += zip(cuts, cuts[1:], strict=False)
+    return out
+
+
+def dependencies(
+    signals: dict[str, Floats], ranges: list[tuple[int, int]], tables: SyntaxTables
+) -> tuple[Ints, Ints]:
+    """Every word's head (a root's is itself) and relation number."""
+    dep = np.maximum(signals["arc_dep"], 0)
+    head = np.maximum(signals["arc_head"], 0)
+    projected = dep @ tables.arc[:-1] + tables.arc[-1]
+    root = np.maximum(tables.root, 0)
+    heads = np.zeros(len(dep), np.int64)
+    for start, end in ranges:
+        scores = np.empty((end - start, end - start + 1), np.float32)
+        scores[:, 0] = projected[start:end] @ root
+        scores[:, 1:] = projected[start:end] @ head[start:end].T
+        tree = best_tree(scores)
+        heads[start:end] = np.where(tree == 0, np.arange(start, end), tree - 1 + start)
+    return heads, _relations(signals, heads, tables)
+
+
+def _relations(signals: dict[str, Floats], heads: Ints, tables: SyntaxTables) -> Ints:
+    own = heads == np.arange(len(heads))
+    above = np.where(own[:, None], tables.root_label, signals["label_head"][heads])
+    hidden = np.maximum(signals["label_dep"] + above, 0)
+    out: Ints = (hidden @ tables.relation + tables.relation_bias).argmax(1)
+    return out

@@ -1,0 +1,60 @@
+"""Words: spaCy's English tokenizer, brought nearer to Universal Dependencies.
+
+spaCy's rules split "anti-terrorism" and keep "2bn" whole; UD English does the opposite. The changes below are
+the differences that recur in the EWT and GUM training parts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# Bound prefixes after which UD does not part a hyphenated word.
+_PREFIXES = (
+    "anti", "non", "e", "co", "re", "pre", "mid", "pro", "post", "ex", "multi", "semi", "sub", "inter",
+    "intra", "un", "de", "neo", "pseudo", "quasi", "ultra", "micro", "macro", "bi", "tri", "vice", "super", "counter",
+)  # fmt: skip
+_HYPHEN = r"(?:-|–|—|--|---|——|~)"
+_LETTER = r"[^\W\d_]"
+_NOT_AFTER_PREFIX = "".join(rf"(?<!\b{prefix})(?<!\b{prefix.capitalize()})" for prefix in _PREFIXES)
+
+
+def _infixes(defaults: list[str]) -> list[str]:
+    kept = [rule for rule in defaults if "-|–|—" not in rule]
+    return [
+        *kept,
+        rf"(?<={_LETTER}){_NOT_AFTER_PREFIX}-(?={_LETTER})",
+        rf"(?<={_LETTER})(?:–|—|--|---|——|~)(?={_LETTER})",
+        r"(?<=[0-9])-(?=[A-Za-z])",
+        r"(?<=[0-9])(?:–|—)(?=[0-9])",
+        r"(?<=[A-Za-z])/(?=[A-Za-z])",
+        r"[“”\"«»„]",
+        r"(?<=[.!?…])(?=[“\"])",
+        r"—",
+    ]
+
+
+def _suffixes(defaults: list[str]) -> list[str]:
+    # Every rule is anchored by appending "$", so alternatives need a group of their own.
+    return [*defaults, r"(?<=[0-9])(?:bn|tn|pm|am|PM|AM|%)", r"(?:!{2,}|\?{2,}|[?!]{2,})", r"(?:”|’|»|—)"]
+
+
+def customise(nlp: Language) -> Language:
+    """Give ``nlp`` the word rules above, in place, and return it."""
+    defaults = nlp.Defaults
+    tokenizer = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(_infixes(list(defaults.infixes or []))).finditer
+    tokenizer.suffix_search = compile_suffix_regex(_suffixes(list(defaults.suffixes or []))).search
+    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), r"(?:—|–|-(?=[A-Za-z]{3}))"]).search
+    return nlp
+
+
+def blank() -> Language:
+    """A spaCy pipeline of nothing but this tokenizer."""
+    return customise(spacy.blank("en"))
+

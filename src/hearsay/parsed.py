@@ -1,0 +1,68 @@
+"""A document between the stages: its words, and what the reading model says of each.
+
+This is what ``parse`` hands to the stages after it. It holds arrays, not records; :mod:`hearsay.model` holds
+what is given to users.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hearsay.model import Document, Mention, Span
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named entity: word range (half-open), ``PER``, ``ORG``, ``LOC`` or ``MISC``, and its probability."""
+
+    start: int
+    end: int
+    type: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One parsed document. Every array and list has one entry a word unless it says otherwise.
+
+    ``words`` forms; ``starts``/``ends`` code points into ``document.text``; ``paragraph`` numbers;
+    ``quote`` quotation states (:mod:`hearsay.parse.words`); ``sentences`` word ranges; ``head`` word indices (a
+    root's is its own); ``rows`` the word ranges the encoder saw at a time; ``signals`` the model's values by head,
+    ``(words, -)``; ``mention_words`` the word range (half-open) of each mention, in ``mentions``' order.
+    """
+
+    document: Document
+    words: list[str]
+    starts: Ints
+    ends: Ints
+    paragraph: Ints
+    quote: Ints
+    sentences: list[tuple[int, int]]
+    upos: list[str]
+    xpos: list[str]
+    lemma: list[str]
+    head: Ints
+    relation: list[str]
+    names: list[Name]
+    mentions: list[Mention]
+    mention_words: list[tuple[int, int]]
+    rows: list[tuple[int, int]]
+    signals: dict[str, Floats] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def span(self, start: int, end: int) -> Span:
+        """The code points of words ``start`` to ``end`` (half-open)."""
+        return int(self.starts[start]), int(self.ends[end - 1])
+
+    def quotation(self, start: int, end: int) -> str:
+        """The text of words ``start`` to ``end``."""
+        first, last = self.span(start, end)
+        return self.document.text[first:last]

@@ -1,0 +1,162 @@
+"""The order of the stages, written once."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hearsay import read
+from hearsay._version import VERSION
+from hearsay.attribute import Attributor, Calibration, RoleTables
+from hearsay.errors import HearsayError
+from hearsay.model import Document, Note, Reading
+from hearsay.parse.parser import Parser
+from hearsay.parsed import Parsed
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Source = str | os.PathLike[str] | bytes | Document
+
+# Documents parsed together by ``pipe``: enough for rows of like length to meet, few enough to hold in memory.
+TOGETHER = 8
+TOGETHER_CHARACTERS = 200_000
+
+
+class Pipeline:
+    """A loaded reader. One may be shared by several threads.
+
+    >>> pipeline = Pipeline.load()
+    >>> reading = pipeline.read("The ministry said on Monday that talks had failed.")
+    """
+
+    def __init__(self, parser: Parser) -> None:
+        self.parser = parser
+        manifest = parser.encoder.manifest
+        self.model = manifest.id
+        self._attributor = Attributor(
+            RoleTables.of(parser.tables), manifest.labels, _calibration(manifest.path("calibration.json"))
+        )
+
+    @classmethod
+    def load(cls, model: str | os.PathLike[str] | None = None, *, threads: int = 1) -> Pipeline:
+        """Load the model in the package, or the one in the folder ``model``.
+
+        ``threads`` is how many the encoder may use for one batch. Raises :class:`hearsay.errors.ModelError`
+        where the model is missing, damaged or made for another version.
+        """
+        return cls(Parser.load(None if model is None else Path(model), threads=threads))
+
+    def read(
+        self,
+        source: Source,
+        *,
+        published: str | None = None,
+        outlet: str | None = None,
+        input_format: read.Format = "auto",
+    ) -> Reading:
+        """Read one article.
+
+        ``source`` is a text, a path, a URL, raw bytes or a :class:`Document`. A ``str`` is taken for a URL where it
+        begins with ``http://`` or ``https://`` and is one word, and otherwise for the text itself; give a path as
+        a :class:`pathlib.Path`. Raises :class:`hearsay.errors.InputError` where it cannot be read.
+        """
+        document = self.document(source, published=published, outlet=outlet, input_format=input_format)
+        return self._readings([document])[0]
+
+    def document(
+        self,
+        source: Source,
+        *,
+        published: str | None = None,
+        outlet: str | None = None,
+        input_format: read.Format = "auto",
+    ) -> Document:
+        """The document of a source, as :meth:`read` takes it, before anything is made of it."""
+        if isinstance(source, Document):
+            return source
+        if isinstance(source, str) and not _is_url(source):
+            return read.from_text(source, published=published, outlet=outlet)
+        return read.load(source, input_format=input_format, published=published, outlet=outlet)
+
+    def pipe(self, sources: Iterable[Source], *, together: int = TOGETHER) -> Iterator[Reading | HearsayError]:
+        """Read many articles, in order and in bounded memory; one that cannot be read yields its error.
+
+        ``together`` documents at most go through the model at a time.
+        """
+        for chunk in _chunks(sources, together):
+            yield from self._chunk(chunk)
+
+    def _chunk(self, sources: Sequence[Source]) -> Iterator[Reading | HearsayError]:
+        results: list[Document | HearsayError] = []
+        for source in sources:
+            try:
+                results.append(self.document(source))
+            except HearsayError as error:
+                results.append(error)
+        for part in _portions(results):
+            readings = iter(self._readings([d for d in part if isinstance(d, Document)]))
+            for item in part:
+                yield item if isinstance(item, HearsayError) else next(readings)
+
+    def parse(self, documents: Sequence[Document]) -> list[Parsed]:
+        """The parsed documents behind readings: words, syntax, names, the model's values."""
+        return self.parser.parse(documents)
+
+    def from_parsed(self, parsed: Parsed) -> Reading:
+        """The reading of a parsed document."""
+        return Reading(
+            hearsay=VERSION,
+            model=self.model,
+            document=parsed.document,
+            sentences=tuple(parsed.span(a, b) for a, b in parsed.sentences),
+            mentions=tuple(parsed.mentions),
+            attributions=self._attributor.attributions(parsed),
+            notes=_notes(parsed),
+        )
+
+    def _readings(self, documents: Sequence[Document]) -> list[Reading]:
+        return [self.from_parsed(parsed) for parsed in self.parse(documents)]
+
+
+def _is_url(source: str) -> bool:
+    return source.startswith(("http://", "https://")) and not any(c.isspace() for c in source.strip())
+
+
+def _chunks(sources: Iterable[Source], size: int) -> Iterator[tuple[Source, ...]]:
+    iterator = iter(sources)
+    while chunk := tuple(itertools.islice(iterator, size)):
+        yield chunk
+
+
+def _portions(items: Sequence[Document | HearsayError]) -> Iterator[list[Document | HearsayError]]:
+    portion: list[Document | HearsayError] = []
+    size = 0
+    for item in items:
+        length = len(item.text) if isinstance(item, Document) else 0
+        if portion and size + length > TOGETHER_CHARACTERS:
+            yield portion
+            portion, size = [], 0
+        portion.append(item)
+        size += length
+    if portion:
+        yield portion
+
+
+def _calibration(path: Path) -> Calibration:
+    if not path.exists():
+        return Calibration()
+    raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return Calibration(tuple(raw["weights"]), raw["bias"])
+
+
+def _notes(parsed: Parsed) -> tuple[Note, ...]:
+    if not len(parsed):
+        return (Note(code="no-prose", message="no prose was found: only headings, credits or empty lines"),)
+    return ()
+
+

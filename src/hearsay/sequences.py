@@ -1,0 +1,74 @@
+"""Tagging: the best legal sequence of tags over words, many sequences at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+FORBIDDEN = -1e4
+
+
+def legal_steps(tags: Sequence[str]) -> Floats:
+    """``(1 + n, n)``: 0 where a tag may follow another (row 0: may begin), ``FORBIDDEN`` where it may not.
+
+    Tags are ``O``, ``B-kind`` and ``I-kind`` (or bare ``B``, ``I``); an ``I`` goes on from a ``B`` or ``I`` of its
+    own kind only.
+    """
+    table = np.zeros((len(tags) + 1, len(tags)), np.float32)
+    for j, tag in enumerate(tags):
+        if tag.startswith("I"):
+            for i, before in enumerate(("^", *tags)):
+                if before in ("^", "O") or before[1:] != tag[1:]:
+                    table[i, j] = FORBIDDEN
+    return table
+
+
+def viterbi(emissions: Floats, lengths: Ints, steps: Floats) -> Ints:
+    """The best tag sequences (Viterbi, 1967) as ``(n, t)``; places past a sequence's length are 0.
+
+    ``emissions`` is ``(n, t, k)``, ``lengths`` ``(n,)``, ``steps`` ``(1 + k, k)`` with row 0 for the beginning.
+    """
+    n, t, k = emissions.shape
+    out = np.zeros((n, t), np.int64)
+    if not n or not t:
+        return out
+    back = np.zeros((t, n, k), np.int8)
+    score = emissions[:, 0] + steps[0]
+    between = steps[1:].T[None]
+    for i in range(1, t):
+        paths = score[:, None, :] + between
+        best = paths.argmax(-1)
+        back[i] = best
+        new = np.take_along_axis(paths, best[..., None], -1)[..., 0] + emissions[:, i]
+        # A sequence that has ended keeps its score, so its last tag is read off below.
+        score = np.where((i < lengths)[:, None], new, score)
+    rows = np.arange(n)
+    tag = score.argmax(-1)
+    for i in range(t - 1, -1, -1):
+        real = i < lengths
+        out[real, i] = tag[real]
+        tag = np.where(real & (i > 0), back[i][rows, tag], tag)
+    return out
+
+
+def spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
+    """``(start, end, kind)`` of each B/I run, half-open."""
+    found: list[tuple[int, int, str]] = []
+    for i, tag in enumerate(tags):
+        if tag.startswith("B"):
+            found.append((i, i + 1, tag[2:]))
+        elif tag.startswith("I") and found:
+            found[-1] = (found[-1][0], i + 1, found[-1][2])
+    return found
+
+
+def softmax(values: Floats) -> Floats:
+    """Along the last axis."""
+    shifted = np.exp(values - values.max(-1, keepdims=True))
+    out: Floats = shifted / shifted.sum(-1, keepdims=True)
+    return out

@@ -1,0 +1,172 @@
+"""Inputs as named on the command line, and what came of each, in the order they were named."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from hearsay.errors import HearsayError, InputError, ModelError, TooLarge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hearsay.model import Reading
+
+INTERNAL = "internal"
+"""The code of an error that is not one of ours."""
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+# Only so that an endless stream ends: how long an article may be is for the pipeline to say.
+_MOST_FROM_STDIN = 256 << 20
+
+
+class Reader(Protocol):
+    """What this needs of a `hearsay.Pipeline`."""
+
+    def read(self, source: str | Path | bytes, **options: Any) -> Reading:
+        """The reading of one source; raises HearsayError."""
+
+    def pipe(self, sources: Iterable[str | Path | bytes], **options: Any) -> Iterator[Reading | HearsayError]:
+        """A reading or an error for each source, in order."""
+
+
+@dataclass(eq=False, slots=True)
+class Input:
+    """One input as named: a path, an address, or ``-`` for standard input."""
+
+    name: str
+    _bytes: bytes | None = field(default=None, repr=False)
+
+    @property
+    def is_stdin(self) -> bool:
+        """Whether it is standard input."""
+        return self.name == "-"
+
+    @property
+    def is_address(self) -> bool:
+        """Whether it is an address of any scheme."""
+        return _ADDRESS.match(self.name) is not None
+
+    @property
+    def path(self) -> Path | None:
+        """The file it names, if it names one."""
+        return None if self.is_stdin or self.is_address else Path(self.name)
+
+    @property
+    def shown(self) -> str:
+        """Its name as text: bytes of a file name that are not UTF-8 become U+FFFD."""
+        return os.fsencode(self.name).decode("utf-8", "replace")
+
+    def source(self) -> str | Path | bytes:
+        """What a pipeline takes. Standard input is read when asked for, once."""
+        if self.is_stdin:
+            if self._bytes is None:
+                self._bytes = _stdin()
+            return self._bytes
+        return self.path or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an input could not be read. ``error`` is the exception, for a traceback."""
+
+    input: Input
+    code: str
+    message: str
+    where: str | None = None
+    error: BaseException | None = field(default=None, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.where or self.input.shown}: {self.message} [{self.code}]"
+
+
+Outcome = tuple[Input, "Reading | Failure"]
+
+
+def outcomes(reader: Reader, inputs: Sequence[Input], options: Mapping[str, Any]) -> Iterator[Outcome]:
+    """What came of each input, in order, as soon as it is known.
+
+    Whatever goes wrong with one input, the others are read: an exception the pipeline does not expect ends
+    its run over the inputs, so the input it was to give next is read alone and a new run begins after it.
+    """
+    ahead: Iterator[Reading | HearsayError] | None = None
+    for index, given in enumerate(inputs):
+        unreadable = _unreadable(given)
+        if unreadable is not None:
+            yield given, unreadable
+            continue
+        if ahead is None:
+            ahead = reader.pipe((later.source() for later in inputs[index:] if _readable(later)), **options)
+        try:
+            result = next(ahead)
+        except Exception:
+            ahead = None
+            yield given, _alone(reader, given, options)
+            continue
+        yield given, _outcome(given, result)
+
+
+def without_reader(error: HearsayError, inputs: Sequence[Input]) -> Iterator[Outcome]:
+    """The outcomes where there is no pipeline to read with."""
+    for given in inputs:
+        yield given, _outcome(given, error)
+
+
+def unexpected(given: Input, error: Exception) -> Failure:
+    """The failure of an input through an error in this program."""
+    message = f"unexpected error: {type(error).__name__}: {error}".rstrip(": ")
+    return Failure(given, INTERNAL, message, error=error)
+
+
+def _readable(given: Input) -> bool:
+    return given.path is None or not given.path.is_dir()
+
+
+def _unreadable(given: Input) -> Failure | None:
+    if _readable(given):
+        return None
+    message = "is a folder; name the files in it, or use `hearsay run` to read a corpus"
+    return Failure(given, InputError.code, message)
+
+
+def _alone(reader: Reader, given: Input, options: Mapping[str, Any]) -> Reading | Failure:
+    try:
+        return reader.read(given.source(), **options)
+    except HearsayError as error:
+        return _failure(given, error)
+    except Exception as error:
+        return unexpected(given, error)
+
+
+def _outcome(given: Input, result: Reading | HearsayError) -> Reading | Failure:
+    return _failure(given, result) if isinstance(result, HearsayError) else result
+
+
+def _failure(given: Input, error: HearsayError) -> Failure:
+    # A pipeline that is handed bytes cannot know that they came from standard input.
+    where = None if given.is_stdin else error.where
+    if isinstance(error, ModelError) and error.where:
+        return Failure(given, error.code, f"{error.where}: {error.message}", error=error)
+    return Failure(given, error.code, error.message, where=where, error=error)
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:
+        raise InputError("there is no standard input", where="-")
+    if sys.stdin.isatty():
+        from hearsay.serve.cli.messages import say
+
+        say("reading from the terminal; end with Ctrl-D")
+    try:
+        content = sys.stdin.buffer.read(_MOST_FROM_STDIN + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", where="-") from error
+    if len(content) > _MOST_FROM_STDIN:
+        raise TooLarge(f"more than {_MOST_FROM_STDIN >> 20} MiB", where="-")
+    return content

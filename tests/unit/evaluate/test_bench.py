@@ -1,0 +1,315 @@
+"""The suites over tiny invented data: readers that know the answers, find nothing, refuse."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from hearsay.errors import ConfigError, DataError, NotEnglish
+from hearsay.evaluate import bench, conllu
+from hearsay.model import Attribution, Document, Mention, Reading, Span, Spans
+
+ARTICLE = "Ana Ruiz said that the harbour was safe. “Nobody must leave,” she added."
+LONG = "Ana Ruiz said rain fell. " * 80
+
+# form, lemma, upos, features, head, relation, entity; a word before punctuation has no space after it
+SENTENCES: list[list[tuple[str, str, str, str, int, str, str]]] = [
+    [
+        ("Ana", "Ana", "PROPN", "_", 3, "nsubj", "(1-person"),
+        ("Ruiz", "Ruiz", "PROPN", "_", 1, "flat", "1)"),
+        ("said", "say", "VERB", "_", 0, "root", ""),
+        ("she", "she", "PRON", "Person=3", 5, "nsubj", "(1-person)"),
+        ("thinks", "think", "VERB", "_", 3, "ccomp", ""),
+        ("rain", "rain", "NOUN", "_", 7, "nsubj", "(2-event)"),
+        ("fell", "fall", "VERB", "_", 5, "ccomp", ""),
+        (".", ".", "PUNCT", "_", 3, "punct", ""),
+    ],
+    [
+        ("Lima", "Lima", "PROPN", "_", 2, "nsubj", "(3-place)"),
+        ("waits", "wait", "VERB", "_", 0, "root", ""),
+        (".", ".", "PUNCT", "_", 2, "punct", ""),
+    ],
+]
+PROSE = "Ana Ruiz said she thinks rain fell.\n\nLima waits."
+SPACED = "Ana Ruiz said she thinks rain fell . Lima waits ."
+
+
+def at(text: str, part: str) -> Span:
+    start = text.index(part)
+    return start, start + len(part)
+
+
+def treebank(name: str) -> str:
+    blocks = []
+    for number, rows in enumerate(SENTENCES, start=1):
+        head = (
+            f"# newdoc id = {name}\n# global.Entity = GRP-etype\n# meta::genre = news\n"
+            if number == 1
+            else ""
+        )
+        lines = []
+        for i, (form, lemma, upos, feats, governor, deprel, entity) in enumerate(rows, start=1):
+            misc = [f"Entity={entity}"] if entity else []
+            if i < len(rows) and rows[i][0] == ".":
+                misc.append("SpaceAfter=No")
+            last = "|".join(misc) or "_"
+            lines.append(f"{i}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{governor}\t{deprel}\t_\t{last}")
+        blocks.append(f"{head}# newpar\n# sent_id = {name}-{number}\n" + "\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def attribution(text: str, source: str, cue: str, content: str, **more: Any) -> dict[str, Any]:
+    return {"source": [at(text, source)], "cue": [at(text, cue)], "content": [at(text, content)]} | more
+
+
+def gum_record(name: str, source: str, cue: str, content: str, nested_in: list[str]) -> dict[str, Any]:
+    return {
+        "id": name,
+        "polarity": "positive",
+        "attribution_edu": [at(SPACED, f"{source} {cue}")],
+        "content": [at(SPACED, content)],
+        "signals": [
+            {"type": "semantic", "subtype": "attribution_source", "spans": [at(SPACED, source)]},
+            {"type": "lexical", "subtype": "indicative_word", "spans": [at(SPACED, cue)]},
+        ],
+        "nested_in": nested_in,
+    }
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    first = attribution(ARTICLE, "Ana Ruiz", "said", "that the harbour was safe")
+    second = attribution(ARTICLE, "she", "added", "“Nobody must leave,”")
+    article = {
+        "id": "p1",
+        "text": ARTICLE,
+        "attributions": [first, second],
+        "alt_annotations": {"k": [first]},
+    }
+    long = {"id": "p2", "text": LONG, "attributions": []}
+    inner = gum_record("i", "she", "thinks", "rain fell", ["o"])
+    outer = gum_record("o", "Ana Ruiz", "said", "she thinks rain fell", [])
+    gum = {"id": "g", "genre": "news", "text": SPACED, "attributions": [outer, inner]}
+    tags = {"Ana": "B-PER", "Ruiz": "I-PER", "Lima": "B-LOC"}
+    uner = "\n\n".join(
+        f"# sent_id = e-{number}\n"
+        + "\n".join(f"{i}\t{row[0]}\t{tags.get(row[0], 'O')}\t-\t-" for i, row in enumerate(rows, start=1))
+        for number, rows in enumerate(SENTENCES, start=1)
+    )
+    wide = {"id": "w", "text": "Lima waits.", "tokens": [["Lima", "B-Location"], ["waits", "O"], [".", "O"]]}
+    files = {
+        "polnear/dev.jsonl": json.dumps(article) + "\n" + json.dumps(long) + "\n",
+        "gum-attribution/dev.jsonl": json.dumps(gum) + "\n",
+        "ud/gum-dev.conllu": treebank("g"),
+        "ud/ewt-dev.conllu": treebank("e"),
+        "ner/uner-ewt-dev.iob2": "# newdoc id = e\n" + uner + "\n",
+        "ner/worldwide-dev.jsonl": json.dumps(wide) + "\n",
+    }
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+class Analysis(msgspec.Struct, frozen=True):
+    upos: str
+    lemma: str
+    head: int
+    deprel: str
+
+
+def said(name: str, source: Spans, cue: Spans, content: Spans, **more: Any) -> Attribution:
+    return Attribution(
+        id=name, source=source, cue=cue, content=content, kind="indirect", confidence=1.0, **more
+    )
+
+
+def mention(name: str, span: Span, head: Span, chain: str | None) -> Mention:
+    return Mention(id=name, span=span, head=head, kind="name", type="person", chain=chain)
+
+
+class Nothing:
+    """Reads every text and finds nothing in it; no word gets a right analysis."""
+
+    def read(self, text: str) -> Reading:
+        return Reading(hearsay="0", model="none", document=Document(id="d", text=text))
+
+    def parse_words(self, sentences: Sequence[Sequence[str]], *_: object) -> list[list[Analysis]]:
+        return [[Analysis("X", "?", 0, "dep") for _ in sentence] for sentence in sentences]
+
+    def entities(self, text: str) -> list[tuple[int, int, str]]:
+        return []
+
+
+class Knowing(Nothing):
+    """Knows the answers."""
+
+    def read(self, text: str) -> Reading:
+        attributions: tuple[Attribution, ...] = ()
+        mentions: tuple[Mention, ...] = ()
+        sentences: Spans = ()
+        if text == ARTICLE:
+            attributions = (
+                said(
+                    "1",
+                    (at(text, "Ana Ruiz"),),
+                    (at(text, "said"),),
+                    (at(text, "that the harbour was safe"),),
+                ),
+                said("2", (at(text, "she"),), (at(text, "added"),), (at(text, "“Nobody must leave,”"),)),
+                # Nested: PolNeAR does not mark these, so it must not count against the reader.
+                said("3", (), (at(text, "must"),), (at(text, "leave"),), parent="2"),
+            )
+        if text == PROSE:
+            attributions = (
+                said("1", (at(text, "Ana Ruiz"),), (at(text, "said"),), (at(text, "she thinks rain fell"),)),
+                said(
+                    "2", (at(text, "she"),), (at(text, "thinks"),), (at(text, "rain fell"),),
+                    parent="1", source_name="Ana Ruiz",
+                ),
+            )  # fmt: skip
+            mentions = (
+                mention("a", at(text, "Ana Ruiz"), at(text, "Ana"), "x"),
+                mention("b", at(text, "she"), at(text, "she"), "x"),
+                mention("c", at(text, "rain"), at(text, "rain"), None),
+                mention("d", at(text, "Lima"), at(text, "Lima"), None),
+            )
+            sentences = (at(text, "Ana Ruiz said she thinks rain fell."), at(text, "Lima waits."))
+        return msgspec.structs.replace(
+            super().read(text), attributions=attributions, mentions=mentions, sentences=sentences
+        )
+
+    def parse_words(self, sentences: Sequence[Sequence[str]], *_: object) -> list[list[Analysis]]:
+        return [[Analysis(row[2], row[1], row[4], row[5]) for row in rows] for rows in SENTENCES]
+
+    def entities(self, text: str) -> list[tuple[int, int, str]]:
+        return [
+            (*at(text, name), kind) for name, kind in (("Ana Ruiz", "PER"), ("Lima", "LOC")) if name in text
+        ]
+
+
+class Refusing(Nothing):
+    def read(self, text: str) -> Reading:
+        raise NotEnglish("not a language it reads")
+
+    def entities(self, text: str) -> list[tuple[int, int, str]]:
+        raise NotEnglish("not a language it reads")
+
+
+def test_the_treebank_is_the_prose_it_is_meant_to_be(data: Path) -> None:
+    (document,) = conllu.load(data / "ud/gum-dev.conllu")
+    assert conllu.document_prose(document).text == PROSE
+
+
+QUALITY: dict[str, list[tuple[str, ...]]] = {
+    "polnear": [("unlinked source", "f1"), ("detected", "f1"), ("exact", "f1"), ("exact direct", "f1")],
+    "nested": [("news and interview", "pairs", "f1"), ("all", "cues", "f1"), ("news", "pairs", "f1")],
+    "speaker": [("all", "speaker", "f1"), ("news", "speaker reported", "recall")],
+    "syntax": [("ewt", "las", "f1"), ("gum", "ccomp reporting", "f1"), ("gum", "sentences", "f1")],
+    "ner": [("uner ewt", "typed", "f1"), ("worldwide", "untyped", "f1")],
+    "coref": [("spans", "conll f1"), ("heads", "muc", "f1"), ("spans with singletons", "mentions", "f1")],
+}
+
+
+def figure(figures: Any, path: tuple[str, ...]) -> float:
+    for name in path:
+        figures = figures[name]
+    return float(figures)
+
+
+@pytest.mark.parametrize("suite", QUALITY)
+def test_the_right_answers_score_a_hundred(data: Path, suite: str) -> None:
+    figures = bench.run(suite, data, "dev", Knowing())
+    assert figures["failed"] == {}
+    assert {path: figure(figures, path) for path in QUALITY[suite]} == dict.fromkeys(QUALITY[suite], 100.0)
+
+
+@pytest.mark.parametrize("suite", QUALITY)
+def test_finding_nothing_scores_nothing(data: Path, suite: str) -> None:
+    figures = bench.run(suite, data, "dev", Nothing())
+    assert {figure(figures, path) for path in QUALITY[suite]} == {0.0}
+
+
+@pytest.mark.parametrize(
+    ("suite", "failed"),
+    [
+        ("polnear", {"p1": "not-english", "p2": "not-english"}),
+        ("nested", {"g": "not-english"}),
+        ("syntax", {"e": "not-english", "g": "not-english"}),
+        ("ner", {"e": "not-english", "w": "not-english"}),
+        ("coref", {"g": "not-english"}),
+    ],
+)
+def test_what_the_reader_refuses_is_named_and_scored_as_empty(
+    data: Path, suite: str, failed: dict[str, str]
+) -> None:
+    figures = bench.run(suite, data, "dev", Refusing())
+    assert figures["failed"] == failed
+    assert {figure(figures, path) for path in QUALITY[suite]} == {0.0}
+
+
+def test_confidence_is_judged(data: Path) -> None:
+    confidence = bench.run("polnear", data, "dev", Knowing())["confidence"]
+    assert confidence["attributions"] == 2
+    assert (confidence["brier"], confidence["expected calibration error"]) == (0.0, 0.0)
+    assert confidence["reliability"][-1]["count"] == 2
+
+
+def test_annotators_need_no_reader(data: Path) -> None:
+    figures = bench.run("annotators", data, "dev", Refusing())
+    assert figures["documents"] == 1
+    assert figures["exact"]["recall"] == 50.0
+
+
+@pytest.mark.parametrize("suite", QUALITY)
+def test_figures_and_predictions_are_json(data: Path, tmp_path: Path, suite: str) -> None:
+    path = tmp_path / "predictions.jsonl"
+    figures = bench.run(suite, data, "dev", Knowing(), path)
+    assert json.loads(msgspec.json.encode(figures))["suite"] == suite
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert records
+    assert all("id" in record for record in records)
+
+
+def test_predictions_say_what_was_found(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "predictions.jsonl"
+    bench.run("speaker", data, "dev", Knowing(), path)
+    (record,) = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    assert record["speakers"] == [{"attribution": "i", "source": ["she"], "name": "Ana Ruiz", "right": True}]
+
+
+@pytest.mark.parametrize("suite", [*QUALITY, "annotators", "speed"])
+def test_missing_data_is_named(tmp_path: Path, suite: str) -> None:
+    with pytest.raises(DataError, match="dev"):
+        bench.run(suite, tmp_path, "dev", Nothing())
+
+
+def test_a_missing_folder_and_an_unknown_suite_are_errors(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="absent"):
+        bench.run("polnear", tmp_path / "absent", "dev", Nothing())
+    with pytest.raises(ConfigError, match="polnear"):
+        bench.run("chess", tmp_path, "dev", Nothing())
+
+
+def test_a_reader_that_changes_the_text_is_found_out(data: Path) -> None:
+    class Trimming(Nothing):
+        def read(self, text: str) -> Reading:
+            return super().read(text[:-1])
+
+    with pytest.raises(DataError, match="changed the text"):
+        bench.run("polnear", data, "dev", Trimming())
+
+
+def test_speed_compares_with_spacy_over_articles_of_middle_length(data: Path) -> None:
+    pytest.importorskip("spacy")
+    figures = bench.run("speed", data, "dev", Nothing())
+    assert (figures["texts"], figures["words"]) == (1, 400)
+    assert set(figures["paces"]) == {"hearsay", "spacy cnn"}
+    assert set(figures["ratios"]) == {"hearsay"}

