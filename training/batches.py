@@ -78,7 +78,7 @@ class Batch:
                 part = part.copy()
                 part[0] -= 1
             parts.append(part)
-        return torch.from_numpy(np.concatenate(parts))
+        return torch.tensor(np.concatenate(parts))
 
 
 CLS, SEP, PAD = 101, 102, 0
@@ -108,7 +108,7 @@ def collate(rows: list[Row], multiple: int = 16) -> Batch:
         table[0, r, at] = SEP
         bounds.append((begin, len(places)))
     lengths = torch.tensor([row.size for row in rows])
-    tensors = tuple(torch.from_numpy(t) for t in table)
+    tensors = tuple(torch.tensor(t) for t in table)
     return Batch(rows, (*tensors, lengths, torch.tensor(places)), bounds)
 
 
@@ -182,12 +182,12 @@ def role_pairs(batch: Batch) -> RolePairs | None:
     return RolePairs(
         index,
         counts,
-        torch.from_numpy(first + offset),
-        torch.from_numpy(last - 1 + offset),
-        torch.from_numpy(roles.distance(at, first, last)),
-        torch.from_numpy(roles.paragraph(word_paragraph, cue_paragraph)),
-        torch.from_numpy(between),
-        torch.from_numpy(tags),
+        torch.tensor(first + offset),
+        torch.tensor(last - 1 + offset),
+        torch.tensor(roles.distance(at, first, last)),
+        torch.tensor(roles.paragraph(word_paragraph, cue_paragraph)),
+        torch.tensor(between),
+        torch.tensor(tags),
     )
 
 
@@ -231,11 +231,11 @@ def chains(batch: Batch, xpos_names: list[str]) -> list[Chains]:
                 torch.tensor([place[m.head] for m in mentions]),
                 torch.tensor([place[m.first] for m in mentions]),
                 torch.tensor([place[m.last] for m in mentions]),
-                torch.from_numpy(classes),
+                torch.tensor(classes),
                 torch.tensor([m.type for m in mentions]),
                 torch.tensor([m.chain for m in mentions]),
-                torch.from_numpy(pairs.agreements(text, heads, firsts, lasts, classes)),
-                torch.from_numpy(pairs.distances(len(mentions))),
+                torch.tensor(pairs.agreements(text, heads, firsts, lasts, classes)),
+                torch.tensor(pairs.distances(len(mentions))),
             )
         )
     return out
@@ -254,7 +254,7 @@ def mention_labels(batch: Batch) -> Tensor:
             if row.start <= m.head < row.end:
                 values[m.head - row.start] = m.type
         parts.append(values)
-    return torch.from_numpy(np.concatenate(parts))
+    return torch.tensor(np.concatenate(parts))
 
 
 def steps(groups: list[list[Row]], budget: int, rng: random.Random, chunk: int = 10) -> Iterator[list[Row]]:

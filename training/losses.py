@@ -59,12 +59,12 @@ def _syntax(net: Net, out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]
         s = row.sample
         assert s.head is not None and s.relation is not None and s.sentence is not None
         size = row.end - row.start
-        head = torch.from_numpy(s.head[row.start : row.end]) - row.start
+        head = torch.tensor(s.head[row.start : row.end]) - row.start
         own = torch.arange(size)
         known = (head >= 0) & (head < size)
         heads[k, :size] = torch.where(known, torch.where(head == own, 0, head + 1), IGNORE)
-        relations[k, :size] = torch.where(known, torch.from_numpy(s.relation[row.start : row.end]), IGNORE)
-        sentence[k, :size] = torch.from_numpy(s.sentence[row.start : row.end]).cumsum(0)
+        relations[k, :size] = torch.where(known, torch.tensor(s.relation[row.start : row.end]), IGNORE)
+        sentence[k, :size] = torch.tensor(s.sentence[row.start : row.end]).cumsum(0)
     scores = net.arcs(out["arc_dep"][index], out["arc_head"][index])
     allowed = sentence[:, :, None] == sentence[:, None, :]
     allowed = torch.cat([torch.ones(n, t, 1, dtype=torch.bool), allowed], -1)

@@ -1,6 +1,6 @@
 """Train the reading model: ``python -m training.train --data DIR --out RUN``.
 
-Runs on a CPU or a GPU-less laptop alike; checkpoints every few minutes and goes on from the last one when started
+Runs on a CPU or a GPU alike; checkpoints every few minutes and goes on from the last one when started
 again. The learning rate warms up, holds, and falls to zero over the last ``--cooldown`` steps, so a run can be
 lengthened: start it again with more ``--steps`` before the fall begins.
 """
@@ -84,13 +84,24 @@ def rate(step: int, total: int, warm: int, cool: int) -> float:
     return min(1.0, (step + 1) / warm, max(0.0, (total - step) / cool))
 
 
-def _optimiser(net: Net, encoder_rate: float, head_rate: float) -> torch.optim.Optimizer:
+# Scores that are looked up, not computed: they have to travel far, and one step moves them by the rate at most.
+_TABLES = ("pair_class", "pair_type", "pair_distance", "pair_agreement", "flat_steps", "role_steps")
+
+
+def _optimiser(net: Net, encoder_rate: float, head_rate: float, table_rate: float) -> torch.optim.Optimizer:
     encoder = {id(p) for m in (net.word, net.position, net.norm, net.layers) for p in m.parameters()}
+    tables = {id(getattr(net, name)) for name in _TABLES}
     groups: list[dict[str, object]] = []
     for inside, learning in ((True, encoder_rate), (False, head_rate)):
         for decays in (True, False):
-            chosen = [p for p in net.parameters() if (id(p) in encoder) == inside and (p.dim() > 1) == decays]
+            chosen = [
+                p
+                for p in net.parameters()
+                if (id(p) in encoder) == inside and (p.dim() > 1) == decays and id(p) not in tables
+            ]
             groups.append({"params": chosen, "lr": learning, "base": learning, "weight_decay": 0.01 if decays else 0.0})
+    chosen = [getattr(net, name) for name in _TABLES]
+    groups.append({"params": chosen, "lr": table_rate, "base": table_rate, "weight_decay": 0.0})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
 
 
@@ -104,6 +115,8 @@ def main() -> None:
     args = _arguments()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
+    # Every tensor the recipe makes is made there; nothing else differs between a CPU and a GPU.
+    torch.set_default_device(args.device)
     args.out.mkdir(parents=True, exist_ok=True)
     relations: dict[str, int] = {}
     xpos: dict[str, int] = {}
@@ -116,11 +129,11 @@ def main() -> None:
     encode = encoder_of(start_weights())
     net = Net(Sizes(relations=len(relations), xpos=len(xpos)))
     load_start(net, start_weights())
-    optimiser = _optimiser(net, args.rate, args.head_rate)
+    optimiser = _optimiser(net, args.rate, args.head_rate, args.table_rate)
     checkpoint = args.out / "checkpoint.pt"
     step = epoch = skip = 0
     if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=False)
+        state = torch.load(checkpoint, weights_only=False, map_location=args.device)
         net.load_state_dict(state["net"])
         optimiser.load_state_dict(state["optimiser"])
         step, epoch, skip = state["step"], state["epoch"], state["in_epoch"]
@@ -184,8 +197,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, default=160, help="word pieces a row")
     parser.add_argument("--rate", type=float, default=2e-4, help="the encoder's learning rate")
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--table-rate", type=float, default=2e-2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--fraction", type=float, default=1.0, help="share of the samples, to compare ideas quickly")
     parser.add_argument("--save-minutes", type=float, default=5)
     return parser.parse_args()

@@ -6,8 +6,9 @@ import itertools
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hearsay import read
 from hearsay._version import VERSION
@@ -16,9 +17,7 @@ from hearsay.errors import HearsayError
 from hearsay.model import Document, Note, Reading
 from hearsay.parse.parser import Parser
 from hearsay.parsed import Parsed
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from hearsay.read import Format
 
 Source = str | os.PathLike[str] | bytes | Document
 
@@ -38,7 +37,7 @@ class Pipeline:
         self.parser = parser
         manifest = parser.encoder.manifest
         self.model = manifest.id
-        self._attributor = Attributor(
+        self.attributor = Attributor(
             RoleTables.of(parser.tables), manifest.labels, _calibration(manifest.path("calibration.json"))
         )
 
@@ -57,45 +56,48 @@ class Pipeline:
         *,
         published: str | None = None,
         outlet: str | None = None,
-        input_format: read.Format = "auto",
+        input_format: Format = "auto",
+        allow_private: bool = False,
     ) -> Reading:
         """Read one article.
 
         ``source`` is a text, a path, a URL, raw bytes or a :class:`Document`. A ``str`` is taken for a URL where it
-        begins with ``http://`` or ``https://`` and is one word, and otherwise for the text itself; give a path as
-        a :class:`pathlib.Path`. Raises :class:`hearsay.errors.InputError` where it cannot be read.
-        """
-        document = self.document(source, published=published, outlet=outlet, input_format=input_format)
-        return self._readings([document])[0]
+        begins with ``http://`` or ``https://`` and is one word, and otherwise for the text itself: give a path as
+        a :class:`pathlib.Path`. ``published`` (ISO 8601) and ``outlet`` are what is known of the article from
+        elsewhere; ``allow_private`` lets a URL lead to this machine and its network.
 
-    def document(
+        Raises :class:`hearsay.errors.InputError` where it cannot be read.
+        """
+        how = _Request(published, outlet, input_format, allow_private)
+        return self._readings([how.document(source)])[0]
+
+    def document(self, source: Source) -> Document:
+        """The document of a source, as :meth:`read` takes it, before anything is made of it."""
+        return _Request().document(source)
+
+    def pipe(
         self,
-        source: Source,
+        sources: Iterable[Source],
         *,
         published: str | None = None,
         outlet: str | None = None,
-        input_format: read.Format = "auto",
-    ) -> Document:
-        """The document of a source, as :meth:`read` takes it, before anything is made of it."""
-        if isinstance(source, Document):
-            return source
-        if isinstance(source, str) and not _is_url(source):
-            return read.from_text(source, published=published, outlet=outlet)
-        return read.load(source, input_format=input_format, published=published, outlet=outlet)
-
-    def pipe(self, sources: Iterable[Source], *, together: int = TOGETHER) -> Iterator[Reading | HearsayError]:
+        input_format: Format = "auto",
+        allow_private: bool = False,
+        together: int = TOGETHER,
+    ) -> Iterator[Reading | HearsayError]:
         """Read many articles, in order and in bounded memory; one that cannot be read yields its error.
 
-        ``together`` documents at most go through the model at a time.
+        ``together`` documents at most go through the model at a time; the options are those of :meth:`read`.
         """
+        how = _Request(published, outlet, input_format, allow_private)
         for chunk in _chunks(sources, together):
-            yield from self._chunk(chunk)
+            yield from self._chunk(chunk, how)
 
-    def _chunk(self, sources: Sequence[Source]) -> Iterator[Reading | HearsayError]:
+    def _chunk(self, sources: Sequence[Source], how: _Request) -> Iterator[Reading | HearsayError]:
         results: list[Document | HearsayError] = []
         for source in sources:
             try:
-                results.append(self.document(source))
+                results.append(how.document(source))
             except HearsayError as error:
                 results.append(error)
         for part in _portions(results):
@@ -115,12 +117,40 @@ class Pipeline:
             document=parsed.document,
             sentences=tuple(parsed.span(a, b) for a, b in parsed.sentences),
             mentions=tuple(parsed.mentions),
-            attributions=self._attributor.attributions(parsed),
+            attributions=self.attributor.attributions(parsed),
             notes=_notes(parsed),
         )
 
     def _readings(self, documents: Sequence[Document]) -> list[Reading]:
         return [self.from_parsed(parsed) for parsed in self.parse(documents)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What was asked for along with the sources."""
+
+    published: str | None = None
+    outlet: str | None = None
+    input_format: Format = "auto"
+    allow_private: bool = False
+
+    def document(self, source: Source) -> Document:
+        if isinstance(source, Document):
+            return source
+        if isinstance(source, str) and not _is_url(source):
+            return read.from_text(source, published=self.published, outlet=self.outlet)
+        fetcher = None
+        if isinstance(source, str):
+            from hearsay.read.url import Fetcher
+
+            fetcher = Fetcher(allow_private=self.allow_private)
+        return read.load(
+            source,
+            input_format=self.input_format,
+            published=self.published,
+            outlet=self.outlet,
+            fetcher=fetcher,
+        )
 
 
 def _is_url(source: str) -> bool:

@@ -42,9 +42,8 @@ def viterbi(emissions: Floats, lengths: Ints, steps: Floats) -> Ints:
     between = steps[1:].T[None]
     for i in range(1, t):
         paths = score[:, None, :] + between
-        best = paths.argmax(-1)
-        back[i] = best
-        new = np.take_along_axis(paths, best[..., None], -1)[..., 0] + emissions[:, i]
+        back[i] = paths.argmax(-1)
+        new = paths.max(-1) + emissions[:, i]
         # A sequence that has ended keeps its score, so its last tag is read off below.
         score = np.where((i < lengths)[:, None], new, score)
     rows = np.arange(n)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from support.pages import Page
-from support.readings import simple
 
 from hearsay.export import html, jsonl, table
 from hearsay.export import json as export_json
 from hearsay.model import Attribution, Note, Reading, Zone
+from tests.support.pages import Page
+from tests.support.readings import simple
 
 _TAGS = """
 <script>alert(1)</script>
@@ -181,7 +181,20 @@ PAYLOADS = _TAGS + _QUOTES + _CONTROLS
 _NAMES = [f"{n}-{payload[:24]!a}" for n, payload in enumerate(PAYLOADS)]
 
 _TAGS_OF_OURS = {
-    *("html", "head", "meta", "title", "style", "body", "div", "article", "header", "footer", "section", "aside"),
+    *(
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "div",
+        "article",
+        "header",
+        "footer",
+        "section",
+        "aside",
+    ),
     *("h1", "h2", "h3", "p", "span", "mark", "a", "i", "b", "em", "q", "bdi", "blockquote", "ol", "ul", "li"),
     *("figure", "figcaption", "time"),
 }

@@ -9,12 +9,12 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from support.pages import Page
 
 from hearsay.export import html, jsonl, table
 from hearsay.export import json as export_json
 from hearsay.export.rows import rows
 from hearsay.model import Attribution, Document, Reading, Spans, Zone
+from tests.support.pages import Page
 
 _TEXT = st.text(
     st.one_of(st.sampled_from("ab “”.\n\n\r\t<&\u00a0שe\u0301👩\u200d"), st.characters(exclude_categories=["Cs"])),

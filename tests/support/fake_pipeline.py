@@ -33,9 +33,7 @@ class FakePipeline:
         self.sources.append(source)
         return _read(source, options)
 
-    def pipe(
-        self, sources: Iterable[str | Path | bytes], **options: Any
-    ) -> Iterator[Reading | HearsayError]:
+    def pipe(self, sources: Iterable[str | Path | bytes], **options: Any) -> Iterator[Reading | HearsayError]:
         """Each source's reading or error, in order."""
         for source in sources:
             try:

@@ -189,9 +189,7 @@ def bridge() -> Reading:
     s.add(13, "She", "cautioned", early, name="Henrike Aalto", sure=0.95)
     s.add(14, "Residents", "described", "a sound “like a train going over the roof”", "mixed", sure=0.81)
     cars = ["“I counted four cars,”", "“and then I stopped counting.”"]
-    s.add(
-        14, "Bojan Reik, 61, who keeps the tobacco shop on the quay,", "recalled", cars, "direct", sure=0.93
-    )
+    s.add(14, "Bojan Reik, 61, who keeps the tobacco shop on the quay,", "recalled", cars, "direct", sure=0.93)
     s.add(15, "Neighbouring Estavia", "offered", "to send cranes and divers", sure=0.58)
     s.add(15, "Karvonia’s Foreign Ministry", "said", "its own teams were sufficient", sure=0.86)
     _sabotage(s)
@@ -215,9 +213,7 @@ def _karpress(s: Sketch) -> None:
     decade = "“the cables would see out the decade”"
     told = f"inspectors had told him in January {decade}"
     minister = "Deputy Minister Ilin Tarasco"
-    outer = s.add(
-        4, "The state agency Karpress", "quoted", f"{minister} as saying that {told}", "mixed", sure=0.91
-    )
+    outer = s.add(4, "The state agency Karpress", "quoted", f"{minister} as saying that {told}", "mixed", sure=0.91)
     middle = s.add(4, minister, "as saying", f"that {told}", "mixed", parent=outer, sure=0.9)
     s.add(4, "inspectors", "had told him in January", decade, "direct", parent=middle, sure=0.88)
 

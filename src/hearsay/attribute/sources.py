@@ -10,6 +10,9 @@ from hearsay.model import Mention
 from hearsay.parsed import Parsed
 
 
+_NOT_LAST = frozenset({"'s", "’s", "'", "’", ",", ";", ":"})
+
+
 class Sources:
     """Resolves the sources of one parsed document."""
 
@@ -29,7 +32,7 @@ class Sources:
             return None, None
         start, end = source[0]
         at = self._mention(start, end)
-        own = self._parsed.quotation(start, end)
+        own = self._text((start, end))
         if at is None:
             return own, None
         mention = self._parsed.mentions[at]
@@ -37,6 +40,13 @@ class Sources:
         if best is None or (mention.kind == "name" and len(own) >= len(best)):
             best = own if mention.kind == "name" else best or own
         return best, mention.id
+
+    def _text(self, words: Range) -> str:
+        """The words' text without the possessive or the comma they may end in: neither is part of a name."""
+        start, end = words
+        while end - 1 > start and self._parsed.words[end - 1] in _NOT_LAST:
+            end -= 1
+        return self._parsed.quotation(start, end)
 
     def _mention(self, start: int, end: int) -> int | None:
         """The mention headed by the source's own head word, or the widest one inside it."""
@@ -54,11 +64,11 @@ class Sources:
         members = self._chains.get(mention.chain or "", [])
         named = [i for i in members if self._parsed.mentions[i].kind == "name"]
         if named:
-            return self._parsed.quotation(*max((self._name(i) for i in named), key=lambda r: r[1] - r[0]))
+            return self._text(max((self._name(i) for i in named), key=lambda r: r[1] - r[0]))
         nominal = [i for i in members if self._parsed.mentions[i].kind == "nominal"]
         if nominal:
             longest = max(nominal, key=lambda i: _length(self._parsed.mention_words[i]))
-            return self._parsed.quotation(*self._parsed.mention_words[longest])
+            return self._text(self._parsed.mention_words[longest])
         return None
 
     def _name(self, i: int) -> Range:

@@ -91,7 +91,11 @@ def flat(parsed: Parsed, tables: RoleTables, tags: Sequence[str]) -> list[tuple[
 
 
 def cues(parsed: Parsed, found: Sequence[tuple[int, int, str]], flat_tags: Sequence[str], cue_tags: Sequence[str]) -> list[Cue]:
-    """Outermost cues from the flat layer; inside contents, those of the cue layer; in text order."""
+    """Outermost cues from the flat layer; whatever else the cue layer sees, as nested; in text order.
+
+    A nested cue need not stand in a content of the flat layer (which has not seen "quoted X as saying" as a pair):
+    one that ends up in no content is dropped once roles are decided.
+    """
     if not len(parsed):
         return []
     row_ends = [b for _, b in parsed.rows]
@@ -106,10 +110,10 @@ def cues(parsed: Parsed, found: Sequence[tuple[int, int, str]], flat_tags: Seque
 
 
 def _nested(parsed: Parsed, found: Sequence[tuple[int, int, str]], tags: Sequence[str], row_ends: list[int]) -> list[Cue]:
-    inside = np.zeros(len(parsed), bool)
+    taken = np.zeros(len(parsed), bool)
     for start, end, role in found:
-        if role == "content":
-            inside[start:end] = True
+        if role == "cue":
+            taken[start:end] = True
     chance = softmax(parsed.signals["cue"])
     emissions, lengths = _by_row(np.log(chance + 1e-9), parsed.rows)
     best = viterbi(emissions, lengths, legal_steps(tags))
@@ -118,7 +122,7 @@ def _nested(parsed: Parsed, found: Sequence[tuple[int, int, str]], tags: Sequenc
         for start, end, _ in spans([tags[t] for t in row[: b - a]]):
             lo, hi = a + start, a + end
             sure = float(1 - chance[lo:hi, 0].max())
-            if inside[lo:hi].all() and sure >= NESTED_CUE:
+            if not taken[lo:hi].any() and sure >= NESTED_CUE:
                 out.append(Cue(lo, hi, number, True, sure))
     return out
 

@@ -98,8 +98,7 @@ def _parents(attributions: Sequence[Attribution]) -> list[int | None]:
     for index, attribution in enumerate(attributions):
         index_of.setdefault(attribution.id, index)
     parents: list[int | None] = [
-        index_of.get(attribution.parent) if attribution.parent is not None else None
-        for attribution in attributions
+        index_of.get(attribution.parent) if attribution.parent is not None else None for attribution in attributions
     ]
     settled: set[int] = set()
     for index in range(len(parents)):

@@ -182,9 +182,7 @@ def _table(lines: Sequence[_Line], widths: Sequence[int]) -> Table:
 def _listing(lines: Sequence[_Line]) -> RenderableType:
     """For narrow terminals: each attribution as four labelled lines."""
     last = len(lines) - 1
-    return Group(
-        *(Padding(_labelled(line), (0, 0, int(at < last), line.indent)) for at, line in enumerate(lines))
-    )
+    return Group(*(Padding(_labelled(line), (0, 0, int(at < last), line.indent)) for at, line in enumerate(lines)))
 
 
 def _labelled(line: _Line) -> Table:

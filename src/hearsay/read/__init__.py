@@ -20,9 +20,9 @@ from hearsay.read.text import MAX_BYTES, MAX_CHARACTERS, Given, text_document
 if TYPE_CHECKING:
     from hearsay.read.url import Fetcher
 
-__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "InputFormat", "from_html", "from_text", "load"]
+__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "Format", "from_html", "from_text", "load"]
 
-InputFormat = Literal["auto", "text", "html"]
+Format = Literal["auto", "text", "html"]
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _SNIFFED = 4_096
@@ -32,7 +32,7 @@ _PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 def load(
     source: str | os.PathLike[str] | bytes,
     *,
-    input_format: InputFormat = "auto",
+    input_format: Format = "auto",
     published: str | None = None,
     outlet: str | None = None,
     name: str | None = None,
@@ -86,7 +86,7 @@ def from_html(
     return html_document(html, Given(published, outlet, name), declared=encoding, url=url)
 
 
-def _from_url(url: str, input_format: InputFormat, given: Given, fetcher: Fetcher | None) -> Document:
+def _from_url(url: str, input_format: Format, given: Given, fetcher: Fetcher | None) -> Document:
     from hearsay.read.url import Fetcher  # likewise
 
     page = (fetcher or Fetcher()).fetch(url)
@@ -99,7 +99,7 @@ def _from_url(url: str, input_format: InputFormat, given: Given, fetcher: Fetche
     return html_document(page.body, given, declared=page.charset, url=page.url)
 
 
-def _from_bytes(data: bytes, input_format: InputFormat, given: Given, *, suffix: str) -> Document:
+def _from_bytes(data: bytes, input_format: Format, given: Given, *, suffix: str) -> Document:
     if not data.strip():
         raise EmptyInput("the input is empty", where=given.name)
     head = _head(data)
@@ -107,7 +107,8 @@ def _from_bytes(data: bytes, input_format: InputFormat, given: Given, *, suffix:
     if input_format == "html" or (input_format == "auto" and is_page):
         return from_html(data, published=given.published, outlet=given.outlet, name=given.name)
     if input_format == "auto" and looks_like_xml(head):
-        raise NotText("it looks like XML, not like an article; give the format to read it all the same", where=given.name)
+        message = "it looks like XML, not like an article; name the input format to read it all the same"
+        raise NotText(message, where=given.name)
     return text_document(_decoded(data, given, None), given)
 
 

@@ -121,6 +121,12 @@ def _blocks() -> tuple[tuple[object, str], ...]:
         raise ConfigError(f"the data file addresses.toml lacks or misuses {error}") from error
 
 
+@lru_cache(maxsize=1)
+def local_names() -> tuple[str, ...]:
+    """Endings of host names that only a local network knows."""
+    return tuple(read_table("addresses.toml").get("local_names", ()))
+
+
 def refusal(address: str | IPv4Address | IPv6Address) -> str | None:
     """Why an address is not connected to, None where it may be: it is public and plain."""
     try:

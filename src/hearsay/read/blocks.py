@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hearsay.model import Span
 
@@ -58,7 +59,7 @@ def _wrap_width(lines: list[_Line]) -> int | None:
 
     In a wrapped text the lines that another follows directly are nearly all nearly full.
     """
-    inner = [len(a.text.rstrip()) for a, b in zip(lines, lines[1:], strict=False) if a.text.strip() and b.text.strip()]
+    inner = [len(a.text.rstrip()) for a, b in pairwise(lines) if a.text.strip() and b.text.strip()]
     if len(inner) < _FEWEST_LINES or max(inner) > _WIDEST_WRAP:
         return None
     full = sum(length >= 0.75 * max(inner) for length in inner)

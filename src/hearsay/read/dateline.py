@@ -22,7 +22,9 @@ _UNMARKED = re.compile(r"\((?P<a>[^()]{2,40})\)\s*|/(?P<b>[A-Z][^/()]{1,30})/\.?
 _OPENING = re.compile(r"[\"'“‘«„(\[$€£#@]*[\dA-ZÀ-ÞĀ-ſ]")
 _TAG = re.compile(r"\s*\[([^\[\]]{1,120})\]\s*")
 _WORD = re.compile(r"[^\W\d_]")
-_OPENERS = frozenset("a an the on in at by since after before from until as for with to and but if when".split())
+_TURN = re.compile(
+    r"(?:[A-Z][A-Z.'’-]*[ ,]+){0,5}[A-Z][A-Z.'’-]*(?: \([^)]{1,40}\))?:\s|[QA][.:]\s|(?:Question|Answer):\s"
+)
 _STEPS = 4
 
 
@@ -97,7 +99,7 @@ def _parse(head: str) -> _Head | None:
     rest, late = _take_date(head.strip())
     rest, credit = _take_credit(rest)
     rest, early = _take_date(_NO_DATE.sub("", rest))
-    places = tuple(part for part in map(str.strip, re.split(r",|/|\s\(|\)", rest)) if part)
+    places: tuple[str, ...] = tuple(part for part in map(str.strip, re.split(r",|/|\s\(|\)", rest)) if part)
     if credit is not None and fold(credit) in names.regions:
         places, credit = (*places, credit), None
     if credit is None and len(places) == 1 and names.agency(places[0]):
@@ -131,7 +133,7 @@ def _is_place_like(part: str, names: Lists) -> bool:
         return False
     if any(char.isdigit() for char in part) or re.search(r"[!?;\"“”:]|\.\s+[A-Z][a-z]{3}", part):
         return False
-    if fold(words[0]) in _OPENERS and fold(part) not in names.places:
+    if fold(words[0]) in names.openers and fold(part) not in names.places:
         return False
     small = ("of", "the", "and", "near", "on", "in", "aboard")
     return words[0][0].isupper() and all(w[0].isupper() or fold(w) in names.particles or w in small for w in words)
@@ -211,12 +213,16 @@ def _is_tagged(rest: str, names: Lists) -> bool:
     return tag is not None and _is_tag(" ".join(tag[1].split()), names)
 
 
-def split_turns(texts: Iterator[str]) -> bool:
+def is_turn(text: str) -> bool:
+    """Whether a block opens with a speaker's name in capitals and a colon, or "Q:" and its like."""
+    return _TURN.match(text[:120]) is not None
+
+
+def takes_turns(texts: Iterator[str]) -> bool:
     """Whether at least two of ``texts`` (blocks) open with a speaker's name in capitals and a colon."""
-    turn = re.compile(r"(?:[A-Z][A-Z.'’-]*[ ,]+){0,5}[A-Z][A-Z.'’-]*(?: \([^)]{1,40}\))?:\s|[QA][.:]\s|(?:Question|Answer):\s")
     count = 0
     for text in texts:
-        count += bool(turn.match(text[:120]))
+        count += is_turn(text)
         if count == 2:
             return True
     return False

@@ -32,6 +32,7 @@ _ODD = re.compile(
     f"[\x80-\x9f\u2500-\u259f\ufffd]|[À-ÿ]{{3,}}|[A-Za-z][{_CYRILLIC_GREEK}{_EAST_ASIAN}]|[{_CYRILLIC_GREEK}][A-Za-z]"
 )
 _SAMPLE = 65_536
+_TAIL = 64
 _MOST_DAMAGE = 0.01
 
 
@@ -55,17 +56,21 @@ def decode(data: bytes, *, declared: str | None = None, where: str | None = None
 
 
 @lru_cache(maxsize=1)
-def _signatures() -> tuple[tuple[int, bytes, str], ...]:
+def _signatures() -> tuple[tuple[int, bytes, bytes, str], ...]:
     try:
         rows = read_table("signatures.toml")["signature"]
-        return tuple((row["offset"], bytes.fromhex(row["hex"]), row["kind"]) for row in rows)
+        return tuple(
+            (row["offset"], bytes.fromhex(row["hex"]), bytes.fromhex(row.get("ends", "")), row["kind"]) for row in rows
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise ConfigError(f"the data file signatures.toml lacks or misuses {error}") from error
 
 
 def _refuse_known_formats(data: bytes, where: str | None) -> None:
-    for offset, signature, kind in _signatures():
-        if data.startswith(signature, offset) and not _reads_as_text(data, signature):
+    tail = data[-_TAIL:].rstrip()
+    for offset, signature, ends, kind in _signatures():
+        begins = data.startswith(signature, offset)
+        if begins and tail.endswith(ends) and not _reads_as_text(data, signature):
             raise NotText(f"not text: it looks like {kind}", where=where)
 
 

@@ -15,7 +15,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import bare_extraction, load_html
 
 from hearsay.errors import EmptyInput, NoArticle, TooLarge
-from hearsay.model import Document, Zone, content_id
+from hearsay.model import Document, content_id
 from hearsay.read.dates import checked_date
 from hearsay.read.encoding import decode
 from hearsay.read.lists import fold
@@ -33,9 +33,14 @@ _SHORTEST_BLOCK = 6
 _BREAK = "\x1e"
 _SPACE = re.compile(r"[^\S\x1e]+")
 _WORDS_IN_CLASS = re.compile(r"[a-z]+|[A-Z][a-z]*")
-_BLOCKS = frozenset("p head quote item code cell ab".split())
-_CAPTION_BUTTONS = re.compile(r"^(?:image caption|image source|image credit|photo caption|hide caption|toggle caption)\s*,?\s*|\s*(?:hide|toggle|view) caption$", re.IGNORECASE)
+_BLOCKS = frozenset({"p", "head", "quote", "item", "code", "cell", "ab"})
+_CAPTION_BUTTONS = re.compile(
+    r"^(?:(?:image|photo) (?:caption|source|credit)|(?:hide|toggle) caption)\s*,?\s*|\s*(?:hide|toggle|view) caption$",
+    re.IGNORECASE,
+)
 _TIMED = re.compile(r"\d{1,2}:\d\d\b")  # a video player's, not a caption's
+_KEPT = frozenset({"html", "head", "body", "article", "main"})
+_NEVER_PROSE = frozenset({"script", "style", "template"})
 _PARSER_FAULTS = (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
 
 
@@ -52,7 +57,20 @@ def html_document(page: str | bytes, given: Given, *, declared: str | None = Non
     text = "\n\n".join(blocks)
     check_text(text, given.name)
     layout = find_zones(text, title=metadata.title)
-    return _document(text, given, metadata, layout, captions, published, url)
+    published, basis = _dated(published, metadata, layout)
+    return Document(
+        id=content_id("d", text),
+        text=text,
+        title=metadata.title or layout.title,
+        url=url,
+        outlet=given.outlet or metadata.outlet,
+        byline=metadata.byline or layout.byline,
+        agency=layout.agency or metadata.agency,
+        published=published,
+        published_basis=basis,
+        zones=tuple(layout.zones),
+        captions=captions,
+    )
 
 
 def _decoded(page: str | bytes, where: str | None, declared: str | None) -> str:
@@ -93,7 +111,8 @@ def _is_prose(block: str) -> bool:
     """Whether a block is a sentence: in a script without spaces, long enough for one."""
     if len(block.split()) >= _SHORTEST_BLOCK and ends_sentence(block):
         return True
-    return len(block) >= 30 and (block[-1] in "。！？।۔။" or not block.isascii() and len(block.split()) < len(block) / 12)
+    spaceless = not block.isascii() and len(block.split()) < len(block) / 12
+    return len(block) >= 30 and (block[-1] in "。！？।۔။" or spaceless)
 
 
 def _prune(tree: HtmlElement) -> None:
@@ -102,10 +121,11 @@ def _prune(tree: HtmlElement) -> None:
     tags, roles, classes = frozenset(skip["tags"]), frozenset(skip["roles"]), frozenset(skip["classes"])
     limit = _MOST_OF_PAGE * max(1, _prose_length(tree))
     for element in list(tree.iter(etree.Element)):
+        if element.tag in _KEPT or element.getparent() is None:
+            continue
         unwanted = element.tag in tags or element.get("role") in roles or bool(_class_words(element) & classes)
-        if unwanted and element.getparent() is not None and element.tag not in ("html", "body", "article", "main"):
-            if element.tag in ("script", "style", "template") or _prose_length(element) <= limit:
-                element.drop_tree()
+        if unwanted and (element.tag in _NEVER_PROSE or _prose_length(element) <= limit):
+            element.drop_tree()
 
 
 def _prose_length(element: HtmlElement) -> int:
@@ -114,7 +134,7 @@ def _prose_length(element: HtmlElement) -> int:
 
 
 def _class_words(element: HtmlElement) -> set[str]:
-    """The words of an element's classes and id, whole and run together: "photo-caption" is photo, caption, photocaption."""
+    """The words of an element's classes and id, apart and run together: "photo-caption" is also "photocaption"."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:400].split()
     words: set[str] = set()
     for name in names:
@@ -134,7 +154,7 @@ def _take_captions(tree: HtmlElement) -> tuple[str, ...]:
     for element in list(tree.iter(etree.Element)):
         if element.tag not in tags and not (_class_words(element) & classes):
             continue
-        if element.tag in ("html", "body", "article", "main") or element.find(".//h1") is not None or element.getparent() is None:
+        if element.tag in _KEPT or element.getparent() is None or element.find(".//h1") is not None:
             continue
         text = _CAPTION_BUTTONS.sub("", " ".join(element.text_content().split()))
         if len(text) > 1_000:
@@ -160,7 +180,7 @@ def _blocks(body: HtmlElement) -> Iterator[str]:
     for element in body.iter(*_BLOCKS):
         if element in done:
             continue
-        inner = [child for child in element.iterdescendants(*_BLOCKS)]
+        inner = list(element.iterdescendants(*_BLOCKS))
         if inner and element.tag in ("quote", "item"):
             yield from _pieces(element.text)
             continue
@@ -194,33 +214,14 @@ def _pieces(text: str | None) -> Iterator[str]:
 
 def _plain_blocks(html: str) -> list[str]:
     """What resiliparse takes for the main content, where trafilatura found none."""
-    text: str = extract_plain_text(html, main_content=True, alt_texts=False, links=True, noscript=False, list_bullets=False)
+    text: str = extract_plain_text(html, main_content=True, alt_texts=False, links=True, list_bullets=False)
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", text))
     return [block for block in blocks if block]
 
 
-def _document(
-    text: str,
-    given: Given,
-    metadata: Metadata,
-    layout: Layout,
-    captions: tuple[str, ...],
-    published: str | None,
-    url: str | None,
-) -> Document:
-    dated = published or metadata.published or layout.published
-    basis = "given" if published else "metadata" if metadata.published else "dateline" if dated else None
-    zones: tuple[Zone, ...] = tuple(layout.zones)
-    return Document(
-        id=content_id("d", text),
-        text=text,
-        title=metadata.title or layout.title,
-        url=url,
-        outlet=given.outlet or metadata.outlet,
-        byline=metadata.byline or layout.byline,
-        agency=layout.agency or metadata.agency,
-        published=dated,
-        published_basis=basis,
-        zones=zones,
-        captions=captions,
-    )
+def _dated(given: str | None, metadata: Metadata, layout: Layout) -> tuple[str | None, str | None]:
+    """When the article was published, and what that rests on."""
+    for date, basis in ((given, "given"), (metadata.published, "metadata"), (layout.published, "dateline")):
+        if date:
+            return date, basis
+    return None, None

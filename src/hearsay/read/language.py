@@ -31,7 +31,6 @@ _SOME_OTHER = 0.06
 _CLEARLY_MORE = 1.25
 _FEWEST_PROSE_WORDS = 30
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_PARTICLES = frozenset("de la del los las y da do dos das e di van von el al bin du le".split())
 _SPACELESS = frozenset({"Han", "kana", "Thai", "Lao", "Khmer", "Burmese", "Tibetan"})
 
 
@@ -52,6 +51,7 @@ class _Lexicon:
     english: frozenset[str]
     others: tuple[tuple[str, str, frozenset[str]], ...]
     names: dict[str, str]
+    particles: frozenset[str]
     scripts: tuple[tuple[str, str, tuple[tuple[int, int], ...]], ...]
 
 
@@ -65,7 +65,7 @@ def _lexicon() -> _Lexicon:
     except (KeyError, TypeError, ValueError) as error:
         raise ConfigError(f"the data file languages.toml lacks or misuses {error}") from error
     names = {code: name for code, name, _ in others} | table["names"]
-    return _Lexicon(english, others, names, scripts)
+    return _Lexicon(english, others, names, frozenset(table["english"]["particles"]), scripts)
 
 
 def _words_of(words: list[str], english: frozenset[str]) -> frozenset[str]:
@@ -120,7 +120,7 @@ def _by_function_words(words: list[str], sample: str) -> Language | None:
 def _outside_names(words: list[str]) -> Iterator[str]:
     """The words, less particles between capitalised words: "Juan de la Cruz" is a name, not Spanish."""
     capital = [word[0].isupper() for word in words]
-    particle = [word in _PARTICLES for word in words]
+    particle = [word in _lexicon().particles for word in words]
     for index, word in enumerate(words):
         if not (particle[index] and _beside(capital, particle, index, -1) and _beside(capital, particle, index, 1)):
             yield word
@@ -145,7 +145,9 @@ def _detected(sample: str) -> Language | None:
     if code == "en":
         return None
     name = _lexicon().names.get(code)
-    return Language(code, f"another language ({name}, or one like it)", 0.0) if name else Language("und", "another language", 0.0)
+    if name is None:
+        return Language("und", "another language", 0.0)
+    return Language(code, f"another language ({name}, or one like it)", 0.0)
 
 
 def _foreign_script(sample: str) -> Language | None:

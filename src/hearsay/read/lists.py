@@ -50,6 +50,9 @@ class Lists:
     weekdays: frozenset[str]
     date_furniture: frozenset[str]
     agencies: dict[str, str]
+    prose_words: frozenset[str]
+    small_words: frozenset[str]
+    openers: frozenset[str]
     labels: frozenset[str]
     tags: frozenset[str]
     authored_tags: frozenset[str]
@@ -57,6 +60,8 @@ class Lists:
     regions: frozenset[str]
     byline_prefixes: tuple[str, ...]
     roles: frozenset[str]
+    nobody: frozenset[str]
+    own_roles: frozenset[str]
     particles: frozenset[str]
     never_names: frozenset[str]
     caption_starts: re.Pattern[str]
@@ -108,6 +113,9 @@ def _build(table: dict[str, Any]) -> Lists:
         weekdays=_folded(dates["weekdays"]),
         date_furniture=_folded(dates["furniture"]),
         agencies=_agencies(table["agency"]),
+        prose_words=_folded(table["title"]["prose_words"]),
+        small_words=_folded(table["title"]["small_words"]),
+        openers=_folded(dateline["openers"]),
         labels=_folded(dateline["labels"]),
         tags=_folded(dateline["tags"]),
         authored_tags=_folded(dateline["authored_tags"]),
@@ -115,6 +123,8 @@ def _build(table: dict[str, Any]) -> Lists:
         regions=_folded(dateline["regions"]),
         byline_prefixes=tuple(sorted(map(fold, byline["prefixes"]), key=len, reverse=True)),
         roles=_folded(byline["roles"]),
+        nobody=_folded(byline["nobody"]),
+        own_roles=_folded(byline["roles"]) - _folded(byline["shared"]),
         particles=_folded(byline["particles"]),
         never_names=_folded(byline["never"]),
         caption_starts=_starts(caption["starts"]),

@@ -16,12 +16,15 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+%[0-9A-F]{2}\S+\.html?", re.IG
 _CONTACT = re.compile(r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,30}|https?://\S+|www\.\S+)")
 _FOLLOW = re.compile(r"\s*\bfollow\s+@\w+.*$|\s*\bfollow\s+(?:him|her|them)\b.*$", re.IGNORECASE)
 _SLUG = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[A-Z0-9]+(?:[-_.][A-Za-z0-9]+){1,6}(?:\s+\([A-Z][A-Z &/]{1,40}\))?")
-_CODE = re.compile(r"[.#@]?[\w\s.,#:()@-]{1,80}\{|\}|\}?\s*[a-z-]+:\s*[^;.!?]{1,60};|<!--.*|//<!\[CDATA\[|\W{1,12}")
+_CODE = re.compile(
+    r"(?:\\[a-z*']+-?\d*\s?|[{}\\;]|\b[A-Z][a-z]+;)+|[.#@]?[\w\s.,#:()@-]{1,80}\{|\}|\}?\s*[a-z-]+:\s*[^;.!?]{1,60};|<!--.*|//<!\[CDATA\[|\W{1,12}"
+)
 _FILE_COUNT = re.compile(r"[^\W\d_]+(?:[-_ ][\w-]+){0,3} ?\(\d{1,2}\)")
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|tiff?|bmp|svg)", re.IGNORECASE)
 _PICTURE_CREDIT = re.compile(
     r"(?:\((?:[A-Z]{2,9} |File |Handout |Pool )?(?:Photo|Image|Picture|Photograph|Graphic)s?\b[^()]{0,80}\)"
-    r"|\b(?:Photo|Picture|Image|Photograph|Credit|Photo credit|Photo by|Photograph by)s?(?: courtesy)?: ?[A-Z@][^.!?]{0,60}"
+    r"|\b(?:Photo|Picture|Image|Photograph|Credit|Photo credit|Photo by|Photograph by)s?"
+    r"(?: courtesy)?: ?[A-Z@][^.!?]{0,60}"
     r"|\b(?:REUTERS|AFP|AP|EPA|AFP Photo|AP Photo|REUTERS Photo)/[A-Z][\w .'’-]{2,40}"
     r"|[\w .'’-]{2,40}/(?:REUTERS|AFP|AP|EPA|Reuters|Getty Images|AFP Photo|AP Photo)\)?)\.?$"
 )
@@ -73,20 +76,25 @@ def match_byline(text: str) -> Byline | None:
 
 def _is_shouted_prose(flat: str) -> bool:
     """Whether a line in capitals throughout is too long, or too well stopped, to hold names only."""
-    return flat.isupper() and (len(flat.split()) > 7 or (ends_sentence(flat) and len(flat.split()) > 4))
+    return flat.isupper() and (len(flat.split()) > 10 or (ends_sentence(flat) and len(flat.split()) > 4))
 
 
 def _byline_of(rest: str, names: Lists, *, marked: bool) -> Byline | None:
     rest = rest.rstrip(". ") if len(rest.split()) <= 20 else rest
     agency = names.agency(rest)
-    if agency or fold(rest) in ("agencies", "our correspondent", "staff", "staff reporter", "staff writer", "ap", "afp"):
+    if agency or fold(rest) in names.nobody:
         return Byline(None, agency)
     rest = _CONTACT.sub(" ", _FOLLOW.sub("", rest)).strip(" ,|–—-")
     dates = find_dates(rest)
     if dates and dates[-1].end >= len(rest) - 1:
         rest = rest[: dates[0].start].strip(" ,|–—-")
     parts = [part for part in _JOINED.split(rest) if part]
-    if not parts or not _is_person(parts[0], names, alone_allowed=True) or _is_no_name(parts[0], names, marked):
+    if not parts or _is_no_name(parts[0], names, marked):
+        return None
+    parts = [piece for part in parts for piece in _without_role(part, names)]
+    if len(parts) > 1 and len(parts[0].split()) == 1 and not marked:
+        return None
+    if not (_is_person(parts[0], names, alone_allowed=True) or _is_organisation(parts[0], names)):
         return None
     persons = 1
     while persons < len(parts) and _is_person(parts[persons], names, alone_allowed=False):
@@ -97,9 +105,21 @@ def _byline_of(rest: str, names: Lists, *, marked: bool) -> Byline | None:
     return Byline(_names_only(rest, parts[:persons]), _first_agency(others, names))
 
 
+def _without_role(part: str, names: Lists) -> list[str]:
+    """A part as a name and the role or agency behind it: "John Doe Associated Press Writer" is two things."""
+    words = part.split()
+    for size in range(min(4, len(words) - 2), 0, -1):
+        name, rest = " ".join(words[:-size]), words[-size:]
+        while rest and fold(rest[-1]) in names.own_roles:
+            rest.pop()
+        if names.agency(" ".join(rest)) and _is_person(name, names, alone_allowed=False):
+            return [name, " ".join(words[-size:])]
+    return [part]
+
+
 def _names_only(rest: str, persons: list[str]) -> str:
     end = rest.find(persons[-1], sum(map(len, persons[:-1]))) + len(persons[-1])
-    return re.split(r"\s+in\s+(?=[A-Z])", rest[:end])[0].strip()
+    return re.split(r"\s+in\s+(?=[A-Z])", rest[:end], maxsplit=1)[0].strip()
 
 
 def _first_agency(parts: list[str], names: Lists) -> str | None:
@@ -114,20 +134,27 @@ def _first_agency(parts: list[str], names: Lists) -> str | None:
 
 def _is_no_name(part: str, names: Lists, marked: bool) -> bool:
     """Single words after "By" that are days, months or the like; a number is never a name's start."""
-    first = fold(part.split()[0])
-    if first in names.never_names or first in names.months or first in names.weekdays:
+    first = fold(part.split(maxsplit=1)[0])
+    if first in names.months or first in names.weekdays or (first in names.never_names and first != "the"):
         return True
     return len(part.split()) == 1 and not marked and len(part) < 3
 
 
 def _is_person(part: str, names: Lists, *, alone_allowed: bool) -> bool:
     """One to five words with capitals, particles between them, no role word: "Jane van Roe", "JASON E"."""
-    words = re.split(r"\s+in\s+(?=[A-Z])", part)[0].split()
+    words = re.split(r"\s+in\s+(?=[A-Z])", part, maxsplit=1)[0].split()
     if not words or len(words) > 5 or (len(words) == 1 and not alone_allowed):
         return False
-    if any(char.isdigit() or char in ":!?;\"“”" for char in part) or fold(part) in names.regions | names.places:
+    if any(char.isdigit() or char in ':!?;"“”' for char in part) or fold(part) in names.regions | names.places:
         return False
     return words[0][0].isupper() and all(_is_name_word(word, names) for word in words) and not _is_role(words, names)
+
+
+def _is_organisation(part: str, names: Lists) -> bool:
+    """Two to five words, each with a capital, not all of them a role's: "The Example Post", "Example News"."""
+    words = part.split()
+    capitals = all(word[0].isupper() and _is_name_word(word, names) for word in words)
+    return 2 <= len(words) <= 5 and capitals and not all(fold(word) in names.roles for word in words)
 
 
 def _is_name_word(word: str, names: Lists) -> bool:
@@ -145,7 +172,7 @@ def _is_affiliation(part: str, names: Lists) -> bool:
 
 
 def match_affiliation(text: str) -> Byline | None:
-    """The line under a byline: "Associated Press Writer", "Staff Reporter", "jane.roe@example.org", "Reuters"."""
+    """The line under a byline: "Associated Press Writer", "Staff Reporter", an e-mail address, "Reuters"."""
     flat, names = " ".join(text.split()), lists()
     if len(flat) > 80 or ends_sentence(flat):
         return None
@@ -153,8 +180,7 @@ def match_affiliation(text: str) -> Byline | None:
     if not rest:
         return Byline(None, None)
     words = [fold(word) for word in re.findall(r"[\w'’/-]+", rest)]
-    roles = names.roles - {"the", "of", "in", "and", "for", "to", "at", "house", "white", "news", "health", "business", "science"}
-    if any(word in roles for word in words) and _is_affiliation(rest, names):
+    if any(word in names.own_roles for word in words) and _is_affiliation(rest, names):
         return Byline(None, _first_agency(_JOINED.split(rest), names))
     return Byline(None, names.agency(rest)) if names.agency(rest) else None
 
@@ -162,7 +188,9 @@ def match_affiliation(text: str) -> Byline | None:
 def looks_like_name(text: str) -> bool:
     """Whether a block is two or three capitalised words and nothing else: a name, or a very short headline."""
     words = text.split()
-    return len(words) in (2, 3) and not ends_sentence(text) and _is_person(text, lists(), alone_allowed=False) and "\n" not in text
+    if len(words) not in (2, 3) or ends_sentence(text) or "\n" in text:
+        return False
+    return _is_person(text, lists(), alone_allowed=False)
 
 
 def match_date_line(text: str) -> str | None:

@@ -17,14 +17,19 @@ MAX_ELEMENTS = 150_000
 """Pages of more elements are refused; news pages have a few thousand."""
 
 _TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>)")
-_RAW = frozenset("script style textarea title xmp".split())
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_CLOSED_BY_NEXT = frozenset("p li dt dd option tr td th thead tbody tfoot body html head".split())
+_RAW = frozenset({"script", "style", "textarea", "title", "xmp"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+)
+_CLOSED_BY_NEXT = frozenset(
+    {"p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot", "body", "html", "head"}
+)
 _XML_HEAD = re.compile(r"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARED_XML = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _HTML = re.compile(
-    r"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|header|div|p|h[1-6]|table|span|script|link|ul|ol|figure)\b",
+    r"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|header|div|p"
+    r"|h[1-6]|table|span|script|link|ul|ol|figure)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(r"\s*<\?xml\b|\s*<(?:rss|feed|urlset|TimeML|articles)\b")

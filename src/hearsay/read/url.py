@@ -20,11 +20,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import httpcore
 
 from hearsay.errors import AddressRefused, FetchFailed, NotText, TooLarge
-from hearsay.read.addresses import Target, parse_target, refusal
+from hearsay.read.addresses import Target, local_names, parse_target, refusal
 
 Resolver = Callable[[str, int], Sequence[str]]
 """From a host name and a port to its addresses in their text form; raises `OSError` where there is none."""
@@ -32,6 +32,7 @@ Resolver = Callable[[str, int], Sequence[str]]
 MEDIA_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 65_536
+_TRANSPORT_FAULTS = (httpcore.ProxyError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol)
 _HEADERS = [
     (b"User-Agent", b"Mozilla/5.0 (compatible; hearsay; reads one article at a user's request)"),
     (b"Accept", b"text/html, application/xhtml+xml, text/plain;q=0.8"),
@@ -95,7 +96,7 @@ class Fetcher:
             return self._request(target, addresses, proxy, deadline, where)
         except httpcore.TimeoutException as error:
             raise FetchFailed(f"no answer within {self.timeout:g} seconds", where=where) from error
-        except (httpcore.ProxyError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
+        except _TRANSPORT_FAULTS as error:
             raise FetchFailed(f"could not be fetched: {error or type(error).__name__}", where=where) from error
         except (OSError, ssl.SSLError, RuntimeError, ValueError) as error:
             raise FetchFailed(f"could not be fetched: {error}", where=where) from error
@@ -126,7 +127,7 @@ class Fetcher:
         if self.allow_private:
             return
         reason = refusal(target.address) if target.address is not None else None
-        local = target.address is None and ("." not in target.host or target.host.endswith(_LOCAL_NAMES))
+        local = target.address is None and ("." not in target.host or target.host.endswith(local_names()))
         if reason or local:
             raise AddressRefused(f"{target.host}: {reason or 'a local name'}", where=where)
 
@@ -135,7 +136,7 @@ class Fetcher:
     ) -> Fetched | str:
         url = httpcore.URL(scheme=target.scheme, host=target.host, port=target.port, target=target.path)
         headers = [(b"Host", target.authority.encode("ascii")), *_HEADERS]
-        timeout = {phase: self.timeout for phase in ("connect", "read", "write", "pool")}
+        timeout = dict.fromkeys(("connect", "read", "write", "pool"), self.timeout)
         backend = _Backend(addresses, deadline)
         with (
             httpcore.ConnectionPool(network_backend=backend, proxy=proxy, max_connections=1) as pool,
@@ -163,9 +164,6 @@ class Fetcher:
             if len(body) > self.max_page:
                 raise TooLarge(f"the page unpacks to more than {self.max_page:,} bytes", where=where)
         return bytes(body)
-
-
-_LOCAL_NAMES = (".localhost", ".local", ".internal", ".lan", ".home", ".home.arpa", ".intranet", ".corp")
 
 
 class _Deadline:
@@ -222,7 +220,8 @@ class _Backend(httpcore.NetworkBackend):
         error: Exception = httpcore.ConnectError("no address")
         for address in (self._addresses or [host])[:4]:
             try:
-                stream = self._sockets.connect_tcp(address, port, self._deadline.left(timeout), local_address, socket_options)
+                left = self._deadline.left(timeout)
+                stream = self._sockets.connect_tcp(address, port, left, local_address, socket_options)
                 return _Stream(stream, self._deadline)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
                 error = failed
@@ -252,7 +251,8 @@ class _Stream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         """The stream under TLS, the server's certificate checked against its name."""
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(timeout)), self._deadline)
+        stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
+        return _Stream(stream, self._deadline)
 
     def get_extra_info(self, info: str) -> typing.Any:
         """What the stream beneath knows."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from hearsay.model import Zone, ZoneKind
 from hearsay.read.blocks import Block, split_blocks
-from hearsay.read.dateline import Dateline, match_dateline, split_turns
-from hearsay.read.lists import fold
+from hearsay.read.dateline import Dateline, is_turn, match_dateline, takes_turns
+from hearsay.read.lists import fold, lists
 from hearsay.read.marks import (
     ends_sentence,
     is_boilerplate,
@@ -30,14 +30,6 @@ from hearsay.read.marks import (
 _HEAD = 12
 _FOOT = 8
 _LONGEST_TITLE = 220
-_PROSE_WORDS = frozenset(
-    "a an the was were has have had been he she it they we i you there said says told who which according".split()
-)
-_SMALL_WORDS = frozenset(
-    """about above after against ahead along amid among around before behind below beneath beside between beyond
-    down during from inside into like near onto over past since than that their them then these this those through
-    toward towards under until upon versus when where which while will with within without your""".split()
-)
 _TITLE_CASE_SLIPS = 1
 _LONG_TITLE_WORDS = 18
 _CLOSING = "\"'”’»)] "
@@ -75,7 +67,7 @@ class _Walk:
         self.layout = Layout()
         letters = [char for block in blocks[:40] for char in block.text[:400] if char.isalpha()]
         self.capitals = bool(letters) and sum(char.isupper() for char in letters) > 0.9 * len(letters)
-        self.turns = split_turns(block.text for block in blocks[:400])
+        self.turns = takes_turns(block.text for block in blocks[:400])
 
     def run(self) -> Layout:
         body = self._head()
@@ -176,7 +168,7 @@ class _Walk:
         words = block.words
         if len(text) > _LONGEST_TITLE or words > 30 or text.rstrip(_CLOSING).endswith((":", ",", "-")):
             return False
-        if not _opens_like_title(text) or self.turns or not self._body_follows(index):
+        if not _opens_like_title(text) or (self.turns and is_turn(text)) or not self._body_follows(index):
             return False
         if not ends_sentence(text):
             return self._is_unstopped_title(index)
@@ -207,7 +199,7 @@ class _Walk:
             return True
         if self._next_shows_title(index):
             return True
-        plain = not any(fold(word) in _PROSE_WORDS for word in _WORD.findall(block.text))
+        plain = not any(fold(word) in lists().prose_words for word in _WORD.findall(block.text))
         longest = max(other.words for other in self.blocks[index + 1 : index + 4])
         return plain and block.words <= 12 and longest >= 1.5 * block.words
 
@@ -276,7 +268,7 @@ class _Walk:
         for index in prose[-2:]:
             block = self.blocks[index]
             credit = trailing_credit(block.text)
-            if credit is None or any(zone.span[0] == block.span[0] for zone in self.parts) and credit.start < 20:
+            if credit is None or any(zone.span[1] > block.span[0] + credit.start for zone in self.parts):
                 continue
             self.layout.agency = self.layout.agency or credit.agency
             self.parts.append(Zone((block.span[0] + credit.start, block.span[1]), "credit"))
@@ -294,7 +286,7 @@ class _Walk:
 
 def _opens_like_title(text: str) -> bool:
     """Whether ``text`` opens with a capital or a digit, and is not one quotation from end to end."""
-    if text[0] in "\"“„«" and text.rstrip(".!?,")[-1] in "\"”“»":
+    if text[0] in '"“„«' and text.rstrip(".!?,")[-1] in '"”“»':
         return False
     first = text.lstrip("\"'“‘«#([")[:1]
     return first.isupper() or first.isdigit() or not first.isascii()
@@ -303,11 +295,9 @@ def _opens_like_title(text: str) -> bool:
 def _in_title_case(text: str, *, slips: int = _TITLE_CASE_SLIPS) -> bool:
     """Whether every longer word but ``slips`` has a capital, as headlines write them and sentences do not."""
     words = [word for word in _WORD.findall(text) if len(word) > 3]
-    small = [word for word in words if word[0].islower() and word not in _SMALL_WORDS]
+    small = [word for word in words if word[0].islower() and word not in lists().small_words]
     return len(words) > 1 and len(small) <= min(slips, len(words) // 3)
 
 
 def _same(one: str, other: str) -> bool:
     return fold(one).rstrip(".") == fold(other).rstrip(".")
-
-

@@ -44,7 +44,11 @@ def test_a_zone_cuts_a_paragraph_wrapped_by_hand() -> None:
 
 
 def test_odd_zones_do_no_harm() -> None:
-    zones = (Zone(span=(-4, 0), kind="title"), Zone(span=(9, 99), kind="credit"), Zone(span=(3, 2), kind="title"))
+    zones = (
+        Zone(span=(-4, 0), kind="title"),
+        Zone(span=(9, 99), kind="credit"),
+        Zone(span=(3, 2), kind="title"),
+    )
     assert "".join(text for text, _ in _cut("abc def ghi", *zones)).replace(" ", "") == "abcdefghi"
 
 

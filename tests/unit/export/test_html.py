@@ -6,12 +6,12 @@ import re
 from importlib.resources import files
 
 import pytest
-from support.pages import Page
-from support.readings import Sketch, bridge, plain, simple
 
 from hearsay.export import html
 from hearsay.export.rows import rows
 from hearsay.model import Attribution, Document, Note, Reading, Zone
+from tests.support.pages import Page
+from tests.support.readings import Sketch, bridge, plain, simple
 
 
 def _flat(text: str) -> str:
@@ -106,7 +106,11 @@ def test_nesting_shows_as_rules_brackets_and_indents(page: Page) -> None:
 
 def test_a_quotation_over_paragraphs_is_numbered_once_and_marked_in_each(page: Page) -> None:
     number = next(n for n, row in enumerate(rows(bridge()), start=1) if "So we waited" in row.what)
-    assert [m.text[:9] for m in page.find("mark", f"x{number}", "c")] == ["“We asked", "“We asked", "“We were "]
+    assert [m.text[:9] for m in page.find("mark", f"x{number}", "c")] == [
+        "“We asked",
+        "“We asked",
+        "“We were ",
+    ]
 
 
 def test_zones_are_set_apart(page: Page) -> None:
@@ -146,26 +150,18 @@ def test_a_text_without_words_is_a_page_too(text: str) -> None:
 
 def test_an_attribution_that_points_nowhere_is_still_shown() -> None:
     attribution = Attribution(id="a1", source=(), cue=(), content=(), kind="indirect", source_name="Ana Brom")
-    reading = Reading(
-        hearsay="0", model="m", document=Document(id="d", text="Rain."), attributions=(attribution,)
-    )
+    reading = Reading(hearsay="0", model="m", document=Document(id="d", text="Rain."), attributions=(attribution,))
     page = Page(html.page(reading))
     assert len(page.find("div", "card")) == 1
     assert "point at no place" in page.find("article")[0].text
 
 
 def test_bad_spans_do_no_harm() -> None:
-    attribution = Attribution(
-        id="a1", source=((-3, 2),), cue=((5, 3),), content=((4, 400), (500, 600)), kind="direct"
-    )
+    attribution = Attribution(id="a1", source=((-3, 2),), cue=((5, 3),), content=((4, 400), (500, 600)), kind="direct")
     zones = (Zone(span=(-9, 900), kind="credit"), Zone(span=(7, 2), kind="title"))
     document = Document(id="d", text="It will rain.", zones=zones)
     notes = (Note(code="c", message="m", span=(-4, 99)),)
-    page = Page(
-        html.page(
-            Reading(hearsay="0", model="m", document=document, attributions=(attribution,), notes=notes)
-        )
-    )
+    page = Page(html.page(Reading(hearsay="0", model="m", document=document, attributions=(attribution,), notes=notes)))
     assert "It will rain." in _flat(page.find("article")[0].text)
 
 
@@ -190,9 +186,7 @@ def test_ids_that_are_no_ids_are_replaced() -> None:
         for one in ("a1", "a1", "1}", "a b", "", "x{}body{display:none", "a1")
     )
     page = Page(
-        html.page(
-            Reading(hearsay="0", model="m", document=Document(id="d", text="It."), attributions=attributions)
-        )
+        html.page(Reading(hearsay="0", model="m", document=Document(id="d", text="It."), attributions=attributions))
     )
     ids = [card.attributes["id"] or "" for card in page.find("div", "card")]
     assert len(set(ids)) == len(attributions)
@@ -202,12 +196,9 @@ def test_ids_that_are_no_ids_are_replaced() -> None:
 
 def test_a_page_of_very_many_attributions_has_no_linking_rules() -> None:
     attributions = tuple(
-        Attribution(id=f"a{n}", source=((n, n + 1),), cue=(), content=((0, 900),), kind="direct")
-        for n in range(800)
+        Attribution(id=f"a{n}", source=((n, n + 1),), cue=(), content=((0, 900),), kind="direct") for n in range(800)
     )
-    reading = Reading(
-        hearsay="0", model="m", document=Document(id="d", text="x " * 500), attributions=attributions
-    )
+    reading = Reading(hearsay="0", model="m", document=Document(id="d", text="x " * 500), attributions=attributions)
     page = Page(html.page(reading))
     assert ":has(" not in page.find("style")[0].text
     assert len(page.find("div", "card")) == 800

@@ -3,11 +3,11 @@
 import json
 
 import msgspec
-from support.readings import bridge, plain
 
 from hearsay.export import json as export_json
 from hearsay.export import jsonl
 from hearsay.model import Reading
+from tests.support.readings import bridge, plain
 
 
 def test_json_is_the_reading() -> None:

@@ -1,17 +1,23 @@
 """Attributions in the order and with the words in which people are shown them."""
 
 import pytest
-from support.readings import Sketch, bridge, plain
 
 from hearsay.export.rows import Row, joined, quoted, rows
 from hearsay.model import Attribution, AttributionKind, Document, Reading
+from tests.support.readings import Sketch, bridge, plain
 
 
 def _ring(*parents: str | None) -> Reading:
     """Attributions a0, a1, … with the given parents, each on a character of its own."""
     attributions = tuple(
         Attribution(
-            id=f"a{n}", source=((n, n + 1),), cue=(), content=(), kind="indirect", parent=parent, confidence=1.0
+            id=f"a{n}",
+            source=((n, n + 1),),
+            cue=(),
+            content=(),
+            kind="indirect",
+            parent=parent,
+            confidence=1.0,
         )
         for n, parent in enumerate(parents)
     )
@@ -52,9 +58,7 @@ def test_parents_in_a_ring_or_unknown_lose_no_row() -> None:
 
 def test_two_attributions_with_one_id_are_both_shown() -> None:
     reading = _ring(None, None)
-    twins = tuple(
-        Attribution(id="a", source=a.source, cue=(), content=(), kind="direct") for a in reading.attributions
-    )
+    twins = tuple(Attribution(id="a", source=a.source, cue=(), content=(), kind="direct") for a in reading.attributions)
     twin_reading = Reading(hearsay="0", model="m", document=reading.document, attributions=twins)
     assert [row.who for row in rows(twin_reading)] == ["a", "b"]
 
@@ -80,12 +84,8 @@ def test_very_deep_nesting_does_not_overflow_the_stack() -> None:
 )
 def test_the_fullest_name_and_the_words_used(words: str, name: str | None, who: str, shown: str | None) -> None:
     text = words or "."
-    attribution = Attribution(
-        id="a", source=((0, len(words)),), cue=(), content=(), kind="direct", source_name=name
-    )
-    reading = Reading(
-        hearsay="0", model="m", document=Document(id="d", text=text), attributions=(attribution,)
-    )
+    attribution = Attribution(id="a", source=((0, len(words)),), cue=(), content=(), kind="direct", source_name=name)
+    reading = Reading(hearsay="0", model="m", document=Document(id="d", text=text), attributions=(attribution,))
     (row,) = rows(reading)
     assert (row.who, row.words) == (who, shown)
 
@@ -103,9 +103,7 @@ def test_spans_outside_the_text_are_cut_or_dropped() -> None:
 
 def _row(kind: AttributionKind, text: str) -> Row:
     attribution = Attribution(id="a", source=(), cue=(), content=((0, len(text)),), kind=kind)
-    reading = Reading(
-        hearsay="0", model="m", document=Document(id="d", text=text), attributions=(attribution,)
-    )
+    reading = Reading(hearsay="0", model="m", document=Document(id="d", text=text), attributions=(attribution,))
     return rows(reading)[0]
 
 

@@ -29,7 +29,15 @@ def test_a_terminal_gets_no_controls(raw: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["שלום עולם", "می\u200cخواهم", "👩\u200d👩\u200d👧", "🏴\U000e0067\U000e0062\U000e007f", "e\u0301", "\u200fא", "汉字"],
+    [
+        "שלום עולם",
+        "می\u200cخواهم",
+        "👩\u200d👩\u200d👧",
+        "🏴\U000e0067\U000e0062\U000e007f",
+        "e\u0301",
+        "\u200fא",
+        "汉字",
+    ],
 )
 def test_honest_text_is_untouched(text: str) -> None:
     assert for_terminal(text) == text

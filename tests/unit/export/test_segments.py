@@ -1,10 +1,9 @@
 """Text is cut wherever a span begins or ends, and contents that overlap are ruled apart."""
 
-from support.readings import Sketch
-
 from hearsay.export.rows import rows
 from hearsay.export.segments import LANES, by_block, lanes, pieces, segments
 from hearsay.model import Reading
+from tests.support.readings import Sketch
 
 
 def _nested(depth: int) -> Reading:

@@ -5,12 +5,12 @@ import re
 
 import pytest
 from rich.cells import cell_len
-from support.readings import Sketch, bridge, plain, simple
 
 from hearsay.export import table
 from hearsay.export.rows import rows
 from hearsay.export.safe import for_terminal
 from hearsay.model import Reading
+from tests.support.readings import Sketch, bridge, plain, simple
 
 WIDTHS = [40, 60, 72, 80, 100, 120, 200]
 

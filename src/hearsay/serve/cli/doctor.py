@@ -83,9 +83,7 @@ def diagnose(model: Path | None) -> Diagnosis:
         platform=platform.platform(),
         dependencies=dict(_dependencies()),
     )
-    found.problems += [
-        f"{name} is not installed" for name, there in found.dependencies.items() if there is None
-    ]
+    found.problems += [f"{name} is not installed" for name, there in found.dependencies.items() if there is None]
     try:
         report = inspect_model(model)
         found.model = _described(report)

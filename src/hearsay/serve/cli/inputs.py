@@ -8,32 +8,20 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from hearsay.errors import HearsayError, InputError, ModelError, TooLarge
+from hearsay.errors import AddressRefused, HearsayError, InputError, ModelError, TooLarge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from hearsay.model import Reading
+    from hearsay import Pipeline, Reading
 
 INTERNAL = "internal"
 """The code of an error that is not one of ours."""
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 
 # Only so that an endless stream ends: how long an article may be is for the pipeline to say.
 _MOST_FROM_STDIN = 256 << 20
-
-
-class Reader(Protocol):
-    """What this needs of a `hearsay.Pipeline`."""
-
-    def read(self, source: str | Path | bytes, **options: Any) -> Reading:
-        """The reading of one source; raises HearsayError."""
-
-    def pipe(self, sources: Iterable[str | Path | bytes], **options: Any) -> Iterator[Reading | HearsayError]:
-        """A reading or an error for each source, in order."""
 
 
 @dataclass(eq=False, slots=True)
@@ -41,7 +29,7 @@ class Input:
     """One input as named: a path, an address, or ``-`` for standard input."""
 
     name: str
-    _bytes: bytes | None = field(default=None, repr=False)
+    _stdin: bytes | InputError | None = field(default=None, repr=False)
 
     @property
     def is_stdin(self) -> bool:
@@ -66,10 +54,12 @@ class Input:
     def source(self) -> str | Path | bytes:
         """What a pipeline takes. Standard input is read when asked for, once."""
         if self.is_stdin:
-            if self._bytes is None:
-                self._bytes = _stdin()
-            return self._bytes
-        return self.path or self.name
+            if self._stdin is None:
+                self._stdin = _read_stdin()
+            if isinstance(self._stdin, InputError):
+                raise self._stdin
+            return self._stdin
+        return self.path or _ADDRESS.sub(lambda scheme: scheme.group().lower(), self.name, count=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +79,7 @@ class Failure:
 Outcome = tuple[Input, "Reading | Failure"]
 
 
-def outcomes(reader: Reader, inputs: Sequence[Input], options: Mapping[str, Any]) -> Iterator[Outcome]:
+def outcomes(reader: Pipeline, inputs: Sequence[Input], options: Mapping[str, Any]) -> Iterator[Outcome]:
     """What came of each input, in order, as soon as it is known.
 
     Whatever goes wrong with one input, the others are read: an exception the pipeline does not expect ends
@@ -102,7 +92,7 @@ def outcomes(reader: Reader, inputs: Sequence[Input], options: Mapping[str, Any]
             yield given, unreadable
             continue
         if ahead is None:
-            ahead = reader.pipe((later.source() for later in inputs[index:] if _readable(later)), **options)
+            ahead = reader.pipe((later.source() for later in inputs[index:] if _unreadable(later) is None), **options)
         try:
             result = next(ahead)
         except Exception:
@@ -124,18 +114,22 @@ def unexpected(given: Input, error: Exception) -> Failure:
     return Failure(given, INTERNAL, message, error=error)
 
 
-def _readable(given: Input) -> bool:
-    return given.path is None or not given.path.is_dir()
-
-
 def _unreadable(given: Input) -> Failure | None:
-    if _readable(given):
+    """What can be said against an input before any pipeline sees it: one would take such an address for a text."""
+    if given.path is not None and given.path.is_dir():
+        message = "is a folder; name the files in it, or use `hearsay run` to read a corpus"
+        return Failure(given, InputError.code, message)
+    address = _ADDRESS.match(given.name)
+    if address is None:
         return None
-    message = "is a folder; name the files in it, or use `hearsay run` to read a corpus"
-    return Failure(given, InputError.code, message)
+    if address[1].lower() not in ("http", "https"):
+        return Failure(given, AddressRefused.code, f"only http and https are fetched, not {address[1]}")
+    if re.search(r"\s", given.name):
+        return Failure(given, AddressRefused.code, "an address has no white space in it")
+    return None
 
 
-def _alone(reader: Reader, given: Input, options: Mapping[str, Any]) -> Reading | Failure:
+def _alone(reader: Pipeline, given: Input, options: Mapping[str, Any]) -> Reading | Failure:
     try:
         return reader.read(given.source(), **options)
     except HearsayError as error:
@@ -156,9 +150,10 @@ def _failure(given: Input, error: HearsayError) -> Failure:
     return Failure(given, error.code, error.message, where=where, error=error)
 
 
-def _stdin() -> bytes:
+def _read_stdin() -> bytes | InputError:
+    """All of standard input. An error is kept rather than raised: what was read cannot be read again."""
     if sys.stdin is None:
-        raise InputError("there is no standard input", where="-")
+        return InputError("there is no standard input", where="-")
     if sys.stdin.isatty():
         from hearsay.serve.cli.messages import say
 
@@ -166,7 +161,7 @@ def _stdin() -> bytes:
     try:
         content = sys.stdin.buffer.read(_MOST_FROM_STDIN + 1)
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", where="-") from error
+        return InputError(f"cannot be read: {error.strerror or error}", where="-")
     if len(content) > _MOST_FROM_STDIN:
-        raise TooLarge(f"more than {_MOST_FROM_STDIN >> 20} MiB", where="-")
+        return TooLarge(f"more than {_MOST_FROM_STDIN >> 20} MiB", where="-")
     return content

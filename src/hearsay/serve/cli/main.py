@@ -17,7 +17,7 @@ from hearsay.errors import HearsayError
 from hearsay.serve.cli.bench import bench
 from hearsay.serve.cli.doctor import doctor
 from hearsay.serve.cli.messages import say
-from hearsay.serve.cli.output import Hangup, OutputFailed
+from hearsay.serve.cli.output import HungUpError, OutputError
 from hearsay.serve.cli.read import read
 
 FAILED, USAGE, INTERRUPTED, HUNG_UP = 1, 2, 130, 141
@@ -73,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
         status = cli.main(list(arguments), prog_name="hearsay", standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
-    except OutputFailed as error:
+    except OutputError as error:
         error.show()
         _let_go_of_stdout()
         return FAILED
@@ -83,7 +83,7 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("interrupted")
         return INTERRUPTED
-    except (Hangup, BrokenPipeError):
+    except (HungUpError, BrokenPipeError):
         _let_go_of_stdout()
         return HUNG_UP
     except HearsayError as error:

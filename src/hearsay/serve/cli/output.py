@@ -13,11 +13,11 @@ from typing import BinaryIO, Protocol, Self
 import click
 
 
-class Hangup(Exception):
+class HungUpError(Exception):
     """Whoever read standard output has gone away."""
 
 
-class OutputFailed(click.ClickException):
+class OutputError(click.ClickException):
     """Results could not be written."""
 
     exit_code = 1
@@ -38,7 +38,7 @@ class Sink(Protocol):
     """Takes results as bytes."""
 
     def write(self, data: bytes) -> None:
-        """Take some more; raises `Hangup` or `OutputFailed`."""
+        """Take some more; raises `HungUpError` or `OutputError`."""
 
 
 class _Stream:
@@ -54,9 +54,9 @@ class _Stream:
             self._file.write(data)
             self._file.flush()
         except BrokenPipeError as error:
-            raise Hangup from error
+            raise HungUpError from error
         except OSError as error:
-            raise OutputFailed.of(self._name, error) from error
+            raise OutputError.of(self._name, error) from error
         self.written = True
 
 
@@ -93,7 +93,7 @@ def _open(path: Path, flags: int, name: str) -> Iterator[BinaryIO]:
     try:
         file = os.fdopen(os.open(path, flags, 0o666), "wb")
     except OSError as error:
-        raise OutputFailed.of(name, error) from error
+        raise OutputError.of(name, error) from error
     try:
         yield file
     finally:
@@ -109,4 +109,4 @@ def _move(partial: Path, path: Path) -> None:
             partial.chmod(stat.S_IMODE(path.stat().st_mode))
         partial.replace(path)
     except OSError as error:
-        raise OutputFailed.of(str(path), error) from error
+        raise OutputError.of(str(path), error) from error

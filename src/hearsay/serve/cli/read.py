@@ -19,19 +19,18 @@ from hearsay.serve.cli.inputs import (
     Failure,
     Input,
     Outcome,
-    Reader,
     outcomes,
     unexpected,
     without_reader,
 )
 from hearsay.serve.cli.messages import Reporter
-from hearsay.serve.cli.output import OutputFailed, opened
+from hearsay.serve.cli.output import OutputError, opened
 from hearsay.serve.cli.pages import page_names
 
 if TYPE_CHECKING:
-    from hearsay.model import Reading
+    from hearsay import Pipeline, Reading
 
-_PUBLISHED = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_PUBLISHED = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
 
 Render = Callable[["Reading"], bytes]
 
@@ -54,12 +53,11 @@ class _Order:
         return self.form == "html" and (len(self.inputs) > 1 or into)
 
 
-def load_reader(model: Path | None) -> Reader:
+def load_reader(model: Path | None) -> Pipeline:
     """The pipeline, imported only now: it takes longer than everything before it."""
     from hearsay import Pipeline
 
-    reader: Reader = Pipeline.load(model)
-    return reader
+    return Pipeline.load(model)
 
 
 def _date(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
@@ -103,6 +101,7 @@ def _date(_context: click.Context, _parameter: click.Parameter, given: str | Non
 @click.pass_context
 def read(
     context: click.Context,
+    *,
     inputs: tuple[str, ...],
     form: str,
     output: Path | None,
@@ -259,7 +258,7 @@ def _destination(order: _Order) -> Iterator[Callable[[Input, bytes], None]]:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise OutputFailed.of(str(folder), error) from error
+        raise OutputError.of(str(folder), error) from error
 
     def write(given: Input, data: bytes) -> None:
         with opened(folder / names[given]) as sink:

@@ -1,0 +1,47 @@
+"""Accuracy floors: run the benchmark suites and fail where a figure has fallen below ``floors.toml``.
+
+A floor is raised when a better model lands and is never lowered to let a change through.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from hearsay import Pipeline
+from hearsay.evaluate import bench
+from hearsay.evaluate.reader import PipelineReader
+
+
+def figure(figures: dict[str, Any], path: list[str]) -> float:
+    """The number at a path of keys."""
+    value: Any = figures
+    for key in path:
+        value = value[key]
+    return float(value)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--floors", type=Path, default=Path(__file__).parent / "floors.toml")
+    args = parser.parse_args()
+    reader = PipelineReader(Pipeline.load(threads=2))
+    fallen = 0
+    for suite, floors in tomllib.loads(args.floors.read_text(encoding="utf-8")).items():
+        figures = bench.run(suite, args.data, "dev", reader)
+        for floor in floors:
+            value = figure(figures, floor["path"])
+            kept = value >= floor["at_least"]
+            fallen += not kept
+            mark = "ok   " if kept else "BELOW"
+            print(f"{mark} {suite}: {' / '.join(floor['path'])} = {value:.2f} (floor {floor['at_least']})", flush=True)
+    print(f"{fallen} below their floors" if fallen else "every figure stands at or above its floor")
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
