@@ -14,7 +14,7 @@ from hearsay import read
 from hearsay._version import VERSION
 from hearsay.attribute import Attributor, Calibration, RoleTables
 from hearsay.errors import HearsayError
-from hearsay.model import Document, Note, Reading
+from hearsay.model import Document, Note, Reading, Span
 from hearsay.parse.parser import Parser
 from hearsay.parsed import Parsed
 from hearsay.read import Format
@@ -115,7 +115,7 @@ class Pipeline:
             hearsay=VERSION,
             model=self.model,
             document=parsed.document,
-            sentences=tuple(parsed.span(a, b) for a, b in parsed.sentences),
+            sentences=_sentences(parsed),
             mentions=tuple(parsed.mentions),
             attributions=self.attributor.attributions(parsed),
             notes=_notes(parsed),
@@ -182,6 +182,13 @@ def _calibration(path: Path) -> Calibration:
         return Calibration()
     raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return Calibration(tuple(raw["weights"]), raw["bias"])
+
+
+def _sentences(parsed: Parsed) -> tuple[Span, ...]:
+    """Spans of the sentences, without those of the title."""
+    titles = [z.span for z in parsed.document.zones if z.kind == "title"]
+    spans = [parsed.span(a, b) for a, b in parsed.sentences]
+    return tuple(s for s in spans if not any(a <= s[0] < b for a, b in titles))
 
 
 def _notes(parsed: Parsed) -> tuple[Note, ...]:

@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-REPORT = """LOVRANA, March 14 (Meridian News) — Nine people were missing on Friday after a bridge fell into the Salt River.
+REPORT = """LOVRANA, March 14 (Meridian News) — Nine people were missing on Friday after a bridge fell.
 
 The Transport Ministry of Karvonia said the centre span fell at 6:40 a.m. It added that two lorries had been crossing.
 

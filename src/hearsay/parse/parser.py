@@ -43,12 +43,15 @@ class Parser:
         return cls(Encoder.load(folder, threads=threads))
 
     def words(self, document: Document) -> Words:
-        """The document's prose cut into words; white space is not a word."""
+        """The document's prose, and its title, cut into words; white space is not a word.
+
+        A headline is no sentence of the article, but it says who says what, so it is read like a paragraph.
+        """
         forms: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         paragraph: list[int] = []
-        for number, (begin, end) in enumerate(prose(document.text, document.zones)):
+        for number, (begin, end) in enumerate(prose(document.text, [z for z in document.zones if z.kind != "title"])):
             for form, at in self._tokens(document.text[begin:end]):
                 forms.append(form)
                 starts.append(begin + at)

@@ -1,5 +1,7 @@
 """Text is cut wherever a span begins or ends, and contents that overlap are ruled apart."""
 
+from itertools import pairwise
+
 from hearsay.export.rows import rows
 from hearsay.export.segments import LANES, by_block, lanes, pieces, segments
 from hearsay.model import Reading
@@ -21,7 +23,7 @@ def test_segments_meet_and_cover_the_block() -> None:
     made = segments((0, len(reading.document.text)), found)
     assert made[0].start == 0
     assert made[-1].end == len(reading.document.text)
-    assert all(one.end == other.start for one, other in zip(made, made[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(made))
     for segment in made:
         covering = [p for p in found if p.start <= segment.start and segment.end <= p.end]
         assert sorted(covering, key=repr) == sorted(segment.pieces, key=repr)

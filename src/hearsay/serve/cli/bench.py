@@ -44,7 +44,7 @@ def load_reader(model: Path | None) -> Any:
 @click.option("--json", "as_json", is_flag=True, help="The figures on one line.")
 @click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write predictions to this file.")
 @click.option("--model", type=click.Path(exists=True, path_type=Path), help="Read with this model.")
-def bench(suite: str, data: Path, split: str, as_json: bool, predictions: Path | None, model: Path | None) -> None:
+def bench(*, suite: str, data: Path, split: str, as_json: bool, predictions: Path | None, model: Path | None) -> None:
     """Measure the reading on public data and print the figures as one JSON object.
 
     SUITE is one of: polnear, annotators, nested, speaker, syntax, ner, coref, speed.

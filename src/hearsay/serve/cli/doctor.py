@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,32 +15,37 @@ from hearsay.errors import HearsayError
 from hearsay.export.safe import for_terminal
 from hearsay.serve.cli.output import opened
 
+if TYPE_CHECKING:
+    from hearsay import Pipeline
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _SAMPLE = "The bridge was closed on Friday, the ministry said. It will open again in May."
 
 
-class ModelReport(Protocol):
-    """What the pipeline can say about a model without loading it."""
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A file of the model: its size in bytes and SHA-256 (None: it is not there), and the one it should have."""
+
+    name: str
+    size: int | None
+    sha256: str | None
+    expected: str
 
     @property
-    def id(self) -> str | None:
-        """The model's id, as readings carry it; None if there is no telling."""
+    def whole(self) -> bool:
+        """Whether it is the file the manifest means."""
+        return self.sha256 == self.expected
 
-    @property
-    def path(self) -> str:
-        """Where its weights are, or should be."""
 
-    @property
-    def size(self) -> int | None:
-        """The weights' size in bytes; None if there are none."""
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model as it lies on the disk. ``matches`` tells whether every file is the one the manifest means."""
 
-    @property
-    def sha256(self) -> str | None:
-        """Of the weights as they are; None if there are none."""
-
-    @property
-    def expected_sha256(self) -> str | None:
-        """Of the weights as the manifest has it; None if there is no manifest."""
+    id: str
+    path: str
+    size: int
+    matches: bool
+    files: tuple[ModelFile, ...]
 
 
 @dataclass(slots=True)
@@ -51,20 +56,38 @@ class Diagnosis:
     python: str
     platform: str
     dependencies: dict[str, str | None]
-    model: dict[str, Any] | None = None
+    model: Model | None = None
     reads: bool = False
     problems: list[str] = field(default_factory=list)
 
 
-def inspect_model(model: Path | None) -> ModelReport:
-    """What the pipeline can say about a model without loading it."""
-    from hearsay.pipeline import inspect_model as inspect
+def inspect_model(folder: Path | None) -> Model:
+    """The model in a folder, or the one in the package, not loaded. Raises ModelError without a sound manifest."""
+    from hearsay.parse import weights
 
-    report: ModelReport = inspect(model)
-    return report
+    manifest = weights.manifest(folder or weights.shipped())
+    found = tuple(_file(manifest.path(name), name, expected) for name, expected in manifest.sha256.items())
+    return Model(
+        id=manifest.id,
+        path=str(manifest.folder),
+        size=sum(file.size or 0 for file in found),
+        matches=all(file.whole for file in found),
+        files=found,
+    )
 
 
-def load_reader(model: Path | None) -> Any:
+def _file(path: Path, name: str, expected: str) -> ModelFile:
+    import hashlib
+
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return ModelFile(name, path.stat().st_size, digest, expected)
+    except OSError:
+        return ModelFile(name, None, None, expected)
+
+
+def load_reader(model: Path | None) -> Pipeline:
     """The pipeline, imported only now."""
     from hearsay import Pipeline
 
@@ -85,9 +108,8 @@ def diagnose(model: Path | None) -> Diagnosis:
     )
     found.problems += [f"{name} is not installed" for name, there in found.dependencies.items() if there is None]
     try:
-        report = inspect_model(model)
-        found.model = _described(report)
-        found.problems += _model_problems(report)
+        found.model = inspect_model(model)
+        found.problems += _damage(found.model)
         load_reader(model).read(_SAMPLE.encode(), input_format="text")
         found.reads = True
     except HearsayError as error:
@@ -114,25 +136,11 @@ def _dependencies() -> Iterator[tuple[str, str | None]]:
                 yield name.group(), None
 
 
-def _described(report: ModelReport) -> dict[str, Any]:
-    matches = None if report.expected_sha256 is None else report.sha256 == report.expected_sha256
-    return {
-        "id": report.id,
-        "path": report.path,
-        "size": report.size,
-        "sha256": report.sha256,
-        "expected_sha256": report.expected_sha256,
-        "matches": matches,
-    }
-
-
-def _model_problems(report: ModelReport) -> Iterator[str]:
-    if report.sha256 is None:
-        yield f"the model's weights are missing: {report.path}"
-    elif report.expected_sha256 is None:
-        yield f"the model has no manifest to check its weights against: {report.path}"
-    elif report.sha256 != report.expected_sha256:
-        yield f"the model's weights are damaged: {report.path} is not what its manifest says"
+def _damage(model: Model) -> Iterator[str]:
+    for file in model.files:
+        if not file.whole:
+            state = "is missing" if file.sha256 is None else "is damaged: its hash is not the one in the manifest"
+            yield f"{Path(model.path) / file.name} {state}"
 
 
 @click.command(short_help="Show what is installed and whether it can be used.")
@@ -175,14 +183,9 @@ def _as_text(found: Diagnosis) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _model_lines(model: dict[str, Any]) -> Iterator[str]:
-    verdict = {
-        True: "as its manifest says",
-        False: "NOT what its manifest says",
-        None: "nothing to check it against",
-    }
-    size = "missing" if model["size"] is None else f"{model['size']:,} bytes"
-    yield f"model   {for_terminal(model['id'] or 'unknown')}"
-    yield f"        {for_terminal(model['path'])}, {size}"
-    if model["sha256"]:
-        yield f"        sha256 {model['sha256']}: {verdict[model['matches']]}"
+def _model_lines(model: Model) -> Iterator[str]:
+    yield f"model   {for_terminal(model.id)}, {model.size:,} bytes"
+    yield f"        {for_terminal(model.path)}"
+    for file in model.files:
+        state = "whole" if file.whole else "MISSING" if file.sha256 is None else "DAMAGED"
+        yield f"        {for_terminal(file.name)}  sha256 {(file.sha256 or '-')[:16]}  {state}"

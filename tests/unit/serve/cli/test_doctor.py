@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import json
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 import hearsay
 from hearsay.errors import ModelError
+from hearsay.parse import weights
 from hearsay.serve.cli.main import run
 from tests.support.fake_pipeline import FakePipeline
 
@@ -19,99 +20,108 @@ command = importlib.import_module("hearsay.serve.cli.doctor")
 Out = pytest.CaptureFixture[str]
 
 
-@dataclass
-class Report:
-    id: str | None = "hearsay-en-1"
-    path: str = "model/reader.onnx"
-    size: int | None = 23_000_000
-    sha256: str | None = "ab" * 32
-    expected_sha256: str | None = "ab" * 32
-
-
 @pytest.fixture
-def report(monkeypatch: pytest.MonkeyPatch) -> Report:
-    """The model's report, in a sound installation: change it to make it unsound."""
-    found = Report()
-    monkeypatch.setattr(hearsay, "__version__", "9.8.7", raising=False)
-    monkeypatch.setattr(command, "inspect_model", lambda _model: found)
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A sound installation with a model in a folder: change it to make it unsound."""
+    files = {"encoder.onnx": b"weights" * 1000, "vocab.txt": b"words"}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    manifest = {
+        "format": weights.FORMAT,
+        "id": "hearsay-en-1",
+        "limit": 512,
+        "sizes": {},
+        "groups": [],
+        "labels": {},
+        "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+    }
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    monkeypatch.setattr(hearsay, "__version__", "9.8.7")
     monkeypatch.setattr(command, "load_reader", lambda _model: FakePipeline())
     monkeypatch.setattr(metadata, "requires", lambda _name: ["click>=8.1", "rich", 'pytest>=8; extra == "dev"'])
-    return found
+    return tmp_path
 
 
-@pytest.mark.usefixtures("report")
-def test_all_is_well(capsys: Out) -> None:
-    assert run(["doctor"]) == 0
+def _doctor(folder: Path, *arguments: str) -> int:
+    return run(["doctor", "--model", str(folder), *arguments])
+
+
+def test_all_is_well(folder: Path, capsys: Out) -> None:
+    assert _doctor(folder) == 0
     out = capsys.readouterr().out
-    for part in (
-        "hearsay 9.8.7",
-        "python  ",
-        "system  ",
-        "hearsay-en-1",
-        "23,000,000 bytes",
-        "as its manifest says",
-    ):
+    for part in ("hearsay 9.8.7", "python  ", "system  ", "hearsay-en-1, 7,005 bytes", str(folder)):
         assert part in out
+    digest = hashlib.sha256(b"words").hexdigest()[:16]
+    assert f"vocab.txt  sha256 {digest}  whole" in out
     assert metadata.version("click") in out
-    assert "pytest" not in out
+    assert "pytest" not in out.replace(str(folder), "")
     assert "All is well" in out
 
 
-@pytest.mark.usefixtures("report")
-def test_the_same_as_json(capsys: Out) -> None:
-    assert run(["doctor", "--json"]) == 0
+def test_the_same_as_json(folder: Path, capsys: Out) -> None:
+    assert _doctor(folder, "--json") == 0
     found = json.loads(capsys.readouterr().out)
     assert found["model"]["matches"] is True
+    assert found["model"]["files"][1]["size"] == 5
     assert found["reads"] is True
     assert found["problems"] == []
     assert found["dependencies"] == {"click": metadata.version("click"), "rich": metadata.version("rich")}
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"sha256": "cd" * 32}, "damaged"),
-        ({"sha256": None, "size": None}, "missing"),
-        ({"expected_sha256": None}, "no manifest"),
-    ],
-)
-def test_a_model_that_is_not_whole(report: Report, change: dict[str, str | None], said: str, capsys: Out) -> None:
-    for name, value in change.items():
-        setattr(report, name, value)
-    assert run(["doctor"]) == 1
+def test_a_damaged_model(folder: Path, capsys: Out) -> None:
+    (folder / "encoder.onnx").write_bytes(b"other")
+    assert _doctor(folder) == 1
     out = capsys.readouterr().out
-    assert "Problem: " in out
-    assert said in out
+    assert f"Problem: {folder / 'encoder.onnx'} is damaged" in out
+    assert "DAMAGED" in out
     assert "All is well" not in out
 
 
-@pytest.mark.usefixtures("report")
-def test_a_library_that_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: Out) -> None:
+def test_a_model_with_a_file_missing(folder: Path, capsys: Out) -> None:
+    (folder / "encoder.onnx").unlink()
+    assert _doctor(folder) == 1
+    out = capsys.readouterr().out
+    assert f"Problem: {folder / 'encoder.onnx'} is missing" in out
+
+
+@pytest.mark.parametrize("manifest", [None, "{", "{}", '{"format": 1}'])
+def test_a_model_without_a_sound_manifest(folder: Path, manifest: str | None, capsys: Out) -> None:
+    if manifest is None:
+        (folder / "manifest.json").unlink()
+    else:
+        (folder / "manifest.json").write_text(manifest)
+    assert _doctor(folder, "--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert "manifest.json" in found["problems"][0]
+    assert found["model"] is None
+
+
+def test_a_library_that_is_missing(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out) -> None:
     monkeypatch.setattr(metadata, "requires", lambda _name: ["no-such-library-anywhere>=1"])
-    assert run(["doctor"]) == 1
+    assert _doctor(folder) == 1
     assert "Problem: no-such-library-anywhere is not installed" in capsys.readouterr().out
 
 
-@pytest.mark.usefixtures("report")
 @pytest.mark.parametrize("error", [ModelError("cannot be loaded", where="x.onnx"), RuntimeError("cannot be loaded")])
-def test_a_model_that_does_not_load(error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: Out) -> None:
+def test_a_model_that_does_not_load(
+    folder: Path, error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
     def load(_model: Path | None) -> None:
         raise error
 
     monkeypatch.setattr(command, "load_reader", load)
-    assert run(["doctor", "--json"]) == 1
+    assert _doctor(folder, "--json") == 1
     found = json.loads(capsys.readouterr().out)
     assert found["reads"] is False
     assert "cannot be loaded" in found["problems"][0]
 
 
-@pytest.mark.usefixtures("report")
 def test_a_checkout_that_is_not_installed_has_no_list_of_libraries(
-    monkeypatch: pytest.MonkeyPatch, capsys: Out
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out
 ) -> None:
     def requires(_name: str) -> list[str]:
         raise metadata.PackageNotFoundError
 
     monkeypatch.setattr(metadata, "requires", requires)
-    assert run(["doctor"]) == 0
+    assert _doctor(folder) == 0
     assert "rich" not in capsys.readouterr().out

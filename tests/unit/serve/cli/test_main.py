@@ -20,7 +20,7 @@ Out = pytest.CaptureFixture[str]
 
 @pytest.fixture(autouse=True)
 def version(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hearsay, "__version__", "9.8.7", raising=False)
+    monkeypatch.setattr(hearsay, "__version__", "9.8.7")
 
 
 @pytest.mark.parametrize("arguments", [["version"], ["--version"]])

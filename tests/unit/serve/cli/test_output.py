@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hearsay.serve.cli.output import OutputFailed, opened
+from hearsay.serve.cli.output import OutputError, opened
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
 
@@ -28,9 +28,14 @@ def test_a_file_is_not_there_until_it_is_whole(tmp_path: Path) -> None:
 def test_an_error_leaves_it_as_it_was(tmp_path: Path, error: type[BaseException]) -> None:
     path = tmp_path / "out"
     path.write_text("before")
-    with pytest.raises(error), opened(path) as sink:
-        sink.write(b"after")
-        raise error
+
+    def fail() -> None:
+        with opened(path) as sink:
+            sink.write(b"after")
+            raise error
+
+    with pytest.raises(error):
+        fail()
     assert path.read_text() == "before"
     assert os.listdir(tmp_path) == ["out"]
 
@@ -71,7 +76,7 @@ def test_a_link_is_written_through(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(OutputFailed, match="cannot write to .*out"), opened(tmp_path / "no" / "out"):
+    with pytest.raises(OutputError, match=r"cannot write to .*out"), opened(tmp_path / "no" / "out"):
         pytest.fail("the block was entered")
 
 

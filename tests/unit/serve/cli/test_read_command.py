@@ -71,6 +71,16 @@ class TestOneInput:
         assert pipeline.options[0]["allow_private"] is True
         assert "A page at https://news.example/a?b=c" in capsys.readouterr().out
 
+    @pytest.mark.parametrize("address", ["ftp://a.example/x", "file:///etc/passwd", "https://a.example/b c"])
+    def test_an_address_that_is_no_page_s_is_refused(self, address: str, pipeline: FakePipeline, capsys: Out) -> None:
+        assert run(["read", address, "--format", "jsonl"]) == 1
+        assert json.loads(capsys.readouterr().out)["error"]["code"] == "address-refused"
+        assert pipeline.sources == []
+
+    def test_a_scheme_may_be_in_capitals(self, pipeline: FakePipeline) -> None:
+        assert run(["read", "HTTPS://News.example/A"]) == 0
+        assert pipeline.sources == ["https://News.example/A"]
+
     def test_a_path_is_passed_on_as_one(self, pipeline: FakePipeline) -> None:
         assert run(["read", "a.txt"]) == 0
         assert pipeline.sources == [Path("a.txt")]
