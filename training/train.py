@@ -129,6 +129,10 @@ def main() -> None:
     encode = encoder_of(start_weights())
     net = Net(Sizes(relations=len(relations), xpos=len(xpos)))
     load_start(net, start_weights())
+    if args.begin is not None:
+        from training.shipped import load_shipped
+
+        print(f"starting from {args.begin}: {load_shipped(net, args.begin)[:12]}", flush=True)
     optimiser = _optimiser(net, args.rate, args.head_rate, args.table_rate)
     checkpoint = args.out / "checkpoint.pt"
     step = epoch = skip = 0
@@ -190,6 +194,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=os.environ.get("HEARSAY_DATA"), required="HEARSAY_DATA" not in os.environ)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--from", dest="begin", type=Path, help="a model folder to start from, not MiniLM alone")
     parser.add_argument("--steps", type=int, default=3600)
     parser.add_argument("--warmup", type=int, default=150)
     parser.add_argument("--cooldown", type=int, default=900)

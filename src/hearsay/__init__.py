@@ -11,13 +11,14 @@ Importing this is cheap: the model's libraries are loaded when :class:`Pipeline`
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from hearsay._version import VERSION as __version__
-from hearsay.errors import HearsayError
-from hearsay.model import Attribution, Document, Mention, Note, Reading, Span, Spans, Zone
 
 if TYPE_CHECKING:
+    from hearsay.errors import HearsayError
+    from hearsay.model import Attribution, Document, Mention, Note, Reading, Span, Spans, Zone
     from hearsay.pipeline import Pipeline
 
 __all__ = [
@@ -25,10 +26,18 @@ __all__ = [
     "__version__",
 ]  # fmt: skip
 
+_HOMES = {
+    "Pipeline": "hearsay.pipeline",
+    "HearsayError": "hearsay.errors",
+    **dict.fromkeys(
+        ("Attribution", "Document", "Mention", "Note", "Reading", "Span", "Spans", "Zone"), "hearsay.model"
+    ),
+}
+
 
 def __getattr__(name: str) -> Any:
-    if name == "Pipeline":
-        from hearsay.pipeline import Pipeline
-
-        return Pipeline
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # The command line must answer --help at once: nothing is imported before it is asked for.
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(home), name)

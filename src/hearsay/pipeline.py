@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,8 +63,8 @@ class Pipeline:
         """Read one article.
 
         ``source`` is a text, a path, a URL, raw bytes or a :class:`Document`. A ``str`` is taken for a URL where it
-        begins with ``http://`` or ``https://`` and is one word, and otherwise for the text itself: give a path as
-        a :class:`pathlib.Path`. ``published`` (ISO 8601) and ``outlet`` are what is known of the article from
+        is one word that begins with a scheme (``https://…``), and otherwise for the text itself: give a path as a
+        :class:`pathlib.Path`. ``published`` (ISO 8601) and ``outlet`` are what is known of the article from
         elsewhere; ``allow_private`` lets a URL lead to this machine and its network.
 
         Raises :class:`hearsay.errors.InputError` where it cannot be read.
@@ -143,6 +144,7 @@ class _Request:
         if isinstance(source, str):
             from hearsay.read.url import Fetcher
 
+            source = source.strip()
             fetcher = Fetcher(allow_private=self.allow_private)
         return read.load(
             source,
@@ -153,8 +155,11 @@ class _Request:
         )
 
 
+_URL = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]{1,9}://\S+\s*\Z")
+
+
 def _is_url(source: str) -> bool:
-    return source.startswith(("http://", "https://")) and not any(c.isspace() for c in source.strip())
+    return _URL.match(source) is not None
 
 
 def _chunks(sources: Iterable[Source], size: int) -> Iterator[tuple[Source, ...]]:

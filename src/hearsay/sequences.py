@@ -61,7 +61,7 @@ def spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
     for i, tag in enumerate(tags):
         if tag.startswith("B"):
             found.append((i, i + 1, tag[2:]))
-        elif tag.startswith("I") and found:
+        elif tag.startswith("I") and found and found[-1][1] == i:
             found[-1] = (found[-1][0], i + 1, found[-1][2])
     return found
 

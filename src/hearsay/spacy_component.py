@@ -2,19 +2,23 @@
 
 The Doc gets tags, lemmas, heads, entities and sentences as any spaCy parser sets them, so that matchers and other
 people's components work on it, and ``doc._.attributions``, ``doc._.mentions`` and ``doc._.reading``. The words are
-the Doc's own tokens: the component reads whatever tokenizer the pipeline has.
+the Doc's own tokens: the component reads whatever tokenizer the pipeline has. Entities that another component set
+before are kept. Readings travel with a Doc's bytes, so ``DocBin`` and ``n_process`` work.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
+import srsly
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from hearsay.model import Document, content_id
+from hearsay.model import Attribution, Document, Mention, Reading, content_id
 from hearsay.parse.words import Words, build
 from hearsay.parsed import Parsed
 from hearsay.pipeline import Pipeline
@@ -26,10 +30,38 @@ _ASSIGNS = [
 _ENTITY_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
 
+_MARK = "hearsay.reading"
+
+
+def _attributions(doc: Doc) -> tuple[Attribution, ...]:
+    return doc._.reading.attributions if doc._.reading else ()
+
+
+def _mentions(doc: Doc) -> tuple[Mention, ...]:
+    return doc._.reading.mentions if doc._.reading else ()
+
+
 def _declare() -> None:
-    for name in ("reading", "attributions", "mentions"):
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=None if name == "reading" else ())
+    if not Doc.has_extension("reading"):
+        Doc.set_extension("reading", default=None)
+        Doc.set_extension("attributions", getter=_attributions)
+        Doc.set_extension("mentions", getter=_mentions)
+
+
+@srsly.msgpack_encoders("hearsay")
+def _encode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
+    """A reading as bytes, for ``Doc.to_bytes``."""
+    if isinstance(value, Reading):
+        return {_MARK: msgspec.json.encode(value)}
+    return value if chain is None else chain(value)
+
+
+@srsly.msgpack_decoders("hearsay")
+def _decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
+    """The other way round."""
+    if isinstance(value, dict) and _MARK in value:
+        return msgspec.json.decode(value[_MARK], type=Reading)
+    return value if chain is None else chain(value)
 
 
 class Component:
@@ -39,44 +71,31 @@ class Component:
         self._pipeline = pipeline
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(iter(self.pipe([doc])))
-
-    def pipe(self, docs: Any, batch_size: int = 8) -> Any:
-        """Read a stream of Docs, ``batch_size`` together, in order."""
-        held: list[Doc] = []
-        for doc in docs:
-            held.append(doc)
-            if len(held) == batch_size:
-                yield from self._many(held)
-                held = []
-        yield from self._many(held)
-
-    def _many(self, docs: list[Doc]) -> list[Doc]:
         parser = self._pipeline.parser
-        words = [_words(doc) for doc in docs]
-        encoded = parser.encoder.encode([w for w, _ in words])
-        for doc, (w, kept), values in zip(docs, words, encoded, strict=True):
-            document = Document(id=content_id("d", doc.text), text=doc.text)
-            parsed = parser.finish(document, w, values)
-            _annotate(doc, kept, parsed)
-            reading = self._pipeline.from_parsed(parsed)
-            doc._.reading = reading
-            doc._.attributions = reading.attributions
-            doc._.mentions = reading.mentions
-        return docs
+        words, kept = _words(doc)
+        document = Document(id=content_id("d", doc.text), text=doc.text)
+        parsed = parser.finish(document, words, parser.encoder.encode([words])[0])
+        _annotate(doc, kept, parsed)
+        doc._.reading = self._pipeline.from_parsed(parsed)
+        return doc
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = 1) -> Iterator[Doc]:
+        """Read a stream of Docs in order, one at a time: spaCy's usual thousand would only fill the memory."""
+        for doc in docs:
+            yield self(doc)
 
 
 def _words(doc: Doc) -> tuple[Words, list[int]]:
     """The Doc's words, white space left out, and their token numbers. A line end starts a paragraph."""
     kept = [t.i for t in doc if not t.is_space]
-    paragraph, number, last = [], 0, 0
-    for i in kept:
-        number += "\n" in doc.text[last : doc[i].idx]
-        paragraph.append(number)
-        last = doc[i].idx + len(doc[i])
+    text = doc.text
     starts = [doc[i].idx for i in kept]
     ends = [doc[i].idx + len(doc[i]) for i in kept]
-    return build(doc.text, [doc[i].text for i in kept], starts, ends, paragraph), kept
+    paragraph, number = [], 0
+    for before, start in zip([0, *ends], starts, strict=False):
+        number += "\n" in text[before:start]
+        paragraph.append(number)
+    return build(text, [doc[i].text for i in kept], starts, ends, paragraph), kept
 
 
 def _annotate(doc: Doc, kept: list[int], parsed: Parsed) -> None:
@@ -85,8 +104,7 @@ def _annotate(doc: Doc, kept: list[int], parsed: Parsed) -> None:
         return
     place = np.maximum(np.searchsorted(kept, np.arange(len(doc)), side="right") - 1, 0)
     is_word = np.isin(np.arange(len(doc)), kept)
-    first = {start for start, _ in parsed.sentences}
-    heads, deps, tags, pos, lemmas, starts = [], [], [], [], [], []
+    heads, deps, tags, pos, lemmas = [], [], [], [], []
     for i in range(len(doc)):
         w = int(place[i])
         word = bool(is_word[i])
@@ -96,7 +114,6 @@ def _annotate(doc: Doc, kept: list[int], parsed: Parsed) -> None:
         tags.append(parsed.xpos[w] if word else "_SP")
         pos.append(parsed.upos[w] if word else "SPACE")
         lemmas.append(parsed.lemma[w] if word else doc[i].text)
-        starts.append(word and w in first)
     filled = Doc(
         doc.vocab,
         words=[t.text for t in doc],
@@ -107,12 +124,17 @@ def _annotate(doc: Doc, kept: list[int], parsed: Parsed) -> None:
         heads=heads,
         deps=deps,
     )
-    keys = ["TAG", "POS", "LEMMA", "HEAD", "DEP"]
-    doc.from_array(keys, filled.to_array(keys))
-    doc.set_ents(
-        [Span(doc, kept[n.start], kept[n.end - 1] + 1, label=_ENTITY_LABELS[n.type]) for n in parsed.names],
-        default="outside",
-    )
+    keys: list[int | str] = ["TAG", "POS", "LEMMA", "HEAD", "DEP"]
+    doc.from_array(keys, filled.to_array(keys))  # type: ignore[arg-type]
+    doc.set_ents([*doc.ents, *_entities(doc, kept, parsed)], default="outside")
+
+
+def _entities(doc: Doc, kept: list[int], parsed: Parsed) -> list[Span]:
+    taken = {i for entity in doc.ents for i in range(entity.start, entity.end)}
+    spans = [
+        Span(doc, kept[n.start], kept[n.end - 1] + 1, label=_ENTITY_LABELS.get(n.type, n.type)) for n in parsed.names
+    ]
+    return [span for span in spans if taken.isdisjoint(range(span.start, span.end))]
 
 
 @Language.factory("hearsay", default_config={"model": None}, assigns=_ASSIGNS)

@@ -1,7 +1,8 @@
 """The encoder at run time: words in, every head's values out.
 
-Documents are cut into rows of whole paragraphs; rows of like length go through the graph together, about 600
-pieces at a time (more falls out of the processor's cache), so long and short articles do not slow each other.
+A document is cut into rows of whole paragraphs; rows of like length go through the graph together, about 600
+pieces at a time (more falls out of the processor's cache). Rows of different documents never share a batch: the
+int8 graph scales a batch's activations together, so a reading would depend on what it happened to be read with.
 """
 
 from __future__ import annotations
@@ -34,7 +35,6 @@ class Encoded:
 
 @dataclass(slots=True)
 class _Row:
-    document: int
     start: int
     end: int
     pieces: list[list[int]]
@@ -70,23 +70,21 @@ class Encoder:
 
     def encode(self, documents: Sequence[Words]) -> list[Encoded]:
         """Every document's rows and values. A document without words has none."""
-        rows: list[_Row] = []
-        for number, words in enumerate(documents):
-            rows += self._rows(number, words)
-        widths = [sum(width for _, width in group) for group in self.manifest.groups]
-        values = [[np.zeros((len(w), width), np.float32) for width in widths] for w in documents]
-        for batch in _batches(rows):
-            self._run(batch, documents, values)
-        return [
-            Encoded([(r.start, r.end) for r in rows if r.document == n], self._named(values[n]))
-            for n in range(len(documents))
-        ]
+        return [self._encode(words) for words in documents]
 
-    def _rows(self, number: int, words: Words) -> list[_Row]:
+    def _encode(self, words: Words) -> Encoded:
+        rows = self._rows(words)
+        widths = [sum(width for _, width in group) for group in self.manifest.groups]
+        values = [np.zeros((len(words), width), np.float32) for width in widths]
+        for batch in _batches(rows):
+            self._run(batch, words, values)
+        return Encoded([(r.start, r.end) for r in rows], self._named(values))
+
+    def _rows(self, words: Words) -> list[_Row]:
         pieces = [self._lookup(word) for word in words.text]
         sizes = [len(p) for p in pieces]
         cuts = pack(sizes, words.text, words.paragraph.tolist(), self.manifest.limit - 2)
-        return [_Row(number, a, b, pieces[a:b], sum(sizes[a:b]) + 2) for a, b in cuts]
+        return [_Row(a, b, pieces[a:b], sum(sizes[a:b]) + 2) for a, b in cuts]
 
     def _named(self, groups: list[Floats]) -> dict[str, Floats]:
         out: dict[str, Floats] = {}
@@ -97,12 +95,12 @@ class Encoder:
                 at += width
         return out
 
-    def _run(self, batch: list[_Row], documents: Sequence[Words], values: list[list[Floats]]) -> None:
-        results = self._session.run(None, _feed(batch, documents))
+    def _run(self, batch: list[_Row], words: Words, values: list[Floats]) -> None:
+        results = self._session.run(None, _feed(batch, words))
         at = 0
         for row in batch:
             count = row.end - row.start
-            for target, result in zip(values[row.document], results, strict=True):
+            for target, result in zip(values, results, strict=True):
                 target[row.start : row.end] = result[at : at + count]
             at += count
 
@@ -118,13 +116,12 @@ def _batches(rows: list[_Row]) -> list[list[_Row]]:
     return out
 
 
-def _feed(batch: list[_Row], documents: Sequence[Words]) -> dict[str, NDArray[np.generic]]:
+def _feed(batch: list[_Row], words: Words) -> dict[str, NDArray[np.generic]]:
     length = max(row.size for row in batch)
     table = np.zeros((4, len(batch), length), np.int64)
     table[1], table[2], table[3] = OTHER, GLUED, OUTSIDE
     places: list[NDArray[np.int64]] = []
     for r, row in enumerate(batch):
-        words = documents[row.document]
         counts = np.fromiter(map(len, row.pieces), np.int64, len(row.pieces))
         first = 1 + np.cumsum(counts) - counts
         inside = slice(1, row.size - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,9 @@ from hearsay.sequences import legal_steps, softmax, spans, viterbi
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+# A mention's antecedent is sought among this many mentions before it at least (about 3,500 words); tables of pairs
+# over a whole book would not fit in memory.
+REACH = 1024
 
 
 def names(values: Floats, rows: list[tuple[int, int]], tags: list[str], words: list[str]) -> list[Name]:
@@ -78,27 +82,55 @@ class Found:
     chain: int
 
 
+class _Candidates(NamedTuple):
+    """Mentions, column by column: head, first and last word (inclusive), word class, type."""
+
+    heads: Ints
+    firsts: Ints
+    lasts: Ints
+    classes: Ints
+    types: Ints
+
+    def at(self, which: slice | Ints) -> _Candidates:
+        return _Candidates(*(column[which] for column in self))
+
+
 def mentions(
     signals: dict[str, Floats],
     words: list[str],
     xpos: list[str],
+    *,
     ranges: list[tuple[int, int]],
     rows: list[tuple[int, int]],
     pointer: int,
     tables: PairTables,
 ) -> list[Found]:
-    """Every mention with its chain. A mention is found at its head word; its edges are pointed at from there."""
-    kinds = signals["mention"].argmax(1) if len(words) else np.zeros(0, np.int64)
+    """Every mention with its chain. A mention is found at its head word; its edges are pointed at from there.
+
+    No two have the same words: of heads that point at the same edges the surest stays.
+    """
+    kinds = signals["mention"].argmax(1)
     heads = np.flatnonzero(kinds)
     if not len(heads):
         return []
     firsts, lasts = _edges(signals, heads, ranges, rows, pointer)
     classes = np.array([pairs.word_class(words[h], xpos[h]) for h in heads], np.int64)
-    chain = _chains(signals, words, heads, firsts, lasts, classes, kinds[heads], tables)
+    sure = signals["mention"][heads].max(1) - signals["mention"][heads, 0]
+    kept = _distinct(firsts, lasts, sure)
+    found = _Candidates(heads, firsts, lasts, classes, kinds[heads]).at(kept)
+    chain = _chains(signals, words, found, tables)
     return [
-        Found(int(h), int(a), int(b) + 1, int(kinds[h]), int(c), int(k))
-        for h, a, b, c, k in zip(heads, firsts, lasts, classes, chain, strict=True)
+        Found(int(h), int(a), int(b) + 1, int(t), int(c), int(k))
+        for h, a, b, c, t, k in zip(*found, chain, strict=True)
     ]
+
+
+def _distinct(firsts: Ints, lasts: Ints, sure: Floats) -> Ints:
+    best: dict[tuple[int, int], int] = {}
+    for i, span in enumerate(zip(firsts.tolist(), lasts.tolist(), strict=True)):
+        if span not in best or sure[i] > sure[best[span]]:
+            best[span] = i
+    return np.array(sorted(best.values()), np.int64)
 
 
 def _edges(
@@ -118,29 +150,32 @@ def _edges(
     return firsts, lasts
 
 
-def _chains(
-    signals: dict[str, Floats],
-    words: list[str],
-    heads: Ints,
-    firsts: Ints,
-    lasts: Ints,
-    classes: Ints,
-    types: Ints,
-    tables: PairTables,
-) -> Ints:
+def _chains(signals: dict[str, Floats], words: list[str], found: _Candidates, tables: PairTables) -> Ints:
+    """Each mention's chain: its best antecedent's where one scores above 0, else a new one, numbered by its first."""
+    n = len(found.heads)
+    chain = np.arange(n)
+    for begin in range(0, n, REACH):
+        window = slice(max(0, begin - REACH), min(n, begin + REACH))
+        scores = antecedent_scores(signals, words, found.at(window), tables)
+        best = scores.argmax(1)
+        linked = scores.max(1) > 0
+        for i in range(begin, window.stop):
+            if linked[i - window.start]:
+                chain[i] = chain[window.start + best[i - window.start]]
+    return chain
+
+
+def antecedent_scores(
+    signals: dict[str, Floats], words: list[str], found: _Candidates, tables: PairTables
+) -> Floats:
+    """``(n, n)``: the score of taking column's mention as row's antecedent, ``-inf`` on and above the diagonal."""
+    heads, firsts, lasts, classes, types = found
     n = len(heads)
     anaphor, antecedent = signals["anaphor"][heads], signals["antecedent"][heads]
-    scores = anaphor @ antecedent.T * (anaphor.shape[1] ** -0.5) + signals["anaphoric"][heads]
+    scores: Floats = anaphor @ antecedent.T * np.float32(anaphor.shape[1] ** -0.5) + signals["anaphoric"][heads]
     kind = np.minimum(classes, 2)
     scores += tables.word_class[classes][:, classes] + tables.type[types][:, types]
     scores += tables.distance[kind[:, None], pairs.distances(n)]
     scores += tables.agreement[kind[:, None], pairs.agreements(words, heads, firsts, lasts, classes)]
     scores[np.triu_indices(n)] = -np.inf
-    chain = np.arange(n)
-    if n > 1:
-        best = scores[1:].argmax(1)
-        linked = scores[1:][np.arange(n - 1), best] > 0
-        for i in range(1, n):
-            if linked[i - 1]:
-                chain[i] = chain[best[i - 1]]
-    return chain
+    return scores

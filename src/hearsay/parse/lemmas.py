@@ -6,6 +6,8 @@ from pathlib import Path
 
 from lemminflect import getLemma
 
+from hearsay.errors import ModelError
+
 # Parts of speech whose lemma is the form itself (lower case unless a name).
 _INFLECTED = frozenset({"NOUN", "VERB", "ADJ", "ADV", "AUX", "PROPN"})
 
@@ -18,12 +20,18 @@ class Lemmas:
 
     @classmethod
     def load(cls, path: Path) -> Lemmas:
-        """From a tab-separated file: form, UPOS, lemma. A missing file means an empty table."""
+        """From a tab-separated file: form, UPOS, lemma. A missing file means an empty table.
+
+        Raises :class:`ModelError` where a line is not of that shape.
+        """
         table: dict[tuple[str, str], str] = {}
         if path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                form, upos, lemma = line.split("\t")
-                table[form, upos] = lemma
+            # Not splitlines(): a form may hold a character that ends a line elsewhere.
+            for number, line in enumerate(path.read_text(encoding="utf-8").rstrip("\n").split("\n"), 1):
+                cells = line.split("\t")
+                if len(cells) != 3:
+                    raise ModelError("the lemma table is damaged: three columns expected", where=f"{path}:{number}")
+                table[cells[0], cells[1]] = cells[2]
         return cls(table)
 
     def of(self, form: str, upos: str) -> str:

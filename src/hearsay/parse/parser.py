@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from hearsay.parsed import Parsed
 # A run of characters longer than this without white space is kept as one word: no word is, and word rules are
 # written for words.
 _LONGEST_WORD = 400
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Parser:
@@ -65,11 +67,13 @@ class Parser:
             if len(chunk) > _LONGEST_WORD and not any(c.isspace() for c in chunk):
                 out.append((chunk, at))
                 continue
-            out += [(t.text, at + t.idx) for t in self._tokenize(chunk) if not t.is_space]
+            # Half a surrogate pair is no character, and spaCy cannot hold it.
+            whole = _SURROGATE.sub("\ufffd", chunk)
+            out += [(chunk[t.idx : t.idx + len(t)], at + t.idx) for t in self._tokenize(whole) if not t.is_space]
         return out
 
     def parse(self, documents: Sequence[Document]) -> list[Parsed]:
-        """Parse documents together; the order is kept."""
+        """Parse documents; the order is kept, and none's parse depends on another's."""
         words = [self.words(d) for d in documents]
         encoded = self.encoder.encode(words)
         return [self.finish(d, w, e) for d, w, e in zip(documents, words, encoded, strict=True)]
@@ -85,7 +89,9 @@ class Parser:
         xpos = [self._labels["xpos"][i] for i in s["xpos"].argmax(1)] if len(words) else []
         head, relation = dependencies(s, ranges, self._syntax)
         pointer = self.encoder.manifest.sizes["pointer"]
-        found = mentions(s, words.text, xpos, ranges, encoded.rows, pointer, self._pairs)
+        found = mentions(
+            s, words.text, xpos, ranges=ranges, rows=encoded.rows, pointer=pointer, tables=self._pairs
+        )
         return Parsed(
             document=document,
             words=words.text,

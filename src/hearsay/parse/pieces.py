@@ -9,6 +9,13 @@ from pathlib import Path
 from hearsay.parse.words import pieces_of
 
 _LONGEST = 100
+# Control, format, private and surrogate characters; unassigned ones stay, whatever Python's Unicode version is.
+_DROPPED = frozenset({"Cc", "Cf", "Co", "Cs"})
+# The blocks whose characters stand alone, as BERT's tokenizer has them (the gap before 2B920 included).
+_CJK = (
+    (0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0xF900, 0xFAFF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F),
+    (0x2B920, 0x2CEAF), (0x2F800, 0x2FA1F),
+)  # fmt: skip
 
 
 class WordPiece:
@@ -29,7 +36,8 @@ class WordPiece:
     def encode(self, word: str) -> list[int]:
         """The ids of one word's pieces; empty where nothing of it is left after normalisation."""
         known = self.ids.get(word)
-        if known is not None and word.isascii():
+        # Letters and digits only: "##ing" and "[SEP]" in a text are not the vocabulary's own.
+        if known is not None and word.isascii() and word.isalnum():
             return [known]
         return [i for part in _split(_normal(word)) for i in self._pieces(part)]
 
@@ -51,7 +59,7 @@ class WordPiece:
 
 
 def _normal(word: str) -> str:
-    kept = "".join(c for c in word if c not in "\0\ufffd" and not (unicodedata.category(c)[0] == "C" and c not in "\t\n\r"))
+    kept = "".join(c for c in word if c in "\t\n\r" or (c != "\ufffd" and unicodedata.category(c) not in _DROPPED))
     folded = unicodedata.normalize("NFD", kept.lower())
     return "".join(c for c in folded if unicodedata.category(c) != "Mn")
 
@@ -64,21 +72,15 @@ def _punctuation(c: str) -> bool:
 
 def _cjk(c: str) -> bool:
     code = ord(c)
-    return 0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x2CEAF
+    return any(first <= code <= last for first, last in _CJK)
 
 
 def _split(word: str) -> list[str]:
     out: list[str] = []
-    joins = False
-    for c in word:
-        if c.isspace():
-            joins = False
-        elif _punctuation(c) or _cjk(c):
-            out.append(c)
-            joins = False
-        elif joins:
-            out[-1] += c
-        else:
-            out.append(c)
-            joins = True
-    return out
+    start = 0
+    for i, c in enumerate(word):
+        alone = _punctuation(c) or _cjk(c)
+        if alone or c.isspace():
+            out += [word[start:i]] * (start < i) + [c] * alone
+            start = i + 1
+    return out + [word[start:]] * (start < len(word))

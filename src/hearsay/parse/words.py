@@ -144,10 +144,12 @@ def _single(words: Sequence[str], gap: Sequence[int]) -> list[int]:
     while i < len(words):
         if words[i] in _SINGLE_OPENERS and gap[i] != GLUED and i + 1 < len(words) and gap[i + 1] == GLUED:
             close = _single_close(words, gap, i)
-            if close:
-                states[i], states[close] = OPENS, CLOSES
-                states[i + 1 : close] = [INSIDE] * (close - i - 1)
-                i = close
+            if close is None:
+                # No mark after this one closes either.
+                break
+            states[i], states[close] = OPENS, CLOSES
+            states[i + 1 : close] = [INSIDE] * (close - i - 1)
+            i = close
         i += 1
     return states
 

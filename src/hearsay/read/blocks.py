@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from hearsay.model import Span
 
+_LINE = re.compile(r"[^\n]*?\S[^\n]*")
 _WIDEST_WRAP = 120
 _FEWEST_LINES = 4
 _SLACK = 12
@@ -30,68 +31,57 @@ class Block:
         return len(self.text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    text: str
-
-    @property
-    def indent(self) -> int:
-        return len(self.text) - len(self.text.lstrip())
-
-
 def split_blocks(text: str) -> list[Block]:
     """The blocks of ``text``, in order. Every character that is not white space is in exactly one."""
-    lines = list(_lines(text))
-    width = _wrap_width(lines)
-    return [_block(run) for run in _runs(lines, width)]
+    lines = [match.span() for match in _LINE.finditer(text)]
+    width = _wrap_width(text, lines)
+    return [_block(text, run) for run in _runs(text, lines, width)]
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    start = 0
-    for line in text.split("\n"):
-        yield _Line(start, line)
-        start += len(line) + 1
-
-
-def _wrap_width(lines: list[_Line]) -> int | None:
+def _wrap_width(text: str, lines: list[Span]) -> int | None:
     """The column a hard-wrapped text is wrapped at, None for a text with a paragraph a line.
 
     In a wrapped text the lines that another follows directly are nearly all nearly full.
     """
-    inner = [len(a.text.rstrip()) for a, b in pairwise(lines) if a.text.strip() and b.text.strip()]
-    if len(inner) < _FEWEST_LINES or max(inner) > _WIDEST_WRAP:
+    inner = [len(text[a:b].rstrip()) for (a, b), (c, _) in pairwise(lines) if c == b + 1]
+    widest = max(inner, default=0)
+    if len(inner) < _FEWEST_LINES or widest > _WIDEST_WRAP:
         return None
-    full = sum(length >= 0.75 * max(inner) for length in inner)
-    return max(inner) if full >= 0.6 * len(inner) else None
+    full = sum(length >= 0.75 * widest for length in inner)
+    return widest if full >= 0.6 * len(inner) else None
 
 
-def _runs(lines: list[_Line], width: int | None) -> Iterator[list[_Line]]:
-    run: list[_Line] = []
+def _runs(text: str, lines: list[Span], width: int | None) -> Iterator[Span]:
+    """The blocks' spans: single lines, or in a text wrapped at ``width`` runs of them."""
+    start = end = -1
+    last: Span = (0, 0)
     for line in lines:
-        if not line.text.strip():
-            if run:
-                yield run
-            run = []
-        elif run and (width is None or _breaks(run[-1], line, width)):
-            yield run
-            run = [line]
-        else:
-            run.append(line)
-    if run:
-        yield run
+        if start >= 0 and (width is None or line[0] != end + 1 or _breaks(text, last, line, width)):
+            yield start, end
+            start = -1
+        if start < 0:
+            start = line[0]
+        end, last = line[1], line
+    if start >= 0:
+        yield start, end
 
 
-def _breaks(before: _Line, after: _Line, width: int) -> bool:
+def _breaks(text: str, before: Span, after: Span, width: int) -> bool:
     """Whether a paragraph ends between two lines: by an indent, or because the next word would have fitted."""
-    if after.indent >= before.indent + 2:
+    above, below = text[before[0] : before[1]], text[after[0] : after[1]]
+    if _indent(below) >= _indent(above) + 2:
         return True
-    first_word = len(re.split(r"\s", after.text.lstrip(), maxsplit=1)[0])
-    return len(before.text.rstrip()) + 1 + first_word < width - _SLACK
+    first_word = len(below.split(maxsplit=1)[0])
+    return len(above.rstrip()) + 1 + first_word < width - _SLACK
 
 
-def _block(run: list[_Line]) -> Block:
-    start = run[0].start + run[0].indent
-    end = run[-1].start + len(run[-1].text.rstrip())
-    joined = "\n".join(line.text for line in run)
-    return Block((start, end), joined[run[0].indent : run[0].indent + end - start])
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _block(text: str, run: Span) -> Block:
+    """The block of a run of lines, which holds something other than white space."""
+    raw = text[run[0] : run[1]]
+    start = run[0] + _indent(raw)
+    stripped = raw.strip()
+    return Block((start, start + len(stripped)), stripped)

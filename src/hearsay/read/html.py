@@ -30,7 +30,10 @@ MAX_PAGE = 10_000_000
 
 _MOST_OF_PAGE = 0.4
 _SHORTEST_BLOCK = 6
+_MOST_CAPTIONS = 200
+_LONGEST_ATTRIBUTE = 2_000
 _BREAK = "\x1e"
+_STOP_INSIDE = re.compile(r"[a-z][.!?][\"”’)]*\s+[\"“‘]?[A-Z]")
 _SPACE = re.compile(r"[^\S\x1e]+")
 _WORDS_IN_CLASS = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _BLOCKS = frozenset({"p", "head", "quote", "item", "code", "cell", "ab"})
@@ -90,6 +93,10 @@ def _parse(html: str, where: str | None) -> HtmlElement:
         raise NoArticle(f"the page cannot be parsed as HTML: {error}", where=where) from error
     if tree is None:
         raise NoArticle("the page cannot be parsed as HTML", where=where)
+    for element in tree.iter(etree.Element):
+        for name, value in element.attrib.items():
+            if len(value) > _LONGEST_ATTRIBUTE and name in ("class", "id", "style", "rel", "itemprop"):
+                del element.attrib[name]
     return tree
 
 
@@ -109,7 +116,7 @@ def _extract(tree: HtmlElement, metadata: Metadata, where: str | None) -> tuple[
 
 def _is_prose(block: str) -> bool:
     """Whether a block is a sentence: in a script without spaces, long enough for one."""
-    if len(block.split()) >= _SHORTEST_BLOCK and ends_sentence(block):
+    if len(block.split()) >= _SHORTEST_BLOCK and (ends_sentence(block) or _STOP_INSIDE.search(block)):
         return True
     spaceless = not block.isascii() and len(block.split()) < len(block) / 12
     return len(block) >= 30 and (block[-1] in "。！？।۔။" or spaceless)
@@ -159,7 +166,8 @@ def _take_captions(tree: HtmlElement) -> tuple[str, ...]:
         text = _CAPTION_BUTTONS.sub("", " ".join(element.text_content().split()))
         if len(text) > 1_000:
             continue
-        if text and not _TIMED.match(text) and not any(text in other for other in found):
+        useful = text and len(found) < _MOST_CAPTIONS and not _TIMED.match(text)
+        if useful and not any(text in other for other in found):
             found.append(text)
         element.drop_tree()
     return tuple(found)

@@ -13,7 +13,7 @@ from hearsay.errors import TooLarge
 MAX_DEPTH = 120
 """Elements deeper than this are opened up: their text stays, their tags go."""
 
-MAX_ELEMENTS = 150_000
+MAX_ELEMENTS = 30_000
 """Pages of more elements are refused; news pages have a few thousand."""
 
 _TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>)")

@@ -29,6 +29,7 @@ from hearsay.read.marks import (
 
 _HEAD = 12
 _FOOT = 8
+_MOST_BLOCKS = 20_000  # what comes later in a text so long is read as prose unseen
 _LONGEST_TITLE = 220
 _TITLE_CASE_SLIPS = 1
 _LONG_TITLE_WORDS = 18
@@ -222,7 +223,7 @@ class _Walk:
                 return
 
     def _middle(self, body: int) -> None:
-        for index in range(body, len(self.blocks)):
+        for index in range(body, min(len(self.blocks), _MOST_BLOCKS)):
             if self.kinds[index] is None:
                 self.kinds[index] = self._middle_kind(index)
 
@@ -248,7 +249,8 @@ class _Walk:
         self.kinds = [kind if kind in keep else None for kind in self.kinds]
 
     def _datelines(self, body: int) -> None:
-        prose = [index for index in range(body, len(self.blocks)) if self.kinds[index] is None]
+        last = min(len(self.blocks), _MOST_BLOCKS)
+        prose = [index for index in range(body, last) if self.kinds[index] is None]
         for index in prose:
             block = self.blocks[index]
             found = self._dateline(block.text)
@@ -272,7 +274,7 @@ class _Walk:
                 continue
             self.layout.agency = self.layout.agency or credit.agency
             self.parts.append(Zone((block.span[0] + credit.start, block.span[1]), "credit"))
-        for index in prose:
+        for index in prose[:_MOST_BLOCKS]:
             picture = trailing_picture_credit(self.blocks[index].text)
             if picture is not None:
                 span = (self.blocks[index].span[0] + picture, self.blocks[index].span[1])
