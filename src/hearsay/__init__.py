@@ -14,7 +14,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from hearsay._version import VERSION as __version__
+from hearsay._version import VERSION as __version__  # noqa: N811
 
 if TYPE_CHECKING:
     from hearsay.errors import HearsayError

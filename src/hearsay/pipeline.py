@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 import re
@@ -14,17 +13,13 @@ from typing import Any
 from hearsay import read
 from hearsay._version import VERSION
 from hearsay.attribute import Attributor, Calibration, RoleTables
-from hearsay.errors import HearsayError
+from hearsay.errors import HearsayError, ModelError
 from hearsay.model import Document, Note, Reading, Span
 from hearsay.parse.parser import Parser
 from hearsay.parsed import Parsed
 from hearsay.read import Format
 
 Source = str | os.PathLike[str] | bytes | Document
-
-# Documents parsed together by ``pipe``: enough for rows of like length to meet, few enough to hold in memory.
-TOGETHER = 8
-TOGETHER_CHARACTERS = 200_000
 
 
 class Pipeline:
@@ -70,7 +65,7 @@ class Pipeline:
         Raises :class:`hearsay.errors.InputError` where it cannot be read.
         """
         how = _Request(published, outlet, input_format, allow_private)
-        return self._readings([how.document(source)])[0]
+        return self._reading(how.document(source))
 
     def document(self, source: Source) -> Document:
         """The document of a source, as :meth:`read` takes it, before anything is made of it."""
@@ -84,27 +79,20 @@ class Pipeline:
         outlet: str | None = None,
         input_format: Format = "auto",
         allow_private: bool = False,
-        together: int = TOGETHER,
     ) -> Iterator[Reading | HearsayError]:
-        """Read many articles, in order and in bounded memory; one that cannot be read yields its error.
+        """Read many articles, in order; one that cannot be read yields its error. The options are :meth:`read`'s.
 
-        ``together`` documents at most go through the model at a time; the options are those of :meth:`read`.
+        One article is held at a time, and each is read as it would be alone: nothing is gained by going through
+        the model together (see :mod:`hearsay.parse.encoder`).
         """
         how = _Request(published, outlet, input_format, allow_private)
-        for chunk in _chunks(sources, together):
-            yield from self._chunk(chunk, how)
-
-    def _chunk(self, sources: Sequence[Source], how: _Request) -> Iterator[Reading | HearsayError]:
-        results: list[Document | HearsayError] = []
         for source in sources:
             try:
-                results.append(how.document(source))
+                document = how.document(source)
             except HearsayError as error:
-                results.append(error)
-        for part in _portions(results):
-            readings = iter(self._readings([d for d in part if isinstance(d, Document)]))
-            for item in part:
-                yield item if isinstance(item, HearsayError) else next(readings)
+                yield error
+            else:
+                yield self._reading(document)
 
     def parse(self, documents: Sequence[Document]) -> list[Parsed]:
         """The parsed documents behind readings: words, syntax, names, the model's values."""
@@ -122,8 +110,8 @@ class Pipeline:
             notes=_notes(parsed),
         )
 
-    def _readings(self, documents: Sequence[Document]) -> list[Reading]:
-        return [self.from_parsed(parsed) for parsed in self.parse(documents)]
+    def _reading(self, document: Document) -> Reading:
+        return self.from_parsed(self.parse([document])[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,31 +150,18 @@ def _is_url(source: str) -> bool:
     return _URL.match(source) is not None
 
 
-def _chunks(sources: Iterable[Source], size: int) -> Iterator[tuple[Source, ...]]:
-    iterator = iter(sources)
-    while chunk := tuple(itertools.islice(iterator, size)):
-        yield chunk
-
-
-def _portions(items: Sequence[Document | HearsayError]) -> Iterator[list[Document | HearsayError]]:
-    portion: list[Document | HearsayError] = []
-    size = 0
-    for item in items:
-        length = len(item.text) if isinstance(item, Document) else 0
-        if portion and size + length > TOGETHER_CHARACTERS:
-            yield portion
-            portion, size = [], 0
-        portion.append(item)
-        size += length
-    if portion:
-        yield portion
-
-
 def _calibration(path: Path) -> Calibration:
+    usual = Calibration()
     if not path.exists():
-        return Calibration()
-    raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return Calibration(tuple(raw["weights"]), raw["bias"])
+        return usual
+    try:
+        raw: Any = json.loads(path.read_text(encoding="utf-8"))
+        found = Calibration(tuple(float(w) for w in raw["weights"]), float(raw["bias"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"the confidence's weights are damaged: {error!r}", where=str(path)) from error
+    if len(found.weights) != len(usual.weights):
+        raise ModelError(f"{len(found.weights)} weights where {len(usual.weights)} are used", where=str(path))
+    return found
 
 
 def _sentences(parsed: Parsed) -> tuple[Span, ...]:
@@ -200,5 +175,3 @@ def _notes(parsed: Parsed) -> tuple[Note, ...]:
     if not len(parsed):
         return (Note(code="no-prose", message="no prose was found: only headings, credits or empty lines"),)
     return ()
-
-

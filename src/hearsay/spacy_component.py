@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import srsly
+import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -48,7 +48,6 @@ def _declare() -> None:
         Doc.set_extension("mentions", getter=_mentions)
 
 
-@srsly.msgpack_encoders("hearsay")
 def _encode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
     """A reading as bytes, for ``Doc.to_bytes``."""
     if isinstance(value, Reading):
@@ -56,12 +55,15 @@ def _encode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
     return value if chain is None else chain(value)
 
 
-@srsly.msgpack_decoders("hearsay")
 def _decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
     """The other way round."""
     if isinstance(value, dict) and _MARK in value:
         return msgspec.json.decode(value[_MARK], type=Reading)
     return value if chain is None else chain(value)
+
+
+srsly.msgpack_encoders.register("hearsay", func=_encode)
+srsly.msgpack_decoders.register("hearsay", func=_decode)
 
 
 class Component:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from hearsay.attribute.control import Control
 from hearsay.attribute.sources import Sources
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
 from hearsay.model import Attribution, AttributionKind, content_id
@@ -41,18 +44,15 @@ class Attributor:
         found = flat(parsed, self._tables, self._labels["flat"])
         every = cues(parsed, found, self._labels["flat"], self._labels["cue"])
         out = [f for f in frames(parsed, every, self._tables, self._labels["role"]) if f.content]
-        return run_on(parsed, out)
+        return Control(parsed).complete(run_on(parsed, out))
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:
         """The document's attributions, in the order of their first words, each with its parent."""
-        found = self.frames(parsed)
-        parents = nesting(found)
-        found, parents = _without_strays(found, parents)
+        found, parents = _without_strays(self.frames(parsed))
         ids = [_id(parsed, f) for f in found]
-        sources = Sources(parsed)
+        names = _names(parsed, found, parents)
         out = []
-        for frame, parent, own in zip(found, parents, ids, strict=True):
-            name, mention = sources.resolve(frame.source)
+        for frame, parent, own, (name, mention) in zip(found, parents, ids, names, strict=True):
             out.append(
                 Attribution(
                     id=own,
@@ -66,7 +66,28 @@ class Attributor:
                     confidence=round(self._calibration.probability(frame.signs), 3),
                 )
             )
-        return tuple(sorted(out, key=lambda a: min((a.source + a.cue + a.content))))
+        return tuple(sorted(out, key=lambda a: min(a.source + a.cue + a.content)))
+
+
+def _names(
+    parsed: Parsed, found: Sequence[Frame], parents: Sequence[int | None]
+) -> list[tuple[str | None, str | None]]:
+    """Each frame's source resolved, outer ones first: who says "I" in a quotation is whom the quotation is put on."""
+    sources = Sources(parsed)
+    out: list[tuple[str | None, str | None]] = [(None, None)] * len(found)
+    done: set[int] = set()
+
+    def resolve(i: int) -> str | None:
+        if i not in done:
+            done.add(i)
+            parent = parents[i]
+            quoted = parent is not None and kind(parsed, found[parent].content) != "indirect"
+            out[i] = sources.resolve(found[i].source, resolve(parent) if quoted and parent is not None else None)
+        return out[i][0]
+
+    for i in range(len(found)):
+        resolve(i)
+    return out
 
 
 def _id(parsed: Parsed, frame: Frame) -> str:
@@ -80,22 +101,29 @@ def _spans(parsed: Parsed, ranges: Sequence[Range]) -> tuple[tuple[int, int], ..
 def nesting(found: Sequence[Frame]) -> list[int | None]:
     """For each frame the index of the smallest content, not its own, that its cue stands in."""
     sizes = [sum(b - a for a, b in f.content) for f in found]
-    out: list[int | None] = []
-    for i, frame in enumerate(found):
-        around = [
-            j
-            for j, other in enumerate(found)
-            if j != i and any(a <= frame.cue.start < b for a, b in other.content) and sizes[j] > sizes[i]
-        ]
-        out.append(min(around, key=sizes.__getitem__) if around else None)
+    order = sorted(range(len(found)), key=lambda i: found[i].cue.start)
+    starts = [found[i].cue.start for i in order]
+    out: list[int | None] = [None] * len(found)
+    # From the largest content to the smallest: the last to cover a cue is its parent.
+    for j in sorted(range(len(found)), key=lambda j: (-sizes[j], -j)):
+        for a, b in found[j].content:
+            for i in order[bisect_left(starts, a) : bisect_left(starts, b)]:
+                if sizes[j] > sizes[i]:
+                    out[i] = j
     return out
 
 
-def _without_strays(found: list[Frame], parents: list[int | None]) -> tuple[list[Frame], list[int | None]]:
-    """Drop nested cues that, once roles were decided, stand in no content after all."""
-    kept = [i for i, f in enumerate(found) if parents[i] is not None or not f.cue.nested]
-    place = {old: new for new, old in enumerate(kept)}
-    return [found[i] for i in kept], [place.get(p) if (p := parents[i]) is not None else None for i in kept]
+def _without_strays(found: list[Frame]) -> tuple[list[Frame], list[int | None]]:
+    """The frames and their parents, without nested cues that, once roles were decided, stand in no content after all.
+
+    Again and again, since a cue may have stood in the content of one that is dropped.
+    """
+    while True:
+        parents = nesting(found)
+        kept = [f for f, parent in zip(found, parents, strict=True) if parent is not None or not f.cue.nested]
+        if len(kept) == len(found):
+            return found, parents
+        found = kept
 
 
 def kind(parsed: Parsed, content: Sequence[Range]) -> AttributionKind:
@@ -112,22 +140,27 @@ def kind(parsed: Parsed, content: Sequence[Range]) -> AttributionKind:
 def run_on(parsed: Parsed, found: list[Frame]) -> list[Frame]:
     """Let a quotation left open at a paragraph's end go on over the next, as newspapers print it.
 
-    The next paragraph must begin with an opening mark, and its quotation must be no other frame's.
+    The next paragraph must begin with an opening mark, and its quotation must be no other frame's. Frames whose
+    contents end together (one in another) go on together.
     """
-    if not found:
-        return found
     taken = np.zeros(len(parsed), bool)
-    for frame in found:
-        for a, b in (*frame.content, *frame.source, (frame.cue.start, frame.cue.end)):
-            taken[a:b] = True
+    for frame, parent in zip(found, nesting(found), strict=True):
+        # Nested cues in no content will be dropped.
+        if parent is not None or not frame.cue.nested:
+            for a, b in (*frame.content, *frame.source, (frame.cue.start, frame.cue.end)):
+                taken[a:b] = True
+    extras: dict[int, list[Range]] = {}
     out = []
     for frame in found:
-        extra = _following(parsed, frame.content[-1][1], taken) if frame.content else []
+        end = frame.content[-1][1] if frame.content else 0
+        if end and end not in extras:
+            extras[end] = _following(parsed, end, taken)
+        extra = extras.get(end, [])
         out.append(Frame(frame.cue, frame.source, (*frame.content, *extra), frame.signs) if extra else frame)
     return out
 
 
-def _following(parsed: Parsed, end: int, taken: np.ndarray) -> list[Range]:
+def _following(parsed: Parsed, end: int, taken: NDArray[np.bool_]) -> list[Range]:
     extra: list[Range] = []
     while end < len(parsed) and parsed.paragraph[end] != parsed.paragraph[end - 1]:
         left_open = parsed.quote[end - 1] in (_OPEN_ENDED, _RUNS_ON)

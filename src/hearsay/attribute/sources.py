@@ -9,8 +9,13 @@ from hearsay.attribute.tagging import Range
 from hearsay.model import Mention
 from hearsay.parsed import Parsed
 
-
 _NOT_LAST = frozenset({"'s", "’s", "'", "’", ",", ";", ":"})
+_FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_IMPERSONAL = frozenset({"it", "its", "itself"})
+# A description longer than this is a sentence, not a name.
+_LONGEST_NAME = 12
 
 
 class Sources:
@@ -26,19 +31,26 @@ class Sources:
                 self._chains[mention.chain].append(i)
             self._by_head[word_at[mention.head[0]]] = i
 
-    def resolve(self, source: Sequence[Range]) -> tuple[str | None, str | None]:
-        """The source's fullest name and the id of the mention it was found at; both None where there is no source."""
+    def resolve(self, source: Sequence[Range], speaker: str | None = None) -> tuple[str | None, str | None]:
+        """The source's fullest name, and the id of the mention it was found at; None where there is none.
+
+        ``speaker`` is whose direct speech the source stands in, where it does: a first person is that speaker.
+        Where nobody is quoted, a first person is the author, if the article names one.
+        """
         if not source:
             return None, None
         start, end = source[0]
-        at = self._mention(start, end)
         own = self._text((start, end))
-        if at is None:
+        at = self._mention(start, end)
+        mention = None if at is None else self._parsed.mentions[at]
+        if own.lower() in _FIRST_PERSON:
+            name = speaker or self._parsed.document.byline or own
+            return name, mention.id if mention else None
+        if mention is None or at is None:
             return own, None
-        mention = self._parsed.mentions[at]
-        best = self._fullest(mention)
-        if best is None or (mention.kind == "name" and len(own) >= len(best)):
-            best = own if mention.kind == "name" else best or own
+        best = self._fullest(mention, own.lower())
+        if best is None or (mention.kind == "name" and (_covers(own, best) or not _akin(own, best))):
+            best = own
         return best, mention.id
 
     def _text(self, words: Range) -> str:
@@ -53,26 +65,44 @@ class Sources:
         head = self._parsed.head
         tops = [i for i in range(start, end) if not start <= head[i] < end or head[i] == i]
         for top in tops:
-            if top in self._by_head:
-                return self._by_head[top]
-        inside = [
-            (b - a, -a, i) for i, (a, b) in enumerate(self._parsed.mention_words) if start <= a and b <= end
-        ]
+            antecedent = self._relative(top) if end - start == 1 else None
+            for word in (antecedent, top):
+                if word is not None and word in self._by_head:
+                    return self._by_head[word]
+        within = [(self._by_head[i], *self._parsed.mention_words[self._by_head[i]]) for i in self._heads(start, end)]
+        inside = [(b - a, -a, i) for i, a, b in within if start <= a and b <= end]
         return max(inside)[2] if inside else None
 
-    def _fullest(self, mention: Mention) -> str | None:
+    def _heads(self, start: int, end: int) -> list[int]:
+        return [i for i in range(start, end) if i in self._by_head]
+
+    def _relative(self, word: int) -> int | None:
+        """For a relative pronoun, the noun its clause describes."""
+        if self._parsed.words[word].lower() not in _RELATIVE:
+            return None
+        at = word
+        for _ in range(6):
+            if self._parsed.relation[at].startswith("acl"):
+                return int(self._parsed.head[at])
+            if self._parsed.head[at] == at:
+                break
+            at = int(self._parsed.head[at])
+        return None
+
+    def _fullest(self, mention: Mention, own: str) -> str | None:
         members = self._chains.get(mention.chain or "", [])
-        named = [i for i in members if self._parsed.mentions[i].kind == "name"]
+        fitting = [i for i in members if _fits(own, self._parsed.mentions[i].type)]
+        named = [i for i in fitting if self._parsed.mentions[i].kind == "name"]
         if named:
             return self._text(max((self._name(i) for i in named), key=lambda r: r[1] - r[0]))
-        nominal = [i for i in members if self._parsed.mentions[i].kind == "nominal"]
+        nominal = [i for i in fitting if self._parsed.mentions[i].kind == "nominal"]
         if nominal:
             longest = max(nominal, key=lambda i: _length(self._parsed.mention_words[i]))
             return self._text(self._parsed.mention_words[longest])
         return None
 
     def _name(self, i: int) -> Range:
-        """A mention's words, cut to a dozen around the name: relative clauses and appositions are no name."""
+        """A mention's words, cut to the name where they run on: relative clauses and appositions are no name."""
         start, end = self._parsed.mention_words[i]
         if end - start <= 6:
             return start, end
@@ -82,6 +112,25 @@ class Sources:
         return (around[0].start, around[0].end) if around else (start, min(end, start + 6))
 
 
+def _fits(own: str, kind: str) -> bool:
+    """Whether a pronoun can stand for a mention of this type."""
+    if own in _PERSONAL or own in ("who", "whom"):
+        return kind == "person"
+    return own not in _IMPERSONAL or kind != "person"
+
+
+def _covers(own: str, best: str) -> bool:
+    """Whether the source's own words say at least as much as the fullest name."""
+    return len(own) >= len(best) or best.lower() in own.lower()
+
+
+def _akin(own: str, best: str) -> bool:
+    """Whether two names can be one's: a word in common, or one the other's initials. Chains of names err, and a
+    wrong name is worse than a short one."""
+    words = [{w.lower().strip(".’'") for w in name.replace("-", " ").split() if len(w) > 2} for name in (own, best)]
+    initials = "".join(w[0] for w in best.split() if w[:1].isupper())
+    return bool(words[0] & words[1]) or own.replace(".", "") in (initials, initials[:-1])
+
+
 def _length(words: Range) -> int:
-    # Beyond a dozen words a description is a sentence, not a name.
-    return words[1] - words[0] if words[1] - words[0] <= 12 else 0
+    return words[1] - words[0] if words[1] - words[0] <= _LONGEST_NAME else 0

@@ -16,6 +16,8 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Range = tuple[int, int]
 
+# Cues whose rows are scored at a time: few enough to stay in the processor's cache, and a long text in memory.
+TOGETHER = 32
 # A nested cue is kept where the model is at least this sure of it (chosen on GUM's news and interview training
 # documents: the cue layer sees few nested cues in training and is generous).
 NESTED_CUE = 0.5
@@ -90,7 +92,9 @@ def flat(parsed: Parsed, tables: RoleTables, tags: Sequence[str]) -> list[tuple[
     ]
 
 
-def cues(parsed: Parsed, found: Sequence[tuple[int, int, str]], flat_tags: Sequence[str], cue_tags: Sequence[str]) -> list[Cue]:
+def cues(
+    parsed: Parsed, found: Sequence[tuple[int, int, str]], flat_tags: Sequence[str], cue_tags: Sequence[str]
+) -> list[Cue]:
     """Outermost cues from the flat layer; whatever else the cue layer sees, as nested; in text order.
 
     A nested cue need not stand in a content of the flat layer (which has not seen "quoted X as saying" as a pair):
@@ -109,7 +113,9 @@ def cues(parsed: Parsed, found: Sequence[tuple[int, int, str]], flat_tags: Seque
     return sorted([*out, *_nested(parsed, found, cue_tags, row_ends)], key=lambda c: c.start)
 
 
-def _nested(parsed: Parsed, found: Sequence[tuple[int, int, str]], tags: Sequence[str], row_ends: list[int]) -> list[Cue]:
+def _nested(
+    parsed: Parsed, found: Sequence[tuple[int, int, str]], tags: Sequence[str], row_ends: list[int]
+) -> list[Cue]:
     taken = np.zeros(len(parsed), bool)
     for start, end, role in found:
         if role == "cue":
@@ -129,10 +135,20 @@ def _nested(parsed: Parsed, found: Sequence[tuple[int, int, str]], tags: Sequenc
 
 def frames(parsed: Parsed, found: Sequence[Cue], tables: RoleTables, tags: Sequence[str]) -> list[Frame]:
     """Each cue's source and content, by a conditional tagging of the row it stands in."""
-    if not found:
-        return []
-    scores, lengths = _role_scores(parsed, found, tables)
-    best = viterbi(scores, lengths, tables.role_steps)
+    starts = np.array([c.start for c in found], np.int64)
+    nested = np.array([c.nested for c in found], bool)
+    out: list[Frame] = []
+    for at in range(0, len(found), TOGETHER):
+        part = found[at : at + TOGETHER]
+        scores, lengths = role_scores(parsed, part, tables, starts, starts[~nested])
+        out += _decoded(parsed, part, scores, lengths, steps=tables.role_steps, tags=tags)
+    return out
+
+
+def _decoded(
+    parsed: Parsed, found: Sequence[Cue], scores: Floats, lengths: Ints, *, steps: Floats, tags: Sequence[str]
+) -> list[Frame]:
+    best = viterbi(scores, lengths, steps)
     chances = softmax(scores)
     out = []
     for i, cue in enumerate(found):
@@ -157,7 +173,13 @@ def _signs(cue: Cue, row: Ints, chances: Floats, ranges: dict[str, list[Range]],
     return (cue.probability, *edges, float(bool(ranges["source"])), float(cue.nested))
 
 
-def _role_scores(parsed: Parsed, found: Sequence[Cue], tables: RoleTables) -> tuple[Floats, Ints]:
+def role_scores(
+    parsed: Parsed, found: Sequence[Cue], tables: RoleTables, every: Ints, outer: Ints
+) -> tuple[Floats, Ints]:
+    """``(cues, words, 5)``: what each word of its row is to each cue, and the rows' lengths.
+
+    ``every`` and ``outer`` are the first words of the document's cues and of its outermost ones.
+    """
     s = parsed.signals
     starts = np.array([parsed.rows[c.row][0] for c in found], np.int64)
     lengths = np.array([parsed.rows[c.row][1] for c in found], np.int64) - starts
@@ -169,17 +191,14 @@ def _role_scores(parsed: Parsed, found: Sequence[Cue], tables: RoleTables) -> tu
     hidden += (s["role_first"][first] + s["role_last"][last - 1])[:, None]
     hidden += tables.distance[roles.distance(place, first, last)]
     hidden += tables.paragraph[roles.paragraph(parsed.paragraph[place], parsed.paragraph[first])]
-    hidden += tables.between[_between(place, found, first)]
+    hidden += tables.between[_between(place, found, every, outer)]
     np.maximum(hidden, 0, out=hidden)
     scores: Floats = hidden @ tables.out + tables.out_bias + s["flat"][place] @ tables.flat
     return scores, lengths
 
 
-def _between(place: Ints, found: Sequence[Cue], first: Ints) -> Ints:
+def _between(place: Ints, found: Sequence[Cue], every: Ints, outer: Ints) -> Ints:
     """How many other cues stand between: for an outermost cue outermost ones, for a nested one all."""
-    nested = np.array([c.nested for c in found])
-    out = roles.between(place, first, first)
-    outer = first[~nested]
-    if len(outer) != len(first) and len(outer):
-        out[~nested] = roles.between(place[~nested], outer, outer)
-    return out
+    first = np.array([c.start for c in found], np.int64)
+    nested = np.array([c.nested for c in found], bool)
+    return np.where(nested[:, None], roles.between(place, first, every), roles.between(place, first, outer))

@@ -165,9 +165,7 @@ def _chains(signals: dict[str, Floats], words: list[str], found: _Candidates, ta
     return chain
 
 
-def antecedent_scores(
-    signals: dict[str, Floats], words: list[str], found: _Candidates, tables: PairTables
-) -> Floats:
+def antecedent_scores(signals: dict[str, Floats], words: list[str], found: _Candidates, tables: PairTables) -> Floats:
     """``(n, n)``: the score of taking column's mention as row's antecedent, ``-inf`` on and above the diagonal."""
     heads, firsts, lasts, classes, types = found
     n = len(heads)

@@ -27,8 +27,10 @@ class Lemmas:
         table: dict[tuple[str, str], str] = {}
         if path.exists():
             # Not splitlines(): a form may hold a character that ends a line elsewhere.
-            for number, line in enumerate(path.read_text(encoding="utf-8").rstrip("\n").split("\n"), 1):
+            for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
                 cells = line.split("\t")
+                if not line:
+                    continue
                 if len(cells) != 3:
                     raise ModelError("the lemma table is damaged: three columns expected", where=f"{path}:{number}")
                 table[cells[0], cells[1]] = cells[2]

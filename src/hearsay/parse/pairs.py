@@ -35,7 +35,12 @@ _PRONOUNS: dict[str, int] = {
 WORD_CLASSES = 11
 DISTANCES = 10
 AGREEMENTS = 8
-_STOP = frozenset("the a an this that these those its his her their our my your 's ’s of in for and , - \" “ ”".split())
+_STOP = frozenset(
+    {
+        "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your",
+        "'s", "’s", "of", "in", "for", "and", ",", "-", '"', "“", "”",
+    }
+)  # fmt: skip
 
 
 def word_class(form: str, xpos: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hearsay.model import Span, Zone
 
@@ -57,7 +58,7 @@ def _paragraphs(text: str, start: int, end: int) -> list[Span]:
     block = text[start:end]
     cut = _INDENTED if _wrapped(block) else re.compile("\n")
     edges = [start, *(start + m.end() for m in cut.finditer(block)), end]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+    return [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
 
 
 def _wrapped(block: str) -> bool:
@@ -72,9 +73,7 @@ def _wrapped(block: str) -> bool:
     # A wrapped line is one that the next line's first word would not have fitted on.
     width = max(widths)
     fits = sum(
-        len(a) + 1 + len(b.split(None, 1)[0]) > width - 4
-        for a, b in zip(full, lines[1:], strict=True)
-        if b.split()
+        len(a) + 1 + len(b.split(None, 1)[0]) > width - 4 for a, b in zip(full, lines[1:], strict=True) if b.split()
     )
     mid_sentence = sum(not _ENDS_SENTENCE.search(line) for line in full)
     return fits >= 0.6 * len(full) and mid_sentence >= 0.5 * len(full)

@@ -84,14 +84,12 @@ class Parser:
         """Structure out of the model's values. ``ranges`` gives the sentences where they are known."""
         s = encoded.signals
         if ranges is None:
-            ranges = sentences(s["sentence"], words.paragraph, encoded.rows)
+            ranges = sentences(s["sentence"], words.paragraph.astype(np.int64), encoded.rows)
         upos = [self._labels["upos"][i] for i in s["upos"].argmax(1)] if len(words) else []
         xpos = [self._labels["xpos"][i] for i in s["xpos"].argmax(1)] if len(words) else []
         head, relation = dependencies(s, ranges, self._syntax)
         pointer = self.encoder.manifest.sizes["pointer"]
-        found = mentions(
-            s, words.text, xpos, ranges=ranges, rows=encoded.rows, pointer=pointer, tables=self._pairs
-        )
+        found = mentions(s, words.text, xpos, ranges=ranges, rows=encoded.rows, pointer=pointer, tables=self._pairs)
         return Parsed(
             document=document,
             words=words.text,

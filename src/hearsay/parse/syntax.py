@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,16 +48,14 @@ def sentences(values: Floats, paragraph: Ints, rows: list[tuple[int, int]]) -> l
     edges = [*np.flatnonzero(starts).tolist(), n]
     row_starts = {start for start, _ in rows}
     out: list[tuple[int, int]] = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         inner = [i for i in range(a + 1, b) if i in row_starts] if b - a > LONGEST_SENTENCE else []
         cuts = [a, *inner, b]
-        out += zip(cuts, cuts[1:], strict=False)
+        out += pairwise(cuts)
     return out
 
 
-def dependencies(
-    signals: dict[str, Floats], ranges: list[tuple[int, int]], tables: SyntaxTables
-) -> tuple[Ints, Ints]:
+def dependencies(signals: dict[str, Floats], ranges: list[tuple[int, int]], tables: SyntaxTables) -> tuple[Ints, Ints]:
     """Every word's head (a root's is itself) and relation number."""
     dep = np.maximum(signals["arc_dep"], 0)
     head = np.maximum(signals["arc_head"], 0)

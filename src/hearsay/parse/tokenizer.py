@@ -6,7 +6,7 @@ the differences that recur in the EWT and GUM training parts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import spacy
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
@@ -46,8 +46,8 @@ def _suffixes(defaults: list[str]) -> list[str]:
 
 def customise(nlp: Language) -> Language:
     """Give ``nlp`` the word rules above, in place, and return it."""
-    defaults = nlp.Defaults
-    tokenizer = nlp.tokenizer
+    defaults: Any = nlp.Defaults
+    tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(_infixes(list(defaults.infixes or []))).finditer
     tokenizer.suffix_search = compile_suffix_regex(_suffixes(list(defaults.suffixes or []))).search
     tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), r"(?:—|–|-(?=[A-Za-z]{3}))"]).search
@@ -57,4 +57,3 @@ def customise(nlp: Language) -> Language:
 def blank() -> Language:
     """A spaCy pipeline of nothing but this tokenizer."""
     return customise(spacy.blank("en"))
-

@@ -18,7 +18,7 @@ def best_tree(scores: Floats) -> Ints:
     own = np.arange(len(scores))
     exact = scores.astype(np.float64)
     exact[own, own + 1] = -np.inf
-    heads = exact.argmax(1)
+    heads: Ints = exact.argmax(1)
     if (heads == 0).sum() == 1 and _is_tree(heads):
         return heads
     return _single_rooted(exact)
@@ -33,49 +33,50 @@ def _is_tree(heads: Ints) -> bool:
 
 
 def _single_rooted(scores: NDArray[np.float64]) -> Ints:
-    """The best tree with one root, exactly: every root arc is made so dear that a second one never pays.
-
-    Stanojević and Cohen, "A Root of a Problem" (EMNLP 2021). ``scores`` is ``-inf`` where a word would head itself.
+    """The best tree with one root, exactly: where the best has more, root arcs are made so dear that a second one
+    never pays (Stanojević and Cohen, "A Root of a Problem", EMNLP 2021).
     """
     n = len(scores)
-    real = scores[np.isfinite(scores)]
     full = np.zeros((n + 1, n + 1))
     full[1:] = scores
+    heads = _edmonds(full.copy())[1:]
+    if (heads == 0).sum() == 1:
+        return heads
+    real = scores[np.isfinite(scores)]
     full[1:, 0] -= (n + 1) * (real.max() - real.min() + 1)
     return _edmonds(full)[1:]
 
 
 def _edmonds(scores: NDArray[np.float64]) -> Ints:
-    """Heads of the maximum spanning arborescence from node 0; ``scores[d, h]``."""
-    n = len(scores)
+    """Heads of the maximum spanning arborescence from node 0; ``scores[d, h]``, which is used up.
+
+    Cycles are contracted in place, each into its first node, whose row then says what it costs to break the cycle.
+    """
     np.fill_diagonal(scores, -np.inf)
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[0] = 0
-    cycle = _cycle(heads)
-    if cycle is None:
-        return heads
-    inside = np.zeros(n, bool)
-    inside[cycle] = True
-    outside = np.flatnonzero(~inside)
-    members = np.flatnonzero(inside)
-    own = scores[members, heads[members]]
-    # Contract the cycle into one node, put last.
-    m = len(outside)
-    small = np.full((m + 1, m + 1), -np.inf)
-    small[:m, :m] = scores[np.ix_(outside, outside)]
-    into = scores[np.ix_(members, outside)] - own[:, None]
-    enter = into.argmax(0)
-    small[m, :m] = into.max(0) + own.sum()
-    out = scores[np.ix_(outside, members)]
-    leave = out.argmax(1)
-    small[:m, m] = out.max(1)
-    solved = _edmonds(small)
-    result = heads.copy()
-    for i, node in enumerate(outside):
-        result[node] = members[leave[i]] if solved[i] == m else outside[solved[i]]
-    result[members[enter[solved[m]]]] = outside[solved[m]]
-    result[0] = 0
-    return result
+    contracted = []
+    while cycle := _cycle(heads):
+        nodes, first = np.array(cycle), cycle[0]
+        own = heads[nodes]
+        into = scores[nodes] - scores[nodes, own][:, None]
+        into[:, nodes] = -np.inf
+        out = scores[:, nodes]
+        contracted.append((nodes, own, nodes[into.argmax(0)], nodes[out.argmax(1)]))
+        scores[first], scores[:, first] = into.max(0), out.max(1)
+        scores[first, first] = -np.inf
+        scores[:, nodes[1:]] = -np.inf
+        heads[np.isin(heads, nodes)] = first
+        heads[nodes[1:]] = 0  # Out of the way until the cycle is opened again.
+        heads[first] = scores[first].argmax()
+    for nodes, own, enter, leave in reversed(contracted):
+        first = nodes[0]
+        above = heads[first]
+        below = heads == first
+        heads[below] = leave[below]
+        heads[nodes] = own
+        heads[enter[above]] = above
+    return heads
 
 
 def _cycle(heads: Ints) -> list[int] | None:

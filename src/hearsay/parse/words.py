@@ -200,9 +200,7 @@ def pack(
     return rows
 
 
-def _units(
-    lengths: Sequence[int], words: Sequence[str], paragraph: Sequence[int], limit: int
-) -> list[tuple[int, int]]:
+def _units(lengths: Sequence[int], words: Sequence[str], paragraph: Sequence[int], limit: int) -> list[tuple[int, int]]:
     units: list[tuple[int, int]] = []
     start = 0
     for end in [*_changes(paragraph), len(words)]:

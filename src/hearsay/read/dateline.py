@@ -72,8 +72,17 @@ def _marked(window: str, capitals: bool, turns: bool) -> Dateline | None:
         head = _parse(window[: mark.start()])
         rest = window[mark.end() :]
         if head is not None and _convincing(head, mark.group(), rest, capitals, turns):
-            return _dateline(head, mark.end())
+            return _with_date_behind(_dateline(head, mark.end()), rest)
     return None
+
+
+def _with_date_behind(found: Dateline, rest: str) -> Dateline:
+    """``found`` with a date between its mark and a second one: "CAIRO – 26 July 2022: "."""
+    date = next(iter(find_dates(rest)), None)
+    if found.firm or date is None or date.start > 0:
+        return found
+    mark = _MARK.match(rest, date.end)
+    return found if mark is None else replace(found, length=found.length + mark.end(), date=date.iso, firm=True)
 
 
 def _unmarked(window: str, capitals: bool) -> Dateline | None:
