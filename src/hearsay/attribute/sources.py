@@ -49,7 +49,9 @@ class Sources:
         if mention is None or at is None:
             return own, None
         best = self._fullest(mention, own.lower())
-        if best is None or (mention.kind == "name" and (_covers(own, best) or not _akin(own, best))):
+        # "who" found at the name it follows is no name itself.
+        named = mention.kind == "name" and own.lower() not in _RELATIVE
+        if best is None or (named and (_covers(own, best) or not _akin(own, best))):
             best = own
         return best, mention.id
 

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import msgspec
 
 from hearsay.errors import ConfigError, DataError, HearsayError
-from hearsay.evaluate import attribution, conllu, coref, ner, nested, polnear, speaker, speed, syntax
+from hearsay.evaluate import attribution, conllu, coref, corpus, ner, nested, polnear, speaker, speed, syntax
 from hearsay.evaluate.calibration import brier, expected_calibration_error, reliability
 from hearsay.evaluate.scores import PRF, Table, add_tables, percent, table_figures
 from hearsay.evaluate.spans import trim
@@ -232,6 +232,23 @@ def speed_suite(source: Source, reader: Reader) -> Figures:
     return figures
 
 
+def corpus_suite(source: Source, reader: Reader) -> Figures:
+    """Every article at hand read once, whatever the split: refusals by code, and spans that are not exact."""
+    figures: Figures = {}
+    for name, identifier, text in corpus.articles(source.data):
+        counts = figures.setdefault(name, {"articles": 0, "words": 0, "attributions": 0, "refused": {}, "faults": []})
+        counts["articles"] += 1
+        try:
+            reading = reader.read(text)
+        except HearsayError as error:
+            counts["refused"].setdefault(error.code, []).append(identifier)
+            continue
+        counts["words"] += len(text.split())
+        counts["attributions"] += len(reading.attributions)
+        counts["faults"] += [f"{identifier}: {fault}" for fault in corpus.faults(reading)]
+    return figures
+
+
 SUITES: Mapping[str, Suite] = {
     "polnear": polnear_suite,
     "annotators": annotators_suite,
@@ -241,6 +258,7 @@ SUITES: Mapping[str, Suite] = {
     "ner": ner_suite,
     "coref": coref_suite,
     "speed": speed_suite,
+    "corpus": corpus_suite,
 }
 """Every suite by the name it is asked for."""
 

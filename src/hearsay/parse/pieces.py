@@ -27,7 +27,8 @@ class WordPiece:
 
     @classmethod
     def load(cls, path: Path) -> WordPiece:
-        return cls(path.read_text(encoding="utf-8").splitlines())
+        """From a file with a piece a line; other characters that may end a line are pieces."""
+        return cls(path.read_text(encoding="utf-8").removesuffix("\n").split("\n"))
 
     def lookup(self) -> Callable[[str], list[int]]:
         """A remembering version of :meth:`encode` that is never empty."""
@@ -60,7 +61,8 @@ class WordPiece:
 
 def _normal(word: str) -> str:
     kept = "".join(c for c in word if c in "\t\n\r" or (c != "\ufffd" and unicodedata.category(c) not in _DROPPED))
-    folded = unicodedata.normalize("NFD", kept.lower())
+    # Letter by letter: lowered together, a sigma that ends a word takes another form.
+    folded = unicodedata.normalize("NFD", "".join(map(str.lower, kept)))
     return "".join(c for c in folded if unicodedata.category(c) != "Mn")
 
 

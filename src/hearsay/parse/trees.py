@@ -66,7 +66,9 @@ def _edmonds(scores: NDArray[np.float64]) -> Ints:
         scores[first], scores[:, first] = into.max(0), out.max(1)
         scores[first, first] = -np.inf
         scores[:, nodes[1:]] = -np.inf
-        heads[np.isin(heads, nodes)] = first
+        inside = np.zeros(len(heads), bool)
+        inside[nodes] = True
+        heads[inside[heads]] = first
         heads[nodes[1:]] = 0  # Out of the way until the cycle is opened again.
         heads[first] = scores[first].argmax()
     for nodes, own, enter, leave in reversed(contracted):

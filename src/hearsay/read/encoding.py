@@ -28,8 +28,8 @@ _MOST_CONTROL = 0.02
 _CYRILLIC_GREEK = "\u0370-\u03ff\u0400-\u04ff"
 _EAST_ASIAN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _ODD = re.compile(
-    # C1 controls and box drawing, runs of accented letters, letters of two scripts in one word
-    f"[\x80-\x9f\u2500-\u259f\ufffd]|[À-ÿ]{{3,}}|[A-Za-z][{_CYRILLIC_GREEK}{_EAST_ASIAN}]|[{_CYRILLIC_GREEK}][A-Za-z]"
+    # C1 controls and symbols for drawing, runs of accented letters, letters of two scripts in one word
+    f"[\x80-\x9f\u2300-\u25ff\ufffd]|[À-ÿ]{{3,}}|[A-Za-z][{_CYRILLIC_GREEK}{_EAST_ASIAN}]|[{_CYRILLIC_GREEK}][A-Za-z]"
 )
 _SAMPLE = 65_536
 _TAIL = 64

@@ -102,10 +102,10 @@ def _parse(html: str, where: str | None) -> HtmlElement:
 
 def _extract(tree: HtmlElement, metadata: Metadata, where: str | None) -> tuple[tuple[str, ...], list[str]]:
     """The captions and the article's blocks. ``tree`` loses what is neither."""
-    bare = etree.tostring(tree, encoding="unicode", method="html")
     _prune(tree)
     captions = _take_captions(tree)
-    blocks = _article_blocks(tree) or _plain_blocks(bare)
+    pruned = etree.tostring(tree, encoding="unicode", method="html")
+    blocks = _article_blocks(tree) or _plain_blocks(pruned)
     told = {fold(caption) for caption in captions} | {fold(metadata.title or "")}
     blocks = [block for block in blocks if fold(block) not in told and not is_boilerplate(block)]
     if not any(map(_is_prose, blocks)):
@@ -222,7 +222,7 @@ def _pieces(text: str | None) -> Iterator[str]:
 
 def _plain_blocks(html: str) -> list[str]:
     """What resiliparse takes for the main content, where trafilatura found none."""
-    text: str = extract_plain_text(html, main_content=True, alt_texts=False, links=True, list_bullets=False)
+    text: str = extract_plain_text(html, main_content=True, alt_texts=False, links=False, list_bullets=False)
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", text))
     return [block for block in blocks if block]
 

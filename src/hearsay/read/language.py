@@ -157,10 +157,10 @@ def _foreign_script(sample: str) -> Language | None:
     if len(other) <= len(letters) / 2:
         return None
     counts = Counter(_script_of(code) for code in other)
-    (name, language), count = counts.most_common(1)[0]
+    name, language = counts.most_common(1)[0][0]
     if ("kana", "Japanese") in counts and counts["kana", "Japanese"] >= 0.1 * len(other):
         name, language = "kana", "Japanese"
-    if count < SHORTEST_JUDGED * (2 if name in _SPACELESS else 4):
+    if len(other) < SHORTEST_JUDGED * (2 if name in _SPACELESS else 3):
         return None
     return Language("und", language or f"a language in {name} script", len(other) / len(letters))
 

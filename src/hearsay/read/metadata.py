@@ -15,9 +15,11 @@ from functools import lru_cache
 from typing import Any
 
 from htmldate import find_date
+from lxml import etree
 from lxml.html import HtmlElement
 
 from hearsay.errors import ConfigError
+from hearsay.read.dates import find_dates
 from hearsay.read.lists import fold, lists, read_table
 from hearsay.read.marks import match_byline
 
@@ -213,7 +215,7 @@ def _markup_byline(tree: HtmlElement, outlet: str | None) -> str | None:
     for path in _BYLINE_PATHS:
         for element in tree.xpath(path)[:3]:
             text = " ".join(element.text_content().split())
-            if 0 < len(text) <= 120 and (byline := _clean_byline(text)):
+            if 0 < len(text) <= 120 and (byline := _clean_byline(text)) and " " in byline:
                 return byline if fold(byline) not in fold(outlet or "") else None
     return None
 
@@ -229,7 +231,16 @@ def _published(tree: HtmlElement, article: dict[str, Any], meta: dict[str, str])
         found = find_date(tree, extensive_search=False, original_date=True, outputformat="%Y-%m-%d")
     except (ValueError, TypeError, AttributeError, OverflowError):
         return None
-    return _date(found) if found else None
+    date = _date(found) if found else None
+    return date if date and _is_written(tree, date) else None
+
+
+def _is_written(tree: HtmlElement, date: str) -> bool:
+    """Whether a date stands in the page in full: htmldate completes and repairs what it finds, which is guessing."""
+    year, month, day = (int(part) for part in date.split("-"))
+    html = etree.tostring(tree, encoding="unicode")
+    numbers = rf"(?<!\d)(?:{year}[-/.]?0?{month}[-/.]?0?{day}|0?{day}[-/.]0?{month}[-/.]{year}|0?{month}[-/.]0?{day}[-/.]{year})(?!\d)"
+    return re.search(numbers, html) is not None or any(found.iso == date for found in find_dates(tree.text_content()))
 
 
 def _date(value: str) -> str | None:

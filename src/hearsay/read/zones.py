@@ -137,7 +137,7 @@ class _Walk:
         if byline is None:
             return False
         self.layout.byline = self.layout.byline or byline.names
-        self.layout.agency = self.layout.agency or byline.agency
+        self._note_agency(byline.agency)
         return True
 
     def _continues_byline(self, index: int) -> bool:
@@ -145,14 +145,20 @@ class _Walk:
             return False
         found = match_affiliation(self.blocks[index].text)
         if found:
-            self.layout.agency = self.layout.agency or found.agency
+            self._note_agency(found.agency)
         return found is not None
 
     def _take_credit(self, text: str) -> bool:
         credit = match_credit(text)
         if credit is not None:
-            self.layout.agency = self.layout.agency or credit.agency
+            self._note_agency(credit.agency)
         return credit is not None
+
+    def _note_agency(self, agency: str | None) -> None:
+        """Keeps the first agency named, but for one that is known over one that only stood in brackets."""
+        known = lists().agencies.values()
+        if agency and (self.layout.agency is None or (agency in known and self.layout.agency not in known)):
+            self.layout.agency = agency
 
     def _is_bare_name(self, index: int) -> bool:
         """A line of two or three capitalised words, none of which comes back: a name. A headline's words do."""
@@ -198,7 +204,7 @@ class _Walk:
         block = self.blocks[index]
         if not self.capitals and block.words > 2 and block.words <= 24 and _in_title_case(block.text):
             return True
-        if self._next_shows_title(index):
+        if block.words <= _LONG_TITLE_WORDS and self._next_shows_title(index):
             return True
         plain = not any(fold(word) in lists().prose_words for word in _WORD.findall(block.text))
         longest = max(other.words for other in self.blocks[index + 1 : index + 4])
@@ -262,7 +268,7 @@ class _Walk:
         length = len(block.text[: found.length].rstrip())
         self.parts.append(Zone((start, start + length), "dateline"))
         self.layout.published = self.layout.published or found.date
-        self.layout.agency = self.layout.agency or found.agency
+        self._note_agency(found.agency)
         self.layout.byline = self.layout.byline or found.author
 
     def _trailing_credits(self) -> None:
@@ -272,7 +278,7 @@ class _Walk:
             credit = trailing_credit(block.text)
             if credit is None or any(zone.span[1] > block.span[0] + credit.start for zone in self.parts):
                 continue
-            self.layout.agency = self.layout.agency or credit.agency
+            self._note_agency(credit.agency)
             self.parts.append(Zone((block.span[0] + credit.start, block.span[1]), "credit"))
         for index in prose[:_MOST_BLOCKS]:
             picture = trailing_picture_credit(self.blocks[index].text)

@@ -48,5 +48,12 @@ def test_a_line_that_left_room_ends_its_paragraph_in_a_wrapped_text() -> None:
 
 
 def test_short_lines_of_differing_length_are_not_a_wrapped_text() -> None:
-    lines = ["By Jane Roe", "Staff Writer of the paper", "5 May", "The ferry sank.", "Nobody was hurt, police said.", "It rained."]
+    lines = [
+        "By Jane Roe",
+        "Staff Writer of the paper",
+        "5 May",
+        "The ferry sank.",
+        "Nobody was hurt, police said.",
+        "It rained.",
+    ]
     assert [block.text for block in split_blocks("\n".join(lines))] == lines

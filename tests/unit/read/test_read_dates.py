@@ -28,7 +28,9 @@ def test_dates_as_news_writes_them(text: str, written: str, iso: str | None) -> 
     assert (text[found.start : found.end], found.iso) == (written, iso)
 
 
-@pytest.mark.parametrize("text", ["31 June 2016", "Aug 45", "30 February", "2016-13-01", "marching 5", "5 mayors", "May", "1234"])
+@pytest.mark.parametrize(
+    "text", ["31 June 2016", "Aug 45", "30 February", "2016-13-01", "marching 5", "5 mayors", "May", "1234"]
+)
 def test_what_is_no_date(text: str) -> None:
     assert find_dates(text) == []
 
@@ -51,7 +53,9 @@ def test_given_dates(given: str, checked: str) -> None:
     assert checked_date(given) == checked
 
 
-@pytest.mark.parametrize("given", ["", "yesterday", "05/08/2016", "2016-02-30", "2016-13", "0000-01-01", "20160805", "2016-8-5"])
+@pytest.mark.parametrize(
+    "given", ["", "yesterday", "05/08/2016", "2016-02-30", "2016-13", "0000-01-01", "20160805", "2016-8-5"]
+)
 def test_what_is_given_as_a_date_and_is_none(given: str) -> None:
     with pytest.raises(ConfigError, match="is not a date"):
         checked_date(given)

@@ -63,7 +63,10 @@ def test_capitals_without_accents_change_nothing(name: str) -> None:
         ENGLISH,
         ENGLISH.upper(),
         ENGLISH.replace("’", "'").replace(".", "").replace(",", ""),
-        ENGLISH + " “" + OTHERS["Spanish"][:80] + "”, the ambassador answered in Spanish, and then said it again in English.",
+        ENGLISH
+        + " “"
+        + OTHERS["Spanish"][:80]
+        + "”, the ambassador answered in Spanish, and then said it again in English.",
         # names, results, a table: few function words of any language
         "Juan de la Cruz, María del Carmen López, José Luis de los Santos, Ana de la Vega, Pedro van der Berg, Luis de León, "
         "Carlos de la Torre, Isabel del Río, Miguel Ángel de la Fuente, Rosa de las Heras",

@@ -76,12 +76,25 @@ def test_what_is_no_byline(line: str) -> None:
     assert match_byline(line) is None
 
 
-@pytest.mark.parametrize("line", ["Associated Press Writer", "Staff Writer", "Reuters", "Staff Reporter, The Example Post", "jane@example.org", "@janeroe"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Associated Press Writer",
+        "Staff Writer",
+        "Reuters",
+        "Staff Reporter, The Example Post",
+        "jane@example.org",
+        "@janeroe",
+    ],
+)
 def test_lines_under_a_byline(line: str) -> None:
     assert match_affiliation(line) is not None
 
 
-@pytest.mark.parametrize("line", ["White House Security", "News Analysis", "The staff said no.", "Two writers were there", "National Security"])
+@pytest.mark.parametrize(
+    "line",
+    ["White House Security", "News Analysis", "The staff said no.", "Two writers were there", "National Security"],
+)
 def test_what_stands_under_a_byline_and_is_no_affiliation(line: str) -> None:
     assert match_affiliation(line) is None
 
@@ -101,7 +114,10 @@ def test_date_lines(line: str, date: str) -> None:
     assert match_date_line(line) == date
 
 
-@pytest.mark.parametrize("line", ["On 5 August 2016 the bridge closed.", "5 August 2016: the bridge closes", "10:30", "Aug 5 in Kabul", "Published"])
+@pytest.mark.parametrize(
+    "line",
+    ["On 5 August 2016 the bridge closed.", "5 August 2016: the bridge closes", "10:30", "Aug 5 in Kabul", "Published"],
+)
 def test_what_is_no_date_line(line: str) -> None:
     assert match_date_line(line) is None
 

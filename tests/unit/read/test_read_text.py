@@ -50,7 +50,11 @@ def test_what_a_plain_text_says_of_itself() -> None:
 
 def test_what_is_given_wins() -> None:
     document = read.from_text(f"PARIS, Aug. 5, 2016 (AP) — {LEDE}", published="2016-08-06", outlet="The Example Post")
-    assert (document.published, document.published_basis, document.outlet) == ("2016-08-06", "given", "The Example Post")
+    assert (document.published, document.published_basis, document.outlet) == (
+        "2016-08-06",
+        "given",
+        "The Example Post",
+    )
 
 
 def test_nothing_is_guessed() -> None:
@@ -126,12 +130,16 @@ def test_pages_are_known_by_their_head(head: str) -> None:
     assert read.load(f"{head}<p>{LEDE}</p><p>{LEDE} {LEDE}</p>".encode()).text.startswith(LEDE)
 
 
-@pytest.mark.parametrize("head", ["<3 is a heart. ", "<tweet id=4> ", "< 5 people, ", "<Unintelligible> ", "He wrote <p>. "])
+@pytest.mark.parametrize(
+    "head", ["<3 is a heart. ", "<tweet id=4> ", "< 5 people, ", "<Unintelligible> ", "He wrote <p>. "]
+)
 def test_text_with_angle_brackets_is_text(head: str) -> None:
     assert read.load((head + LEDE).encode()).text == head + LEDE
 
 
-@pytest.mark.parametrize("xml", [f"<?xml version='1.0'?><rss><item>{LEDE}</item></rss>", f"<rss version='2.0'>{LEDE}</rss>"])
+@pytest.mark.parametrize(
+    "xml", [f"<?xml version='1.0'?><rss><item>{LEDE}</item></rss>", f"<rss version='2.0'>{LEDE}</rss>"]
+)
 def test_feeds_are_no_articles_unless_one_insists(xml: str) -> None:
     with pytest.raises(NotText, match="XML"):
         read.load(xml.encode())
@@ -176,7 +184,9 @@ def test_the_name_stands_for_the_input(tmp_path: Path) -> None:
     assert by_name.value.code == "empty-input"
 
 
-@pytest.mark.parametrize("url", ["ftp://example.org/a.txt", "file:///etc/hostname", "gopher://example.org", "s3://bucket/key"])
+@pytest.mark.parametrize(
+    "url", ["ftp://example.org/a.txt", "file:///etc/hostname", "gopher://example.org", "s3://bucket/key"]
+)
 def test_a_string_with_a_scheme_is_a_url(url: str) -> None:
     with pytest.raises(AddressRefused, match="only http and https"):
         read.load(url)

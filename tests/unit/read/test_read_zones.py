@@ -97,7 +97,8 @@ def test_a_title_in_two_lines() -> None:
 def test_a_line_alone_is_read_whatever_it_looks_like() -> None:
     assert zones("Bridge to stay closed for a year") == []
     assert zones("Photo: Jane Roe/AFP") == []
-    assert zones("Bridge to stay closed\n\nPhoto: Jane Roe/AFP") == []
+    assert zones("Bridge to stay closed\n\nPhoto: Jane Roe/AFP") == [("caption", "Photo: Jane Roe/AFP")]
+    assert zones("Photo: Jane Roe/AFP\n\nPhoto: John Doe/AFP") == []
 
 
 def test_a_name_alone_is_a_byline_if_its_words_do_not_come_back() -> None:
@@ -181,4 +182,3 @@ def test_a_wire_in_capitals() -> None:
         ("dateline", "BOGOTA, 3 JAN 90 (RADIO EXAMPLE) -- [TEXT]"),
     ]
     assert (layout(text).agency, layout(text).published) == ("RADIO EXAMPLE", "1990-01-03")
-

@@ -1,0 +1,120 @@
+"""Whose word it is: from a source's words to the fullest name."""
+
+from __future__ import annotations
+
+from hearsay.attribute.sources import Sources
+from tests.support.parses import parsed
+
+TEXT = "The harbour board's head , Anna Bell , spoke . She said it . Bell left ."
+#       0   1       2       3    4 5    6    7 8     9 10  11   12 13 14   15 16
+PEOPLE = [
+    (3, 0, 4, "nominal", "p1"),
+    (6, 5, 7, "name", "p1"),
+    (10, 10, 11, "pronoun", "p1"),
+    (12, 12, 13, "pronoun", "o2"),
+    (14, 14, 15, "name", "p1"),
+]
+
+
+def _sources(text: str = TEXT, mentions: object = PEOPLE, **more: object) -> Sources:
+    return Sources(parsed(text, mentions=mentions, **more))  # type: ignore[arg-type]
+
+
+def test_a_pronoun_is_the_fullest_name_of_its_chain() -> None:
+    assert _sources().resolve([(10, 11)]) == ("Anna Bell", "m2")
+
+
+def test_a_short_name_is_the_fullest_one() -> None:
+    assert _sources().resolve([(14, 15)]) == ("Anna Bell", "m4")
+
+
+def test_a_description_is_the_name_it_stands_for() -> None:
+    assert _sources().resolve([(0, 4)]) == ("Anna Bell", "m0")
+
+
+def test_a_name_that_says_more_than_the_chain_stays() -> None:
+    text = "Harbour Master Anna Bell spoke . Bell left ."
+    mentions = [(3, 0, 4, "name", "p1"), (6, 6, 7, "name", "p1")]
+    assert _sources(text, mentions).resolve([(0, 4)]) == ("Harbour Master Anna Bell", "m0")
+
+
+def test_a_pronoun_in_a_chain_of_its_own_stays() -> None:
+    assert _sources().resolve([(12, 13)]) == ("it", "m3")
+
+
+def test_without_a_name_the_longest_description() -> None:
+    text = "A spokesman for the board spoke . He left ."
+    mentions = [(1, 0, 5, "nominal", "p1"), (7, 7, 8, "pronoun", "p1")]
+    found = _sources(text, mentions, heads=[1, 5, 4, 4, 1, 5, 5, 8, 8, 8]).resolve([(7, 8)])
+    assert found == ("A spokesman for the board", "m1")
+
+
+def test_a_source_that_is_no_mention() -> None:
+    assert _sources(mentions=[]).resolve([(0, 4)]) == ("The harbour board's head", None)
+
+
+def test_no_source() -> None:
+    assert _sources().resolve([]) == (None, None)
+
+
+def test_a_wider_source_is_found_by_its_head() -> None:
+    # "Bell , who left ," with the mention headed by Bell alone.
+    text = "Bell , who left , spoke ."
+    mentions = [(0, 0, 1, "name", "p1"), (2, 2, 3, "pronoun", "p9")]
+    assert _sources(text, mentions, heads=[5, 0, 3, 0, 0, 5, 5]).resolve([(0, 5)])[1] == "m0"
+
+
+def test_or_by_the_widest_mention_in_it() -> None:
+    text = "officials at the Northport board spoke"
+    mentions = [(2, 2, 3, "nominal", "o1"), (4, 2, 5, "name", "o2")]
+    heads = [5, 4, 4, 4, 0, 5]
+    assert _sources(text, mentions, heads=heads).resolve([(0, 5)])[1] == "m1"
+
+
+def test_a_possessive_or_a_comma_is_no_part_of_a_name() -> None:
+    text = "Anna Bell 's board spoke . She left ."
+    mentions = [(1, 0, 3, "name", "p1"), (6, 6, 7, "pronoun", "p1")]
+    assert _sources(text, mentions).resolve([(6, 7)])[0] == "Anna Bell"
+
+
+def test_a_long_mention_is_cut_to_the_name_in_it() -> None:
+    text = "Anna Bell , who has led the board since May , spoke . She left ."
+    mentions = [(1, 0, 10, "name", "p1"), (13, 13, 14, "pronoun", "p1")]
+    heads = [1, 11, 1, 5, 5, 1, 7, 5, 9, 5, 1, 11, 11, 14, 14, 14]
+    found = _sources(text, mentions, heads=heads, names=[(0, 2, "PER"), (9, 10, "MISC")])
+    assert found.resolve([(13, 14)])[0] == "Anna Bell"
+
+
+def test_a_personal_pronoun_is_no_organization_and_it_no_person() -> None:
+    mentions = [(6, 5, 7, "name", "o1"), (10, 10, 11, "pronoun", "o1")]
+    assert _sources(mentions=mentions).resolve([(10, 11)])[0] == "She"
+    mentions = [(6, 5, 7, "name", "p1"), (12, 12, 13, "pronoun", "p1")]
+    assert _sources(mentions=mentions).resolve([(12, 13)])[0] == "it"
+
+
+def test_a_name_is_not_swapped_for_another_persons() -> None:
+    """Chains of names err; a wrong name is worse than a short one."""
+    text = "Peter Ross spoke . Bell left ."
+    mentions = [(1, 0, 2, "name", "p1"), (4, 4, 5, "name", "p1")]
+    assert _sources(text, mentions).resolve([(4, 5)])[0] == "Bell"
+
+
+def test_initials_are_the_name_they_stand_for() -> None:
+    text = "The Northport Harbour Board met . NHB said no ."
+    mentions = [(3, 1, 4, "name", "o1"), (6, 6, 7, "name", "o1")]
+    assert _sources(text, mentions).resolve([(6, 7)])[0] == "Northport Harbour Board"
+
+
+def test_a_first_person_is_the_speaker_quoted_or_the_author() -> None:
+    text = '" I know , " Bell said . I asked .'
+    assert _sources(text, []).resolve([(1, 2)], "Anna Bell")[0] == "Anna Bell"
+    assert _sources(text, [], byline="Jo Reed").resolve([(8, 9)])[0] == "Jo Reed"
+    assert _sources(text, []).resolve([(8, 9)])[0] == "I"
+
+
+def test_a_relative_pronoun_is_the_noun_it_follows() -> None:
+    text = "Anna Bell , who said no , left ."
+    mentions = [(1, 0, 2, "name", "p1"), (3, 3, 4, "pronoun", "p7")]
+    heads = [1, 7, 4, 4, 1, 4, 1, 7, 7]
+    relations = ["flat", "nsubj", "punct", "nsubj", "acl:relcl", "obj", "punct", "root", "punct"]
+    assert _sources(text, mentions, heads=heads, relations=relations).resolve([(3, 4)]) == ("Anna Bell", "m0")

@@ -1,0 +1,149 @@
+"""Named entities, mentions and chains out of the model's values."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hearsay.parse import entities
+from hearsay.parse.entities import PairTables, mentions, names
+from hearsay.parse.pairs import AGREEMENTS, DISTANCES, NAME, NOMINAL, WORD_CLASSES
+
+TAGS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG"]
+
+
+def _values(tags: list[str], sure: float = 8.0) -> np.ndarray:
+    values = np.zeros((len(tags), len(TAGS)), np.float32)
+    for i, tag in enumerate(tags):
+        values[i, TAGS.index(tag)] = sure
+    return values
+
+
+class TestNames:
+    def test_spans_and_types(self) -> None:
+        words = "Anna Bell of Northport Harbour spoke".split()
+        values = _values(["B-PER", "I-PER", "O", "B-ORG", "I-ORG", "O"])
+        found = names(values, [(0, 6)], TAGS, words)
+        assert [(n.start, n.end, n.type) for n in found] == [(0, 2, "PER"), (3, 5, "ORG")]
+        assert all(n.probability > 0.99 for n in found)
+
+    def test_rows_are_tagged_apart(self) -> None:
+        # A row cannot begin inside a name, whatever the row before ended in.
+        found = names(_values(["O", "B-PER", "I-PER"]), [(0, 2), (2, 3)], TAGS, ["a", "Anna", "Bell"])
+        assert [(n.start, n.end) for n in found][0] == (1, 2)
+
+    def test_one_name_has_one_type_unless_it_is_sure_of_another(self) -> None:
+        words = "Bell Bell Bell bell".split()
+        values = _values(["B-PER", "B-PER", "B-ORG", "B-PER"])
+        values[2] = [0, 0.5, 0, 1.0, 0]
+        found = names(values, [(0, 4)], TAGS, words)
+        assert [n.type for n in found] == ["PER"] * 4
+        values[2] = [0, 0, 0, 9, 0]
+        assert [n.type for n in names(values, [(0, 4)], TAGS, words)] == ["PER", "PER", "ORG", "PER"]
+
+    def test_no_words(self) -> None:
+        assert names(np.zeros((0, 5), np.float32), [], TAGS, []) == []
+
+
+POINTER, WIDTH = 2, 3
+
+
+def _tables() -> PairTables:
+    return PairTables(
+        np.zeros((WORD_CLASSES, WORD_CLASSES), np.float32),
+        np.zeros((3, 3), np.float32),
+        np.zeros((3, DISTANCES), np.float32),
+        np.zeros((3, AGREEMENTS), np.float32),
+    )
+
+
+def _signals(n: int, heads: dict[int, tuple[int, int]], sure: dict[int, float] | None = None) -> dict[str, np.ndarray]:
+    """Values of ``n`` words whose ``heads`` point at the given first and last words."""
+    place = np.arange(n)
+    # The dot product of these is greatest where the places are equal.
+    keys = np.stack([place, -(place**2) / 2], 1).astype(np.float32)
+    query = np.zeros((n, 2 * POINTER), np.float32)
+    mention = np.zeros((n, 3), np.float32)
+    mention[:, 0] = 1
+    for head, (first, last) in heads.items():
+        query[head] = [first, 1, last, 1]
+        mention[head, 1] = 2 + (sure or {}).get(head, 0)
+    return {
+        "mention": mention,
+        "point_head": query,
+        "point_edge": np.concatenate([keys, keys], 1),
+        "anaphor": np.zeros((n, WIDTH), np.float32),
+        "antecedent": np.zeros((n, WIDTH), np.float32),
+        "anaphoric": np.full((n, 1), -1, np.float32),
+    }
+
+
+def _found(words: list[str], xpos: list[str], signals: dict[str, np.ndarray], tables: PairTables | None = None,
+           ranges: list[tuple[int, int]] | None = None) -> list[entities.Found]:  # fmt: skip
+    rows = [(0, len(words))]
+    return mentions(
+        signals, words, xpos, ranges=ranges or rows, rows=rows, pointer=POINTER, tables=tables or _tables()
+    )
+
+
+WORDS = "the harbour board met Anna Bell and she spoke".split()
+XPOS = "DT NN NN VBD NNP NNP CC PRP VBD".split()
+
+
+class TestMentions:
+    def test_edges_are_pointed_at_from_the_head(self) -> None:
+        found = _found(WORDS, XPOS, _signals(9, {2: (0, 2), 5: (4, 5), 7: (7, 7)}))
+        assert [(m.head, m.start, m.end, m.word_class) for m in found] == [
+            (2, 0, 3, NOMINAL), (5, 4, 6, NAME), (7, 7, 8, 6),
+        ]  # fmt: skip
+        assert [m.chain for m in found] == [0, 1, 2]
+
+    def test_edges_stay_within_the_sentence(self) -> None:
+        found = _found(WORDS, XPOS, _signals(9, {5: (0, 8)}), ranges=[(0, 3), (3, 6), (6, 9)])
+        assert [(m.start, m.end) for m in found] == [(3, 6)]
+
+    def test_two_heads_that_point_at_the_same_words_are_one_mention(self) -> None:
+        found = _found(WORDS, XPOS, _signals(9, {4: (4, 5), 5: (4, 5), 7: (7, 7)}, {4: 0.5}))
+        assert [(m.head, m.start, m.end) for m in found] == [(4, 4, 6), (7, 7, 8)]
+        found = _found(WORDS, XPOS, _signals(9, {4: (4, 5), 5: (4, 5)}, {5: 0.5}))
+        assert [m.head for m in found] == [5]
+
+    def test_the_best_antecedent_above_nought_gives_the_chain(self) -> None:
+        signals = _signals(9, {2: (0, 2), 5: (4, 5), 7: (7, 7)})
+        signals["anaphor"][7], signals["antecedent"][5], signals["antecedent"][2] = 3.0, 2.0, 1.0
+        assert [m.chain for m in _found(WORDS, XPOS, signals)] == [0, 1, 1]
+        signals["anaphoric"][7] = -100
+        assert [m.chain for m in _found(WORDS, XPOS, signals)] == [0, 1, 2]
+
+    def test_the_tables_count(self) -> None:
+        tables = _tables()
+        tables.word_class[6, NAME] = 5  # "she" for a name.
+        assert [m.chain for m in _found(WORDS, XPOS, _signals(9, {2: (0, 2), 5: (4, 5), 7: (7, 7)}), tables)] == [0, 1, 1]
+        tables = _tables()
+        tables.agreement[NAME, 7] = 5
+        words = "Bell met Bell".split()
+        assert [m.chain for m in _found(words, ["NNP", "VBD", "NNP"], _signals(3, {0: (0, 0), 2: (2, 2)}), tables)] == [0, 0]
+
+    def test_nothing_found(self) -> None:
+        assert _found(WORDS, XPOS, _signals(9, {})) == []
+        assert _found([], [], _signals(0, {})) == []
+
+
+def test_long_texts_are_linked_through_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Through a window as long as half the text or more, chains are the same as without one."""
+    rng = np.random.default_rng(7)
+    n = 40
+    signals = _signals(n, {i: (i, i) for i in range(n)})
+    for name in ("anaphor", "antecedent"):
+        signals[name] = rng.normal(size=(n, WIDTH)).astype(np.float32) * 2
+    words = [f"w{rng.integers(6)}" for _ in range(n)]
+    tables = _tables()
+    tables.distance[:] = rng.normal(size=tables.distance.shape)
+    tables.agreement[:] = rng.normal(size=tables.agreement.shape)
+    whole = [m.chain for m in _found(words, ["NN"] * n, signals, tables)]
+    assert 1 < len(set(whole)) < n
+    monkeypatch.setattr(entities, "REACH", n // 2)
+    assert [m.chain for m in _found(words, ["NN"] * n, signals, tables)] == whole
+    monkeypatch.setattr(entities, "REACH", 3)
+    short = [m.chain for m in _found(words, ["NN"] * n, signals, tables)]
+    assert all(chain <= i for i, chain in enumerate(short))
