@@ -171,9 +171,7 @@ def role_pairs(batch: Batch) -> RolePairs | None:
         [np.resize(row.sample.words.paragraph[row.start : row.end], longest) for row, *_ in items]
     )
     cue_paragraph = np.array([row.sample.words.paragraph[a.cue[0][0]] for row, _, _, a, _ in items])
-    between = np.concatenate(
-        [roles.between(at[i : i + 1], first[i : i + 1], items[i][4]) for i in range(len(items))]
-    )
+    between = np.concatenate([roles.between(at[i : i + 1], first[i : i + 1], items[i][4]) for i in range(len(items))])
     tags = np.zeros((len(items), longest), np.int64)
     for i, (row, _, _, a, _) in enumerate(items):
         size = row.end - row.start

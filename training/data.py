@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -136,9 +136,7 @@ def read_ud(path: Path) -> Iterator[UdDocument]:
             else:
                 spaced = "SpaceAfter=No" not in cells[9]
             rows.append(
-                _Row(
-                    cells[1], cells[2], cells[3], cells[4], int(cells[6]), cells[7], spaced, _misc(cells[9], "Entity")
-                )
+                _Row(cells[1], cells[2], cells[3], cells[4], int(cells[6]), cells[7], spaced, _misc(cells[9], "Entity"))
             )
     if document and document.sentences:
         yield document
@@ -184,7 +182,9 @@ def ud_sample(document: UdDocument, origin: str, relations: dict[str, int], xpos
     return sample
 
 
-_ENTITY = re.compile(r"\((?P<chain>\d+)(?P<part>\[\d+/\d+\])?-(?P<type>[a-z]+)[^()]*(?P<single>\)?)|(?P<close>\d+)(?:\[\d+/\d+\])?\)")
+_ENTITY = re.compile(
+    r"\((?P<chain>\d+)(?P<part>\[\d+/\d+\])?-(?P<type>[a-z]+)[^()]*(?P<single>\)?)|(?P<close>\d+)(?:\[\d+/\d+\])?\)"
+)
 
 
 def _mentions(rows: list[_Row], head: np.ndarray) -> list[Mention]:
@@ -224,7 +224,9 @@ def _anchored(spans: list[tuple[int, int, int, int]], rows: list[_Row], head: np
 
 
 _NAME_KIND = {"person": "PER", "organization": "ORG", "place": "LOC"}
-_NAME_GLUE = frozenset({"of", "the", "for", "and", "&", "-", "'s", "’s", "de", "la", "al", "el", "van", "von", "bin", "."})
+_NAME_GLUE = frozenset(
+    {"of", "the", "for", "and", "&", "-", "'s", "’s", "de", "la", "al", "el", "van", "von", "bin", "."}
+)
 
 
 def _names(rows: list[_Row], mentions: list[Mention]) -> np.ndarray:
@@ -236,7 +238,9 @@ def _names(rows: list[_Row], mentions: list[Mention]) -> np.ndarray:
         kind = _NAME_KIND.get(MENTION[m.type], "MISC")
         start, end = _core(rows, m)
         if kind == "PER":
-            inner = [o.last + 1 for o in mentions if start <= o.first and o.last < m.head and MENTION[o.type] != "person"]
+            inner = [
+                o.last + 1 for o in mentions if start <= o.first and o.last < m.head and MENTION[o.type] != "person"
+            ]
             start = _without_title(rows, max([start, *inner]), end)
         if start < end and not tags[start:end].any():
             tags[start] = ENTITY.index(f"B-{kind}")
@@ -260,7 +264,7 @@ def _core(rows: list[_Row], m: Mention) -> Piece:
 
 # UNER's guidelines leave titles, and places before them, out of a person's name.
 _TITLES = frozenset(
-    "president vice prime minister mr mr. mrs mrs. ms ms. dr dr. prof prof. professor sen sen. senator rep rep. "
+    "president vice prime minister mr mr. mrs mrs. ms ms. dr dr. prof prof. professor sen sen. senator rep rep. "  # noqa: SIM905
     "representative gov gov. governor secretary ambassador king queen prince princess sir lord lady general gen. col. "
     "colonel capt. captain sgt. lt. major judge justice chairman chief director pope sheikh imam reverend rev. mayor "
     "speaker congressman congresswoman attorney state sergeant officer detective dean commissioner deputy".split()
@@ -317,7 +321,7 @@ def _word_pieces(words: Words, spans: list[list[int]]) -> list[Piece]:
         last = int(np.searchsorted(words.starts, end, side="left"))
         cuts = [i for i in range(first + 1, last) if words.paragraph[i] != words.paragraph[i - 1]]
         edges = [first, *cuts, last]
-        pieces += [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+        pieces += [(a, b) for a, b in pairwise(edges) if b > a]
     return sorted(set(pieces))
 
 
@@ -458,7 +462,9 @@ def _named(name: str, origin: str, sentences: list[list[tuple[str, str]]], kinds
     return Sample(name, origin, build(" " * at, forms, starts, ends, paragraph), entity=tags)
 
 
-def read_all(data: Path, part: str, relations: dict[str, int], xpos: dict[str, int], closed: bool = False) -> list[Sample]:
+def read_all(
+    data: Path, part: str, relations: dict[str, int], xpos: dict[str, int], closed: bool = False
+) -> list[Sample]:
     """Every sample of ``part`` (``train`` or ``dev``). ``closed`` keeps GUM's non-commercial genres (for scoring)."""
     samples: list[Sample] = list(read_polnear(data / f"polnear/{part}.jsonl"))
     samples += [ud_sample(d, "ewt", relations, xpos) for d in read_ud(data / f"ud/ewt-{part}.conllu")]

@@ -21,8 +21,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from training.labels import CUE, ENTITY, FLAT, MENTION, ROLE, UPOS
-from training.net import Net
-from training.net import Sizes, transitions_allowed
+from training.net import Net, Sizes, transitions_allowed
 from training.train import start_weights
 
 Floats = NDArray[np.float32]
@@ -190,7 +189,8 @@ def write(net: Net, labels: dict[str, list[str]], out: Path, extra: Path | None 
         "sizes": {"arc": net.sizes.arc, "label": net.sizes.label, "role": net.sizes.role, "pointer": net.sizes.pointer,
                   "coreference": net.sizes.coreference},
         "groups": [list(group.items()) for group in net.groups],
-        "labels": {"upos": UPOS, "entity": ENTITY, "flat": FLAT, "cue": CUE, "role": ROLE, "mention": MENTION, **labels},
+        "labels": {"upos": UPOS, "entity": ENTITY, "flat": FLAT, "cue": CUE, "role": ROLE, "mention": MENTION,
+                   **labels},
         "sha256": hashes,
     }  # fmt: skip
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")

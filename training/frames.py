@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ _MARKS = frozenset("\"“”'‘’`") | {"``", "''"}
 _FINAL = frozenset({".", "!", "?"})
 # Words that lose their capital in mid-sentence; in PolNeAR nothing else tells them from names.
 _SMALL = frozenset(
-    "The A An He She They We It In On At But And This That These Those There When While As If For With After Before His "
-    "Her Their Its Our Some Many Most All Both One Two Two Several Another Other You".split()
+    "The A An He She They We It In On At But And This That These Those There When While As If For With After Before "  # noqa: SIM905
+    "His Her Their Its Our Some Many Most All Both One Two Several Another Other You".split()
 )
 
 
@@ -55,11 +56,11 @@ def clauses(samples: Sequence[Sample]) -> tuple[list[Clause], list[Clause]]:
     for sample in samples:
         if sample.head is not None and sample.sentence is not None:
             edges = [*np.flatnonzero(sample.sentence == 1).tolist(), len(sample.words)]
-            trees += [c for a, b in zip(edges, edges[1:], strict=False) if (c := _tree(sample, a, b))]
+            trees += [c for a, b in pairwise(edges) if (c := _tree(sample, a, b))]
         elif sample.origin == "polnear":
             changes = np.flatnonzero(np.diff(sample.words.paragraph, prepend=-1)).tolist()
             edges = [*changes, len(sample.words)]
-            told += [c for a, b in zip(edges, edges[1:], strict=False) if (c := _told(sample, a, b))]
+            told += [c for a, b in pairwise(edges) if (c := _told(sample, a, b))]
     return trees, told
 
 
@@ -69,8 +70,10 @@ def _plain(forms: list[str]) -> bool:
 
 def _tree(sample: Sample, a: int, b: int) -> Clause | None:
     forms = sample.words.text[a:b]
-    assert sample.upos is not None and sample.xpos is not None
-    assert sample.head is not None and sample.relation is not None
+    assert sample.upos is not None
+    assert sample.xpos is not None
+    assert sample.head is not None
+    assert sample.relation is not None
     if not _plain(forms) or _MARKS & set(forms):
         return None
     head = (sample.head[a : b - 1] - a).tolist()
@@ -169,7 +172,9 @@ class Framer:
         built.paragraph += [paragraph] * (len(built.forms) - base)
         self._attribute(built, clause, roles, base, starts[[w[0] for w in words].index("{S}")])
 
-    def _word(self, built: _Built, form: str, upos: str, xpos: str, head: int, relation: str) -> None:
+    def _word(  # noqa: PLR0917
+        self, built: _Built, form: str, upos: str, xpos: str, head: int, relation: str
+    ) -> None:
         glued = form in (".", ",", "”") or (built.forms and built.forms[-1] == "“")
         if len(built.sentence) == len(built.forms):
             form = form if form == "“" else form[:1].upper() + form[1:]

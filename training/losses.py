@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 
 from training.batches import Batch, Chains, chains, mention_labels, padded, role_pairs
 from training.labels import FLAT, IGNORE, ROLE
@@ -49,7 +49,7 @@ def _syntax(net: Net, out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]
     rows = _select(batch, "head")
     if not rows:
         return {}
-    index, counts = padded([batch.bounds[r] for r in rows])
+    index, _ = padded([batch.bounds[r] for r in rows])
     n, t = index.shape
     heads = torch.full((n, t), IGNORE)
     relations = torch.full((n, t), IGNORE)
@@ -57,7 +57,9 @@ def _syntax(net: Net, out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]
     for k, r in enumerate(rows):
         row = batch.rows[r]
         s = row.sample
-        assert s.head is not None and s.relation is not None and s.sentence is not None
+        assert s.head is not None
+        assert s.relation is not None
+        assert s.sentence is not None
         size = row.end - row.start
         head = torch.tensor(s.head[row.start : row.end]) - row.start
         own = torch.arange(size)

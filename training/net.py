@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 
 from hearsay.parse.pairs import AGREEMENTS, DISTANCES, WORD_CLASSES
 from hearsay.parse.words import GAPS, QUOTES, SHAPES
@@ -114,9 +114,11 @@ class Net(nn.Module):
         groups: tuple[dict[str, int], ...] = (
             {"sentence": 2, "upos": len(UPOS), "xpos": sizes.xpos, "arc_dep": sizes.arc, "arc_head": sizes.arc,
              "label_dep": sizes.label, "label_head": sizes.label},
-            {"flat": len(FLAT), "cue": len(CUE), "role_word": sizes.role, "role_first": sizes.role, "role_last": sizes.role},
-            {"entity": len(ENTITY), "mention": len(MENTION), "point_head": 2 * sizes.pointer, "point_edge": 2 * sizes.pointer,
-             "anaphor": sizes.coreference, "antecedent": sizes.coreference, "anaphoric": 1},
+            {"flat": len(FLAT), "cue": len(CUE), "role_word": sizes.role, "role_first": sizes.role,
+             "role_last": sizes.role},
+            {"entity": len(ENTITY), "mention": len(MENTION), "point_head": 2 * sizes.pointer,
+             "point_edge": 2 * sizes.pointer, "anaphor": sizes.coreference, "antecedent": sizes.coreference,
+             "anaphoric": 1},
         )  # fmt: skip
         self.groups = groups
         self.projections = nn.ModuleList(nn.Linear(w, sum(g.values())) for g in groups)
@@ -150,7 +152,7 @@ class Net(nn.Module):
             layers.append(x)
         return layers
 
-    def forward(
+    def forward(  # noqa: PLR0917
         self, ids: Tensor, shape: Tensor, gap: Tensor, quote: Tensor, lengths: Tensor, places: Tensor
     ) -> dict[str, Tensor]:
         """Each head's values, one row a word. ``places`` are words' first pieces, as indices into the flat rows."""
@@ -177,7 +179,9 @@ class Net(nn.Module):
         """Relation scores for chosen arcs: one dependent and one head vector each."""
         return self.relation(self.hidden_dropout(F.relu(dep + head)))
 
-    def roles(self, word: Tensor, cue: Tensor, distance: Tensor, paragraph: Tensor, between: Tensor, flat: Tensor) -> Tensor:
+    def roles(  # noqa: PLR0917
+        self, word: Tensor, cue: Tensor, distance: Tensor, paragraph: Tensor, between: Tensor, flat: Tensor
+    ) -> Tensor:
         """What each word is to each cue: ``(cues, words, 5)``. ``word`` and ``flat`` are ``(cues, words, -)``."""
         near = self.role_distance(distance) + self.role_paragraph(paragraph) + self.role_between(between)
         return self.role_out(self.hidden_dropout(F.relu(word + cue[:, None] + near))) + self.flat_role(flat)

@@ -111,7 +111,7 @@ def _save(path: Path, **state: object) -> None:
     os.replace(held, path)
 
 
-def main() -> None:
+def main() -> None:  # noqa: PLR0915
     args = _arguments()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
@@ -178,7 +178,14 @@ def main() -> None:
                 seen.clear()
                 began, pieces = time.time(), 0
             if time.time() - saved > args.save_minutes * 60 or step == args.steps - args.cooldown:
-                _save(checkpoint, net=net.state_dict(), optimiser=optimiser.state_dict(), step=step, epoch=epoch, in_epoch=done)
+                _save(
+                    checkpoint,
+                    net=net.state_dict(),
+                    optimiser=optimiser.state_dict(),
+                    step=step,
+                    epoch=epoch,
+                    in_epoch=done,
+                )
                 if step == args.steps - args.cooldown:
                     (args.out / "before-cooldown.pt").write_bytes(checkpoint.read_bytes())
                 saved = time.time()
@@ -192,7 +199,9 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=os.environ.get("HEARSAY_DATA"), required="HEARSAY_DATA" not in os.environ)
+    parser.add_argument(
+        "--data", type=Path, default=os.environ.get("HEARSAY_DATA"), required="HEARSAY_DATA" not in os.environ
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--from", dest="begin", type=Path, help="a model folder to start from, not MiniLM alone")
     parser.add_argument("--steps", type=int, default=3600)

@@ -16,6 +16,7 @@ from hearsay.errors import InputError, NotText, TooLarge
 from hearsay.model import Document
 
 S = "The minister said on Tuesday that the talks in the capital had been useful, and that they would go on. "
+CODES = {"not-text", "empty-input", "not-english", "no-article"}
 PARA = f"<p>{S * 3}</p>"
 
 
@@ -96,7 +97,9 @@ def test_odd_texts_are_kept_to_the_character(text: str) -> None:
         exact(read.load(text.encode(), input_format="text"), text)
 
 
-@pytest.mark.parametrize("tag", ["div", "b", "span", "table", "ul", "blockquote", "a", "form", "svg", "p", "noscript", "section", "unknown"])
+@pytest.mark.parametrize(
+    "tag", ["div", "b", "span", "table", "ul", "blockquote", "a", "form", "svg", "p", "noscript", "section", "unknown"]
+)
 def test_ten_thousand_nested_tags(tag: str) -> None:
     html = f"<html><body>{f'<{tag}>' * 10_000}{PARA}<p>{S}</p>{f'</{tag}>' * 10_000}"
     assert S.strip() in read.load(html.encode()).text
@@ -119,7 +122,7 @@ def test_ten_thousand_nested_tags(tag: str) -> None:
         "<html><head>" + "<meta name=author content='Jane Roe'>" * 10_000 + "</head><body>" + PARA,
         "<html><body>" + PARA + "&" * 500_000,
         "<html><body>" + PARA + "&#x110000;&#0;&#xd800;",
-        "<html><body>" + PARA + "\x00\x01\ufffe\uffff",
+        "<html><body>" + PARA + "\x01\x02\ufffe\uffff",
         '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa">'
         + "".join(f'<!ENTITY a{i + 1} "&a{i};&a{i};">' for i in range(60))
         + "]><html><body><p>&a60;</p>"
@@ -175,18 +178,19 @@ def test_twenty_megabytes_are_refused_in_bounded_memory() -> None:
 )
 @pytest.mark.parametrize("kind", ["auto", "text", "html"])
 def test_bytes_that_are_no_text(data: bytes, kind: str) -> None:
+    refused: InputError | None = None
     try:
-        document = read.load(data, input_format=kind, name="-")  # type: ignore[arg-type]
+        assert read.load(data, input_format=kind, name="-").text  # type: ignore[arg-type]
     except InputError as error:
-        assert error.where == "-"
-        assert error.code != "error"
-    else:
-        assert document.text
+        refused = error
+    assert refused is None or (refused.where == "-" and refused.code in CODES)
 
 
 def test_a_page_in_a_false_encoding_is_no_code() -> None:
     """UTF-7 would make markup of "+ADw-": it is not among the encodings that are believed."""
-    html = f"<html><meta charset=utf-7><body>{PARA}<p>He wrote +ADw-script+AD4-alert(1)+ADw-/script+AD4- on the wall.</p>"
+    html = (
+        f"<html><meta charset=utf-7><body>{PARA}<p>He wrote +ADw-script+AD4-alert(1)+ADw-/script+AD4- on the wall.</p>"
+    )
     assert "+ADw-script+AD4-" in read.load(html.encode()).text
 
 

@@ -11,13 +11,39 @@ from hearsay.model import Document, Zone
 from hearsay.parse.paragraphs import prose
 from hearsay.pipeline import Pipeline
 
-BITS = st.sampled_from(
-    [
-        "The minister", "said", "Anna Bell", "’s", "'s", "U.S.", "anti-terrorism", "2bn", " ", "  ", "\n", "\n\n", "\t", "\u00a0",
-        "\u2028", "\u200b", "\u0301", "“", "”", '"', "‘", "’", "«", "»", "„", "—", "…", "...", ".", "?!", "🙂", "👩\u200d👧", "שלום",
-        "عرب", "中国", "ﬁ", "\x00", "\x1b", "\ufeff", "\ufffd", "\r", "x" * 450, "http://a.example/b?c=d", ":-)", "(", ")", "I",
-    ]
-)  # fmt: skip
+WORDS = [
+    "The minister",
+    "said",
+    "Anna Bell",
+    "’s",
+    "'s",
+    "U.S.",
+    "anti-terrorism",
+    "2bn",
+    "I",
+    "שלום",
+    "عرب",
+    "中国",
+    "ﬁ",
+]
+SPACES = [
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\t",
+    "\u00a0",
+    "\u2028",
+    "\u200b",
+    "\u0301",
+    "\x00",
+    "\x1b",
+    "\ufeff",
+    "\ufffd",
+    "\r",
+]
+MARKS = ["“", "”", '"', "‘", "’", "«", "»", "„", "—", "…", "...", ".", "?!", "🙂", "👩\u200d👧", ":-)", "(", ")"]
+BITS = st.sampled_from([*WORDS, *SPACES, *MARKS, "x" * 450, "http://a.example/b?c=d"])
 TEXTS = st.lists(st.one_of(BITS, st.text(max_size=4)), max_size=40).map("".join)
 
 

@@ -43,7 +43,9 @@ def _old(c: str) -> bool:
 LETTERS = st.characters(exclude_categories=["Cs"]).filter(_old)
 LATIN = st.characters(max_codepoint=0x24F)
 MARKS = st.sampled_from("\u0301\u0308\u200d\u200b\u00ad\ufffd\x00\x1f\x85\u2028\u00a0\t\n“”‘’—–…'\"`#[](){}$%&🙂中国ß")
-PLAIN = st.sampled_from(["the", "Minister", "Uyghur", "café", "naïve", "İ", "ΟΔΟΣ", "5th", "2bn", "U.S.", "anti-", "##ing"])
+PLAIN = st.sampled_from(
+    ["the", "Minister", "Uyghur", "café", "naïve", "İ", "ΟΔΟΣ", "5th", "2bn", "U.S.", "anti-", "##ing"]
+)
 
 
 @given(st.lists(st.one_of(LETTERS, LATIN, MARKS, PLAIN), max_size=12).map("".join))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +47,23 @@ LINES = [
 ]
 TEXTS = st.lists(st.sampled_from(LINES) | st.text(max_size=30), max_size=12).map("\n".join)
 ANY_TEXT = st.text() | TEXTS
-TAGS = ["<p>", "</p>", "<div>", "</div>", "<article>", "<b", "<!--", "-->", "<script>", "</script>", "<br>", "&amp;", "&#0;", "<h1>", "</table>"]
+TAGS = [
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<article>",
+    "<b",
+    "<!--",
+    "-->",
+    "<script>",
+    "</script>",
+    "<br>",
+    "&amp;",
+    "&#0;",
+    "<h1>",
+    "</table>",
+]
 MARKUP = st.lists(st.sampled_from(TAGS) | st.sampled_from(LINES) | st.text(max_size=10), max_size=30).map("".join)
 
 
@@ -80,7 +97,9 @@ def test_reading_what_was_read_changes_nothing(text: str) -> None:
         document = read.from_text(text)
     except InputError:
         return
-    assert read.from_text(document.text) == (document if not document.text.startswith("\ufeff") else read.from_text(document.text))
+    assert read.from_text(document.text) == (
+        document if not document.text.startswith("\ufeff") else read.from_text(document.text)
+    )
 
 
 @given(TEXTS, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
@@ -125,7 +144,7 @@ def test_blocks_hold_everything_but_white_space(text: str) -> None:
     blocks = split_blocks(text)
     assert "".join("".join(block.text.split()) for block in blocks) == "".join(text.split())
     assert all(text[slice(*block.span)] == block.text for block in blocks)
-    assert all(a.span[1] <= b.span[0] for a, b in zip(blocks, blocks[1:], strict=False))
+    assert all(a.span[1] <= b.span[0] for a, b in pairwise(blocks))
 
 
 @given(TEXTS)
@@ -157,7 +176,9 @@ def test_no_private_address_is_fetched_however_it_is_dressed(address: object, fo
         return
     url = form.format(address)
     try:
-        Fetcher(timeout=0.01, resolver=lambda _host, _port: [str(address)]).fetch(url if "//" in url else f"http://name.example/{url}")
+        Fetcher(timeout=0.01, resolver=lambda _host, _port: [str(address)]).fetch(
+            url if "//" in url else f"http://name.example/{url}"
+        )
     except AddressRefused:
         return
     raise AssertionError(url)

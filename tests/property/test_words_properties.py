@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from hearsay.parse import words as module
 from hearsay.parse.words import GLUED, OUTSIDE, QUOTES, RUNS_ON, SPACED, pack, quote_states
 
-MARKS = st.sampled_from(['"', "“", "”", "„", "«", "»", "``", "''", ",,", "‘", "’", "'", "`", "‚", "‹", "›", ".", "a", "B"])
+MARKS = st.sampled_from(
+    ['"', "“", "”", "„", "«", "»", "``", "''", ",,", "‘", "’", "'", "`", "‚", "‹", "›", ".", "a", "B"]
+)
 WORDS = st.lists(st.one_of(MARKS, st.text(max_size=3)), max_size=60)
 
 
@@ -50,7 +52,11 @@ def _looks(words: list[str], gap: list[int]) -> int:
 
 def test_time_grows_with_the_text_and_no_faster() -> None:
     """Work is counted, not timed: marks that never close must not be sought anew from every opening one."""
-    for unit, glue in ((["‘", "a"], [SPACED, GLUED]), (["“", "a"], [SPACED, GLUED]), (["'", "a", "’"], [SPACED, GLUED, GLUED])):
+    for unit, glue in (
+        (["‘", "a"], [SPACED, GLUED]),
+        (["“", "a"], [SPACED, GLUED]),
+        (["'", "a", "’"], [SPACED, GLUED, GLUED]),
+    ):
         few, many = (_looks(unit * n, glue * n) for n in (200, 2000))
         assert many <= 11 * few + 100
 

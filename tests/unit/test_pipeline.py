@@ -27,9 +27,9 @@ TEXTS = [
     "Officials did not say who had ordered the march, or why the police had left.",
 ]
 GERMAN = (
-    "Der Minister sagte am Montag, dass die Gespräche gescheitert seien und niemand daran schuld sei, auch er nicht. Die "
-    "Hafenbehörde teilte mit, der nördliche Kai bleibe geschlossen, bis die Ingenieure jeden Pfahl geprüft hätten. Eine "
-    "Sprecherin erklärte, die Fähren würden so lange von der alten Brücke ablegen, und zwar eine Stunde später als sonst."
+    "Der Minister sagte am Montag, dass die Gespräche gescheitert seien und niemand daran schuld sei, auch er nicht. "
+    "Die Hafenbehörde teilte mit, der nördliche Kai bleibe geschlossen, bis die Ingenieure jeden Pfahl geprüft hätten. "
+    "Eine Sprecherin erklärte, die Fähren würden so lange von der alten Brücke ablegen, eine Stunde später als sonst."
 )
 
 
@@ -158,7 +158,16 @@ class TestModels:
         assert {a.confidence for a in tiny.read(TEXTS[4]).attributions} != {0.5}
 
     @pytest.mark.parametrize(
-        "text", ["", "{", "[]", "{}", '{"weights": [1], "bias": 0}', '{"weights": 1, "bias": 0}', '{"weights": ["a"], "bias": 0}']
+        "text",
+        [
+            "",
+            "{",
+            "[]",
+            "{}",
+            '{"weights": [1], "bias": 0}',
+            '{"weights": 1, "bias": 0}',
+            '{"weights": ["a"], "bias": 0}',
+        ],
     )
     def test_a_damaged_calibration_is_named(self, copy: Path, text: str) -> None:
         (copy / "calibration.json").write_text(text)

@@ -12,12 +12,7 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue")
 
 def test_an_inside_tag_goes_on_from_its_own_kind_only() -> None:
     table = legal_steps(TAGS)
-    allowed = {
-        (before, tag)
-        for i, before in enumerate(("^", *TAGS))
-        for j, tag in enumerate(TAGS)
-        if table[i, j] == 0
-    }
+    allowed = {(before, tag) for i, before in enumerate(("^", *TAGS)) for j, tag in enumerate(TAGS) if table[i, j] == 0}
     assert {before for before, tag in allowed if tag == "I-source"} == {"B-source", "I-source"}
     assert {before for before, tag in allowed if tag == "I-cue"} == {"B-cue", "I-cue"}
     for tag in ("O", "B-source", "B-cue"):

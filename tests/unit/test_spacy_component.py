@@ -132,4 +132,8 @@ def test_a_component_reads_what_the_pipeline_reads(nlp: Language, tiny: Pipeline
     """On words that both tokenizers cut alike."""
     text = "The board said the pier fell. Anna Bell denied it."
     ours, theirs = tiny.read(text), nlp(text)._.reading
-    assert (ours.sentences, ours.mentions, ours.attributions) == (theirs.sentences, theirs.mentions, theirs.attributions)
+    assert (ours.sentences, ours.mentions, ours.attributions) == (
+        theirs.sentences,
+        theirs.mentions,
+        theirs.attributions,
+    )

@@ -112,7 +112,8 @@ def _parse(head: str) -> _Head | None:
     if credit is not None and fold(credit) in names.regions:
         places, credit = (*places, credit), None
     if credit is None and len(places) == 1 and names.agency(places[0]):
-        places, credit = (), places[0]
+        credit = places[0]
+        places = ()
     if len(places) > 5 or not all(_is_place_like(part, names) for part in places):
         return None
     return _Head(places, early or late, credit, names.agency(credit) if credit else None)
@@ -131,7 +132,7 @@ def _take_credit(text: str) -> tuple[str, str | None]:
     match = _CREDIT.search(text)
     if match is None:
         return text, None
-    credit = " ".join((match[1] or match[2] or match[3]).split())
+    credit = " ".join(next(filter(None, match.groups())).split())
     return text[: match.start()].rstrip(" ,\n"), credit
 
 

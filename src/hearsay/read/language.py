@@ -30,6 +30,7 @@ _ENOUGH = 0.12
 _SOME_OTHER = 0.06
 _CLEARLY_MORE = 1.25
 _FEWEST_PROSE_WORDS = 30
+_FEWEST_FORMS = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SPACELESS = frozenset({"Han", "kana", "Thai", "Lao", "Khmer", "Burmese", "Tibetan"})
 
@@ -99,11 +100,10 @@ def _sample(text: str) -> str:
 def _by_function_words(words: list[str], sample: str) -> Language | None:
     """The language whose function words are frequent enough; None where no language's are."""
     lexicon = _lexicon()
-    counts = Counter(word.lower().replace("’", "'") for word in _outside_names(words))
+    counts = Counter(word.lower().replace("’", "'") for word in words)
     english = sum(counts[word] for word in lexicon.english) / len(words)
-    share, code, name = max(
-        (sum(counts[form] for form in forms) / len(words), code, name) for code, name, forms in lexicon.others
-    )
+    foreign = Counter(_small_words(words))
+    share, code, name = max((_share(foreign, forms, len(words)), code, name) for code, name, forms in lexicon.others)
     clear = share > _CLEARLY_MORE * english
     if clear and share >= _ENOUGH:
         return Language(code, name, share)
@@ -117,13 +117,26 @@ def _by_function_words(words: list[str], sample: str) -> Language | None:
     return Language("en", "English", english) if english >= _NO_ENGLISH else None
 
 
-def _outside_names(words: list[str]) -> Iterator[str]:
-    """The words, less particles between capitalised words: "Juan de la Cruz" is a name, not Spanish."""
+def _share(counts: Counter[str], forms: frozenset[str], total: int) -> float:
+    """The share of a language's function words, none where fewer than three different ones are there."""
+    found = [counts[form] for form in forms if form in counts]
+    return sum(found) / total if len(found) >= _FEWEST_FORMS else 0.0
+
+
+def _small_words(words: list[str]) -> Iterator[str]:
+    """The words in lower case, less particles inside names; in a text of capitals, all words.
+
+    "Jane" is no Albanian verb, and "Juan de la Cruz" is a name and no Spanish.
+    """
+    if sum(word.isupper() for word in words) > 0.6 * len(words):
+        yield from (word.lower().replace("’", "'") for word in words)
+        return
     capital = [word[0].isupper() for word in words]
     particle = [word in _lexicon().particles for word in words]
     for index, word in enumerate(words):
-        if not (particle[index] and _beside(capital, particle, index, -1) and _beside(capital, particle, index, 1)):
-            yield word
+        inside = particle[index] and _beside(capital, particle, index, -1) and _beside(capital, particle, index, 1)
+        if not capital[index] and not inside:
+            yield word.replace("’", "'")
 
 
 def _beside(capital: list[bool], particle: list[bool], index: int, step: int) -> bool:

@@ -24,7 +24,7 @@ _VOID = frozenset(
 _CLOSED_BY_NEXT = frozenset(
     {"p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot", "body", "html", "head"}
 )
-_XML_HEAD = re.compile(r"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+_XML_HEAD = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARED_XML = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _HTML = re.compile(

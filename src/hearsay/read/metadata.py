@@ -239,8 +239,14 @@ def _is_written(tree: HtmlElement, date: str) -> bool:
     """Whether a date stands in the page in full: htmldate completes and repairs what it finds, which is guessing."""
     year, month, day = (int(part) for part in date.split("-"))
     html = etree.tostring(tree, encoding="unicode")
-    numbers = rf"(?<!\d)(?:{year}[-/.]?0?{month}[-/.]?0?{day}|0?{day}[-/.]0?{month}[-/.]{year}|0?{month}[-/.]0?{day}[-/.]{year})(?!\d)"
-    return re.search(numbers, html) is not None or any(found.iso == date for found in find_dates(tree.text_content()))
+    forms = (
+        f"{year}[-/.]?0?{month}[-/.]?0?{day}",
+        f"0?{day}[-/.]0?{month}[-/.]{year}",
+        f"0?{month}[-/.]0?{day}[-/.]{year}",
+    )
+    if re.search(rf"(?<!\d)(?:{'|'.join(forms)})(?!\d)", html):
+        return True
+    return any(found.iso == date for found in find_dates(tree.text_content()))
 
 
 def _date(value: str) -> str | None:

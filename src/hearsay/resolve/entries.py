@@ -7,7 +7,7 @@ file of role nouns has `ROLE_COLUMNS`. Whatever is wrong in a file is a `ConfigE
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
@@ -137,16 +137,6 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     where: str
 
 
-class Row(msgspec.Struct, frozen=True):
-    """One record of a file before it is made an entry: its cells by column, empty ones left out; where it stands."""
-
-    cells: dict[str, str]
-    where: str
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
-
-
 class Source(msgspec.Struct, frozen=True):
     """A file to read: how to call it in messages, the kind of its entries where that is fixed, its layer.
 
@@ -157,6 +147,22 @@ class Source(msgspec.Struct, frozen=True):
     label: str
     kind: Kind | None
     layer: int
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One record of a file before it is made an entry: its cells by column, empty ones left out, and its line."""
+
+    cells: dict[str, str]
+    source: Source
+    line: int
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    @property
+    def where(self) -> str:
+        """The file and line, as messages give it."""
+        return f"{self.source.label}:{self.line}"
 
 
 def packaged(stem: str, kind: Kind | None = None) -> Source:
@@ -172,32 +178,32 @@ def read_rows(source: Source, allowed: Sequence[str], required: Sequence[str]) -
     has more or fewer cells than there are columns, or a cell runs over the end of its line.
     """
     records = read_csv(source.path, source.label)
-    where, cells = next(records, (source.label, []))
+    line, cells = next(records, (0, []))
     if not cells:
         raise ConfigError("no line names the columns", where=source.label)
-    header = _header(cells, where, allowed, required)
+    header, width = _header(cells, f"{source.label}:{line}", allowed, required), len(cells)
     rows: list[Row] = []
-    for where, cells in records:
-        if len(cells) != len(header):
-            raise ConfigError(f"{len(cells)} cells where there are {len(header)} columns", where=where)
-        rows.append(
-            Row({name: bare for name, cell in zip(header, cells, strict=True) if (bare := cell.strip())}, where)
-        )
+    for line, cells in records:
+        if len(cells) != width:
+            where = f"{source.label}:{line}"
+            raise ConfigError(f"{len(cells)} cells where there are {width} columns", where=where)
+        filled = {name: bare for name, cell in zip(header, cells, strict=True) if (bare := cell.strip())}
+        rows.append(Row(filled, source, line))
     return rows
 
 
-def read_csv(path: Path, label: str) -> Iterator[tuple[str, list[str]]]:
-    """The records of a CSV file, each with its place; raises `ConfigError` as `read_rows` does."""
+def read_csv(path: Path, label: str) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV file, each with its line's number; raises `ConfigError` as `read_rows` does."""
     lines = _lines(path, label)
     reader = csv.reader((text for _, text in lines), strict=True)
     done = 0
     try:
         for cells in reader:
-            where = f"{label}:{lines[done][0]}"
-            if reader.line_num != done + 1:
-                raise ConfigError("a quoted cell runs over the end of its line", where=where)
-            done = reader.line_num
-            yield where, cells
+            line = lines[done][0]
+            done += 1
+            if reader.line_num != done:
+                raise ConfigError("a quoted cell runs over the end of its line", where=f"{label}:{line}")
+            yield line, cells
     except csv.Error as error:
         place = f"{label}:{lines[min(done, len(lines) - 1)][0]}"
         raise ConfigError(f"malformed CSV: {error}", where=place) from error
@@ -213,7 +219,7 @@ def _lines(path: Path, label: str) -> list[tuple[int, str]]:
         raise ConfigError(f"cannot be read: {error.strerror or error}", where=label) from error
     if "\0" in text:
         raise ConfigError("holds a NUL character", where=f"{label}:{text[: text.index(chr(0))].count(chr(10)) + 1}")
-    return [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    return [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip() and line[0] != "#"]
 
 
 def _header(cells: list[str], where: str, allowed: Sequence[str], required: Sequence[str]) -> list[str]:
@@ -231,6 +237,8 @@ def _header(cells: list[str], where: str, allowed: Sequence[str], required: Sequ
 
 def items(cell: str) -> list[str]:
     """The items of a cell that holds a list: parted by ``|``, white space trimmed, empty ones dropped."""
+    if "|" not in cell:
+        return [bare] if (bare := cell.strip()) else []
     return [bare for item in cell.split("|") if (bare := item.strip())]
 
 
@@ -296,62 +304,76 @@ _PARSERS: dict[str, Callable[[str, str], object]] = {
     **{"id": _id, "kind": _one_of(_KINDS), "type": _text, "code": _code, "sector": _text, "also": _ids},
     **{"country": _ids, "parent": _id, "split_from": _id, "became": _id, "since": _year, "until": _year},
     **{"run_by": _one_of(_RUN_BY), "iso2": _text, "gwno": _number, "ucdp": _numbers, "wikidata": _wikidata},
-    **{"basis": _text, "change": _one_of(_CHANGES)},
+    **{"basis": _text},
 }
 """What a cell is read with, by its column; the columns of names are read by `_names`."""
 
 
-def _names(row: Row) -> tuple[Name, ...]:
-    found: list[Name] = []
+def name_cells(row: Row) -> list[tuple[str, Use]]:
+    """A row's names as they are written, star and all, each with its use."""
+    cells = row.cells
+    found: list[tuple[str, Use]] = []
     for column, use in _NAME_COLUMNS:
-        cell = row.cells.get(column)
-        if cell is None:
-            continue
-        for form in (cell,) if column in _ONE_NAME else items(cell):
-            shared = form[-1] == "*"
-            bare = form.rstrip("* ") if shared else form
-            if not (bare.isascii() and bare.isalnum()) and not any(map(str.isalnum, bare)):
-                raise ConfigError(f"{column}: {form!r} holds no letter or digit", where=row.where)
-            found.append(Name(bare, use, shared))
-    return tuple(found)
+        if column in cells:
+            forms = [cells[column]] if column in _ONE_NAME else items(cells[column])
+            found += [(form, use) for form in forms]
+    return found
 
 
-def _check_sectors(sector: str | None, also: Iterable[str], sectors: frozenset[str], where: str) -> None:
+def read_name(form: str, use: Use) -> Name:
+    """The name a file writes as ``form``: a star at its end marks it as shared."""
+    return Name(form.rstrip("* "), use, True) if form.endswith("*") else Name(form, use)
+
+
+def _names(row: Row) -> tuple[Name, ...]:
+    names = tuple(read_name(form, use) for form, use in name_cells(row))
+    for name in names:
+        if not any(map(str.isalnum, name.form)):
+            raise ConfigError(f"{name.use} {name.form!r} holds no letter or digit", where=row.where)
+    return names
+
+
+def _check_sectors(sector: str | None, also: Iterable[str], sectors: Container[str], where: str) -> None:
     for code in (*((sector,) if sector else ()), *also):
         if code not in sectors:
             raise ConfigError(f"{code!r} is no sector code of PLOVER's", where=where)
 
 
-def _entry(row: Row, source: Source, sectors: frozenset[str]) -> tuple[Change, Entry]:
-    """The entry of one row and what it does. Raises `ConfigError` with the row's place where a cell is wrong."""
+def read_entry_rows(source: Source) -> list[Row]:
+    """The rows of one file of entries, not yet checked cell by cell; each has an id, a name, a basis and a kind.
+
+    Raises `ConfigError` with file, line and reason where the file or one of these is wrong.
+    """
+    if source.kind is None and source.path.stem in PACKAGED:
+        source = msgspec.structs.replace(source, kind=PACKAGED[source.path.stem])
+    rows = read_rows(source, COLUMNS, _REQUIRED)
+    for row in rows:
+        cells = row.cells
+        for column in _REQUIRED:
+            if column not in cells:
+                raise ConfigError(f"{column} is empty", where=row.where)
+        if source.kind is None and "kind" not in cells:
+            raise ConfigError(f"kind is empty; it is one of {', '.join(sorted(_KINDS))}", where=row.where)
+        if "change" in cells and cells["change"] not in _CHANGES:
+            raise ConfigError(f"change {cells['change']!r} is none of add, remove, replace", where=row.where)
+    return rows
+
+
+def make_entry(row: Row, sectors: Container[str]) -> Entry:
+    """The entry of one row. Raises `ConfigError` with the row's place where a cell is wrong."""
     where = row.where
-    for column in _REQUIRED:
-        if column not in row.cells:
-            raise ConfigError(f"{column} is empty", where=where)
     names = _names(row)
-    values: dict[str, Any] = {"kind": source.kind, "change": "add"}
+    values: dict[str, Any] = {"kind": row.source.kind}
     for column, cell in row.cells.items():
         if (parse := _PARSERS.get(column)) is not None:
             values[column] = parse(cell, where)
-    change = values.pop("change")
-    if values["kind"] is None:
-        raise ConfigError(f"kind is empty; it is one of {', '.join(sorted(_KINDS))}", where=where)
-    entry = Entry(**values, name=names[0].form, names=names, ended="until" in values, where=where, layer=source.layer)
-    if entry.sector or entry.also:
-        _check_sectors(entry.sector, entry.also, sectors, where)
+    entry = Entry(
+        **values, name=names[0].form, names=names, ended="until" in values, where=where, layer=row.source.layer
+    )
+    _check_sectors(entry.sector, entry.also, sectors, where)
     if entry.since and entry.until and entry.since.year > entry.until.year:
         raise ConfigError(f"ends ({entry.until.year}) before it begins ({entry.since.year})", where=where)
-    return change, entry
-
-
-def read_entries(source: Source, sectors: frozenset[str]) -> list[tuple[Change, Entry]]:
-    """The entries of one file, each with what it does to the entry of the same id below it.
-
-    Raises `ConfigError` with file, line and reason where the file or a cell of it is wrong.
-    """
-    if source.path.stem in PACKAGED and source.kind is None:
-        source = msgspec.structs.replace(source, kind=PACKAGED[source.path.stem])
-    return [_entry(row, source, sectors) for row in read_rows(source, COLUMNS, _REQUIRED)]
+    return entry
 
 
 def read_sectors(source: Source) -> dict[str, str]:
@@ -359,12 +381,12 @@ def read_sectors(source: Source) -> dict[str, str]:
     return {row["code"]: row["covers"] for row in read_rows(source, ("code", "covers"), ("code", "covers"))}
 
 
-def read_roles(source: Source, sectors: frozenset[str]) -> list[Role]:
+def read_roles(source: Source, sectors: Container[str]) -> list[Role]:
     """The role nouns of one file. Raises `ConfigError` as `read_entries` does."""
     return [_role(row, sectors) for row in read_rows(source, ROLE_COLUMNS, ("form", "sector", "kind", "scope"))]
 
 
-def _role(row: Row, sectors: frozenset[str]) -> Role:
+def _role(row: Row, sectors: Container[str]) -> Role:
     sector, also = row["sector"], tuple(items(row["also"]))
     if not fold(row["form"]) or not sector:
         raise ConfigError("form or sector is empty", where=row.where)
@@ -383,5 +405,5 @@ def _role(row: Row, sectors: frozenset[str]) -> Role:
 
 def is_role_file(source: Source) -> bool:
     """Whether the file's columns are those of role nouns: its first column line has a ``form``."""
-    _, header = next(read_csv(source.path, source.label), ("", []))
+    _, header = next(read_csv(source.path, source.label), (0, []))
     return "form" in [cell.strip() for cell in header]

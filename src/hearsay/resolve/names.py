@@ -6,43 +6,43 @@ capitals allow it (`agrees`): "Polish officials" may be Poland's, "polish" is no
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_TABLE: dict[int, str | None] = str.maketrans(
+_ASCII = (
+    *((mark, "") for mark in "'.*,\"()!`"),
+    *((mark, " ") for mark in "-/\t\n\r\v\f"),
+    ("&", " and "),
+)
+"""What the ASCII marks become. Replaced one by one: most names hold one or none of them."""
+
+_OTHER: dict[int, str | None] = str.maketrans(
     {
-        **dict.fromkeys("'’‘ʼʻ`´\".,“”!¡()", None),
-        **dict.fromkeys("-‐‑‒–—−/\u00a0", " "),
-        "&": " and ",
-        "ł": "l",
-        "Ł": "L",
-        "ø": "o",
-        "Ø": "O",
-        "đ": "d",
-        "Đ": "D",
-        "ı": "i",
-        "ß": "ss",
-        "æ": "ae",
-        "Æ": "AE",
-        "ə": "e",
+        **dict.fromkeys("’‘ʼʻ´“”¡", None),
+        **dict.fromkeys("‐‑‒–—−", " "),
+        **dict(zip("łŁøØđĐıə", "lLoOdDie", strict=True)),
+        **{"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"},
     }
 )
 _ARTICLE = "the "
-_PLAIN = re.compile(r"[A-Za-z0-9 ]*")
 
 
 def _spell(text: str) -> str:
     """``text`` without diacritics, apostrophes and full stops, its dashes and slashes as spaces; case is kept."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return text.translate(_TABLE)
+        text = text.translate(_OTHER)
+    for mark, instead in _ASCII:
+        if mark in text:
+            text = text.replace(mark, instead)
+    return text
 
 
 def fold(text: str) -> str:
     """``text`` as names are looked up: lower case, "U.N." as "un", "al-Qa'ida" as "al qaida", no leading "the"."""
-    if _PLAIN.fullmatch(text) is None:
-        text = _spell(text)
-    text = " ".join(text.lower().split())
+    plain = text.isascii() and text.replace(" ", "").isalnum()
+    text = text.lower() if plain else _spell(text).lower()
+    if not plain or "  " in text or text[0] == " " or text[-1] == " ":
+        text = " ".join(text.split())
     return text[4:] if text.startswith(_ARTICLE) else text
 
 

@@ -78,14 +78,16 @@ class TestNesting:
 
 class TestStrays:
     def test_a_nested_cue_in_no_content_is_dropped(self) -> None:
-        kept, parents = _without_strays([_frame(1, (2, 9)), _frame(5, (6, 8), nested=True), _frame(20, (21, 25), nested=True)])
+        kept, parents = _without_strays(
+            [_frame(1, (2, 9)), _frame(5, (6, 8), nested=True), _frame(20, (21, 25), nested=True)]
+        )
         assert ([f.cue.start for f in kept], parents) == ([1, 5], [None, 0])
 
     def test_and_so_is_one_in_the_content_of_a_dropped_one(self) -> None:
-        kept, parents = _without_strays([_frame(1, (2, 9), nested=True), _frame(5, (6, 8), nested=True), _frame(20, (21, 25))])
+        kept, parents = _without_strays(
+            [_frame(1, (2, 9), nested=True), _frame(5, (6, 8), nested=True), _frame(20, (21, 25))]
+        )
         assert ([f.cue.start for f in kept], parents) == ([20], [None])
-
-
 
 
 class TestRunningOn:
@@ -144,7 +146,9 @@ class TestCalibration:
 
 
 class TestAttributor:
-    TEXT = "\n".join(f'Bell said the {w} pier fell . " It did , " she added .' for w in "old new wet dry low red".split())
+    TEXT = "\n".join(
+        f'Bell said the {w} pier fell . " It did , " she added .' for w in ["old", "new", "wet", "dry", "low", "red"]
+    )
 
     @pytest.fixture
     def document(self, tiny: Pipeline) -> Parsed:

@@ -111,9 +111,7 @@ def test_a_cue_with_nothing_said() -> None:
 
 
 @pytest.mark.parametrize("together", [1, 3, 100])
-def test_frames_do_not_depend_on_how_many_are_scored_at_a_time(
-    together: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_frames_do_not_depend_on_how_many_are_scored_at_a_time(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(5)
     text = "\n".join("a b c d e f g h" for _ in range(6))
     signals = {"flat": rng.normal(size=(48, len(FLAT))), "cue": rng.normal(size=(48, len(CUE)))}

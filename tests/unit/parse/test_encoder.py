@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,20 @@ import pytest
 from hearsay.errors import ModelError
 from hearsay.parse import encoder as module
 from hearsay.parse.encoder import Encoder, _batches, _feed, _Row
-from hearsay.parse.words import CLOSES, GLUED, INSIDE, LOWER, OPENS, OTHER, OUTSIDE, PARAGRAPH, SPACED, TITLE, Words, build
+from hearsay.parse.words import (
+    CLOSES,
+    GLUED,
+    INSIDE,
+    LOWER,
+    OPENS,
+    OTHER,
+    OUTSIDE,
+    PARAGRAPH,
+    SPACED,
+    TITLE,
+    Words,
+    build,
+)
 from hearsay.pipeline import Pipeline
 
 
@@ -60,7 +74,7 @@ def test_rows_of_like_length_go_together_and_batches_are_bounded() -> None:
     for batch in batches:
         assert max(r.size for r in batch) * len(batch) <= module.BATCH_PIECES
     edges = [(max(r.size for r in b), min(r.size for r in b)) for b in batches]
-    assert all(low >= high for (_, low), (high, _) in zip(edges, edges[1:], strict=False))
+    assert all(low >= high for (_, low), (high, _) in itertools.pairwise(edges))
     assert len(batches) <= sum(sizes) / module.BATCH_PIECES * 2
 
 

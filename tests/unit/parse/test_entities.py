@@ -21,7 +21,7 @@ def _values(tags: list[str], sure: float = 8.0) -> np.ndarray:
 
 class TestNames:
     def test_spans_and_types(self) -> None:
-        words = "Anna Bell of Northport Harbour spoke".split()
+        words = ["Anna", "Bell", "of", "Northport", "Harbour", "spoke"]
         values = _values(["B-PER", "I-PER", "O", "B-ORG", "I-ORG", "O"])
         found = names(values, [(0, 6)], TAGS, words)
         assert [(n.start, n.end, n.type) for n in found] == [(0, 2, "PER"), (3, 5, "ORG")]
@@ -30,10 +30,10 @@ class TestNames:
     def test_rows_are_tagged_apart(self) -> None:
         # A row cannot begin inside a name, whatever the row before ended in.
         found = names(_values(["O", "B-PER", "I-PER"]), [(0, 2), (2, 3)], TAGS, ["a", "Anna", "Bell"])
-        assert [(n.start, n.end) for n in found][0] == (1, 2)
+        assert (found[0].start, found[0].end) == (1, 2)
 
     def test_one_name_has_one_type_unless_it_is_sure_of_another(self) -> None:
-        words = "Bell Bell Bell bell".split()
+        words = ["Bell", "Bell", "Bell", "bell"]
         values = _values(["B-PER", "B-PER", "B-ORG", "B-PER"])
         values[2] = [0, 0.5, 0, 1.0, 0]
         found = names(values, [(0, 4)], TAGS, words)
@@ -74,20 +74,18 @@ def _signals(n: int, heads: dict[int, tuple[int, int]], sure: dict[int, float] |
         "point_edge": np.concatenate([keys, keys], 1),
         "anaphor": np.zeros((n, WIDTH), np.float32),
         "antecedent": np.zeros((n, WIDTH), np.float32),
-        "anaphoric": np.full((n, 1), -1, np.float32),
+        "anaphoric": np.full((n, 1), entities.LINK - 1, np.float32),
     }
 
 
 def _found(words: list[str], xpos: list[str], signals: dict[str, np.ndarray], tables: PairTables | None = None,
            ranges: list[tuple[int, int]] | None = None) -> list[entities.Found]:  # fmt: skip
     rows = [(0, len(words))]
-    return mentions(
-        signals, words, xpos, ranges=ranges or rows, rows=rows, pointer=POINTER, tables=tables or _tables()
-    )
+    return mentions(signals, words, xpos, ranges=ranges or rows, rows=rows, pointer=POINTER, tables=tables or _tables())
 
 
-WORDS = "the harbour board met Anna Bell and she spoke".split()
-XPOS = "DT NN NN VBD NNP NNP CC PRP VBD".split()
+WORDS = ["the", "harbour", "board", "met", "Anna", "Bell", "and", "she", "spoke"]
+XPOS = ["DT", "NN", "NN", "VBD", "NNP", "NNP", "CC", "PRP", "VBD"]
 
 
 class TestMentions:
@@ -108,7 +106,7 @@ class TestMentions:
         found = _found(WORDS, XPOS, _signals(9, {4: (4, 5), 5: (4, 5)}, {5: 0.5}))
         assert [m.head for m in found] == [5]
 
-    def test_the_best_antecedent_above_nought_gives_the_chain(self) -> None:
+    def test_the_best_antecedent_gives_the_chain_where_it_scores_enough(self) -> None:
         signals = _signals(9, {2: (0, 2), 5: (4, 5), 7: (7, 7)})
         signals["anaphor"][7], signals["antecedent"][5], signals["antecedent"][2] = 3.0, 2.0, 1.0
         assert [m.chain for m in _found(WORDS, XPOS, signals)] == [0, 1, 1]
@@ -118,11 +116,18 @@ class TestMentions:
     def test_the_tables_count(self) -> None:
         tables = _tables()
         tables.word_class[6, NAME] = 5  # "she" for a name.
-        assert [m.chain for m in _found(WORDS, XPOS, _signals(9, {2: (0, 2), 5: (4, 5), 7: (7, 7)}), tables)] == [0, 1, 1]
+        assert [m.chain for m in _found(WORDS, XPOS, _signals(9, {2: (0, 2), 5: (4, 5), 7: (7, 7)}), tables)] == [
+            0,
+            1,
+            1,
+        ]
         tables = _tables()
         tables.agreement[NAME, 7] = 5
-        words = "Bell met Bell".split()
-        assert [m.chain for m in _found(words, ["NNP", "VBD", "NNP"], _signals(3, {0: (0, 0), 2: (2, 2)}), tables)] == [0, 0]
+        words = ["Bell", "met", "Bell"]
+        assert [m.chain for m in _found(words, ["NNP", "VBD", "NNP"], _signals(3, {0: (0, 0), 2: (2, 2)}), tables)] == [
+            0,
+            0,
+        ]
 
     def test_nothing_found(self) -> None:
         assert _found(WORDS, XPOS, _signals(9, {})) == []

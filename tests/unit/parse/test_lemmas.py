@@ -14,7 +14,8 @@ from hearsay.parse.lemmas import Lemmas, ruled
     ("form", "upos", "lemma"),
     [
         ("said", "VERB", "say"), ("denies", "VERB", "deny"), ("ministries", "NOUN", "ministry"), ("was", "AUX", "be"),
-        ("worse", "ADJ", "bad"), ("of", "ADP", "of"), (",", "PUNCT", ","), ("31", "NUM", "31"), ("2014", "NOUN", "2014"),
+        ("worse", "ADJ", "bad"), ("of", "ADP", "of"), (",", "PUNCT", ","), ("31", "NUM", "31"),
+        ("2014", "NOUN", "2014"),
     ],
 )  # fmt: skip
 def test_rules(form: str, upos: str, lemma: str) -> None:

@@ -22,7 +22,21 @@ def test_word_classes(form: str, xpos: str, expected: int) -> None:
     assert 0 <= expected < WORD_CLASSES
 
 
-WORDS = "the Foreign Ministry said the ministry of trade and Ministry officials met it".split()
+WORDS = [
+    "the",
+    "Foreign",
+    "Ministry",
+    "said",
+    "the",
+    "ministry",
+    "of",
+    "trade",
+    "and",
+    "Ministry",
+    "officials",
+    "met",
+    "it",
+]
 
 
 def _table(*mentions: tuple[int, int, int, int]) -> list[list[int]]:

@@ -40,7 +40,9 @@ def test_an_indented_line_begins_a_paragraph_in_wrapped_text() -> None:
 
 
 def test_short_lines_of_whole_sentences_are_not_wrapped_text() -> None:
-    text = "The pier is closed until further notice, it said.\nThe ferries leave from the old quay instead.\nNo one was hurt."
+    text = (
+        "The pier is closed until further notice, it said.\nThe ferries leave from the old quay now.\nNo one was hurt."
+    )
     assert len(_texts(text)) == 3
 
 

@@ -99,7 +99,7 @@ def test_spans_and_quotations_of_word_ranges(parsed: Parsed) -> None:
 
 
 def test_mentions_are_distinct_and_hold_their_heads(parser: Parser) -> None:
-    text = " ".join(f"Bell met the {w} board and it left." for w in "old new wet dry red".split())
+    text = " ".join(f"Bell met the {w} board and it left." for w in ["old", "new", "wet", "dry", "red"])
     parsed = parser.parse([_document(text)])[0]
     assert len(parsed.mentions) == len(parsed.mention_words) > 5
     assert len({m.id for m in parsed.mentions}) == len({m.span for m in parsed.mentions}) == len(parsed.mentions)

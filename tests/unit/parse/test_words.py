@@ -137,11 +137,11 @@ class TestPack:
         assert pack([1] * 9, words, [0, 0, 0, 1, 1, 1, 2, 2, 2], 7) == [(0, 6), (6, 9)]
 
     def test_a_long_paragraph_is_cut_at_its_last_sentence_end_that_fits(self) -> None:
-        words = "a b . c d . e f . g".split()
+        words = ["a", "b", ".", "c", "d", ".", "e", "f", ".", "g"]
         assert pack([1] * 10, words, [0] * 10, 8) == [(0, 6), (6, 10)]
 
     def test_closing_marks_stay_with_their_sentence(self) -> None:
-        words = "a b . ” c d e f".split()
+        words = ["a", "b", ".", "”", "c", "d", "e", "f"]
         assert pack([1] * 8, words, [0] * 8, 5) == [(0, 4), (4, 8)]
 
     def test_a_paragraph_without_a_sentence_end_is_cut_at_the_limit(self) -> None:

@@ -179,7 +179,18 @@ def test_a_name_that_cannot_be_resolved() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", [PUBLIC, "1.1.1.1", "8.8.8.8", "172.15.0.1", "172.32.0.1", "100.63.0.1", "100.128.0.1", "2606:4700::1", "2a00:1450:4001::1"]
+    "address",
+    [
+        PUBLIC,
+        "1.1.1.1",
+        "8.8.8.8",
+        "172.15.0.1",
+        "172.32.0.1",
+        "100.63.0.1",
+        "100.128.0.1",
+        "2606:4700::1",
+        "2a00:1450:4001::1",
+    ],
 )
 def test_public_addresses_are_not_refused(address: str) -> None:
     assert refusal(address) is None
@@ -192,7 +203,13 @@ def test_public_addresses_are_not_refused(address: str) -> None:
         ("https://News.Example./a?b=c", "news.example", 443, "/a?b=c", "news.example"),
         ("http://news.example:8080/a", "news.example", 8080, "/a", "news.example:8080"),
         ("https://news.example:443/", "news.example", 443, "/", "news.example"),
-        ("https://bücher.example/ä?ö=ü", "xn--bcher-kva.example", 443, "/%C3%A4?%C3%B6=%C3%BC", "xn--bcher-kva.example"),
+        (
+            "https://bücher.example/ä?ö=ü",
+            "xn--bcher-kva.example",
+            443,
+            "/%C3%A4?%C3%B6=%C3%BC",
+            "xn--bcher-kva.example",
+        ),
         ("https://straße.example/", "xn--strae-oqa.example", 443, "/", "xn--strae-oqa.example"),
         ("http://[2606:4700::1]:81/", "2606:4700::1", 81, "/", "[2606:4700::1]:81"),
         ("http://1.1.1.1/a%20b#part", "1.1.1.1", 80, "/a%20b", "1.1.1.1"),

@@ -30,13 +30,14 @@ def zones(document: Document) -> list[tuple[str, str]]:
 def test_a_page_gives_its_article_and_nothing_else() -> None:
     document = read.from_html(PAGE)
     assert document.text.split("\n\n") == [
-        "HARBOUR TOWN, Aug 5 (Reuters) — The bridge over the estuary will stay closed until engineers have looked at every "
-        "one of its pillars, the mayor said on Friday.",
+        "HARBOUR TOWN, Aug 5 (Reuters) — The bridge over the estuary will stay closed until engineers have looked at "
+        "every one of its pillars, the mayor said on Friday.",
         "“Nobody will be put at risk,” Ann Poe told reporters, adding that ferries would run in the meantime.",
-        "The ferry company said that it had not been asked, and that it had no more than two boats that could carry lorries.",
+        "The ferry company said that it had not been asked, and that it had no more than two boats that could carry "
+        "lorries.",
         "Rust in four pillars",
-        "Inspectors had written in January that rust had eaten into four of the bridge’s twelve pillars, according to a letter "
-        "seen by this newspaper.",
+        "Inspectors had written in January that rust had eaten into four of the bridge’s twelve pillars, according to "
+        "a letter seen by this newspaper.",
         "Cars may use the northern tunnel, the city said.",
         "Lorries have to take the coast road.",
         "Reporting by Jane Roe; Editing by John Doe",
@@ -71,7 +72,9 @@ def test_a_page_without_metadata_leaves_them_open() -> None:
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-16", "windows-1252"], ids=["declared rightly", "declared falsely, a mark", "declared falsely"]
+    "encoding",
+    ["utf-8", "utf-16", "windows-1252"],
+    ids=["declared rightly", "declared falsely, a mark", "declared falsely"],
 )
 def test_a_false_declaration_does_no_harm(encoding: str) -> None:
     assert MORE in read.from_html(page(f"<p>{LEDE}</p><p>{MORE}</p>", "<meta charset=utf-8>").encode(encoding)).text
@@ -83,7 +86,9 @@ def test_an_xml_head_does_no_harm() -> None:
 
 
 def test_breaks_part_paragraphs_where_they_end_a_sentence_or_stand_twice() -> None:
-    text = read.from_html(page(f"<article><p>{LEDE}<br>{MORE}<br/><br/>Rust<br>in four pillars, they said.</p></article>")).text
+    text = read.from_html(
+        page(f"<article><p>{LEDE}<br>{MORE}<br/><br/>Rust<br>in four pillars, they said.</p></article>")
+    ).text
     assert text.split("\n\n") == [LEDE, MORE, "Rust in four pillars, they said."]
 
 
@@ -92,17 +97,19 @@ def test_white_space_in_the_markup_is_one_space() -> None:
 
 
 def test_scripts_in_the_text_stay_text() -> None:
-    document = read.from_html(article(LEDE, "He wrote &lt;script&gt;alert(1)&lt;/script&gt; on the wall of the town hall."))
+    document = read.from_html(
+        article(LEDE, "He wrote &lt;script&gt;alert(1)&lt;/script&gt; on the wall of the town hall.")
+    )
     assert "<script>alert(1)</script> on the wall" in document.text
 
 
 @pytest.mark.parametrize(
     "captions",
     [
-        '<figure><img src=a.jpg><figcaption>{0}</figcaption></figure>',
+        "<figure><img src=a.jpg><figcaption>{0}</figcaption></figure>",
         '<div class="image"><img src=a.jpg><p class="wp-caption-text">{0}</p></div>',
         '<div class="photo"><img src=a.jpg><span class="photo-caption">{0}</span></div>',
-        '<figure><figcaption><span>Image caption</span> {0} <button>hide caption</button></figcaption></figure>',
+        "<figure><figcaption><span>Image caption</span> {0} <button>hide caption</button></figcaption></figure>",
     ],
 )
 def test_captions_are_kept_apart(captions: str) -> None:
@@ -151,8 +158,8 @@ def test_pages_that_are_none() -> None:
         read.from_html("  \n")
     with pytest.raises(NotText, match="PNG"):
         read.from_html(b"\x89PNG\r\n\x1a\n\0\0")
+    german = "Der Bürgermeister sagte am Dienstag, die Brücke bleibe geschlossen, bis Ingenieure sie untersucht haben."
     with pytest.raises(NotEnglish, match="German"):
-        german = "Der Bürgermeister sagte am Dienstag, die Brücke bleibe geschlossen, bis die Ingenieure sie untersucht haben."
         read.from_html(article(german, german.replace("Dienstag", "Montag")))
 
 

@@ -104,10 +104,23 @@ def test_references_between_records() -> None:
 
 @pytest.mark.parametrize(
     "script",
-    ["", "{", "[[[[", '{"@type": "NewsArticle", "headline": "a\tb"}', "null", "7", '"text"', "[" * 5_000, '{"a": ' * 5_000, "1" * 5_000],
+    [
+        "",
+        "{",
+        "[[[[",
+        '{"@type": "NewsArticle", "headline": "a\tb"}',
+        "null",
+        "7",
+        '"text"',
+        "[" * 5_000,
+        '{"a": ' * 5_000,
+        "1" * 5_000,
+    ],
 )
 def test_broken_linked_data_is_passed_over(script: str) -> None:
-    found = metadata(f'<script type="application/ld+json">{script}</script><meta property="og:site_name" content="Post">')
+    found = metadata(
+        f'<script type="application/ld+json">{script}</script><meta property="og:site_name" content="Post">'
+    )
     assert found.outlet == "Post"
 
 
@@ -121,10 +134,22 @@ def test_a_record_that_refers_to_itself() -> None:
     ("head", "body", "title"),
     [
         ("<title>Bridge shut</title>", "", "Bridge shut"),
-        ('<title>Bridge shut | The Estuary Post</title><meta property="og:site_name" content="The Estuary Post">', "", "Bridge shut"),
-        ('<title>Bridge shut - Estuary Post</title><meta property="og:site_name" content="The Estuary Post">', "", "Bridge shut"),
+        (
+            '<title>Bridge shut | The Estuary Post</title><meta property="og:site_name" content="The Estuary Post">',
+            "",
+            "Bridge shut",
+        ),
+        (
+            '<title>Bridge shut - Estuary Post</title><meta property="og:site_name" content="The Estuary Post">',
+            "",
+            "Bridge shut",
+        ),
         ("<title>Bridge shut | Ferries full</title>", "", "Bridge shut | Ferries full"),
-        ('<meta property="og:title" content="Bridge is shut">', "<h1>Bridge is shut, city says</h1>", "Bridge is shut, city says"),
+        (
+            '<meta property="og:title" content="Bridge is shut">',
+            "<h1>Bridge is shut, city says</h1>",
+            "Bridge is shut, city says",
+        ),
         ('<meta property="og:title" content="Bridge is shut">', "<h1>The Estuary Post</h1>", "Bridge is shut"),
         ('<meta property="og:title" content="Bridge is shut">', "<h1>Bridge is</h1><h1>shut</h1>", "Bridge is shut"),
         ("", "<h1>Bridge shut</h1>", "Bridge shut"),
@@ -156,5 +181,11 @@ def test_the_outlet_is_no_author() -> None:
 
 
 def test_an_agency_as_the_author() -> None:
-    assert metadata('<meta name="author" content="Reuters"><meta property="og:site_name" content="Post">').agency == "Reuters"
-    assert metadata('<meta name="author" content="Reuters"><meta property="og:site_name" content="Reuters">').agency is None
+    assert (
+        metadata('<meta name="author" content="Reuters"><meta property="og:site_name" content="Post">').agency
+        == "Reuters"
+    )
+    assert (
+        metadata('<meta name="author" content="Reuters"><meta property="og:site_name" content="Reuters">').agency
+        is None
+    )

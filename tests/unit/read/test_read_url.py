@@ -45,6 +45,7 @@ class Site:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
+        self.server.handle_error = lambda *_: None  # type: ignore[method-assign]
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -56,7 +57,9 @@ def missing(request: BaseHTTPRequestHandler) -> None:
     request.send_error(404)
 
 
-def answer(body: bytes, content_type: str | None = "text/html; charset=utf-8", status: int = 200, **headers: str) -> Answer:
+def answer(
+    body: bytes, content_type: str | None = "text/html; charset=utf-8", status: int = 200, **headers: str
+) -> Answer:
     def send(request: BaseHTTPRequestHandler) -> None:
         request.send_response(status)
         if content_type is not None:
@@ -194,7 +197,9 @@ class TestRedirects:
         import hearsay.read.url as url_module
 
         real = url_module.refusal
-        monkeypatch.setattr(url_module, "refusal", lambda a: None if a == "127.0.0.1" and not site.requests else real(a))
+        monkeypatch.setattr(
+            url_module, "refusal", lambda a: None if a == "127.0.0.1" and not site.requests else real(a)
+        )
 
         def resolve(host: str, _port: int) -> Sequence[str]:
             return ["10.9.8.7"] if host == "internal.example" else ["127.0.0.1"]
@@ -236,7 +241,9 @@ def test_other_answers_are_failures(site: Site, status: int) -> None:
         read.load(site.url("/"), fetcher=PRIVATE)
 
 
-@pytest.mark.parametrize("kind", ["application/pdf", "image/png", "application/json", "video/mp4", "application/octet-stream", "text/css"])
+@pytest.mark.parametrize(
+    "kind", ["application/pdf", "image/png", "application/json", "video/mp4", "application/octet-stream", "text/css"]
+)
 def test_other_types_are_no_pages(site: Site, kind: str) -> None:
     site.pages["/"] = answer(PAGE, kind)
     with pytest.raises(NotText, match=kind):
@@ -370,7 +377,9 @@ def test_nobody_listens() -> None:
         PRIVATE.fetch(f"http://127.0.0.1:{port}/")
 
 
-@pytest.mark.parametrize("garbage", [b"", b"garbage\r\n\r\n", b"HTTP/9.9 xx\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab"])
+@pytest.mark.parametrize(
+    "garbage", [b"", b"garbage\r\n\r\n", b"HTTP/9.9 xx\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab"]
+)
 def test_what_is_no_answer(site: Site, garbage: bytes) -> None:
     site.pages["/"] = lambda request: (request.wfile.write(garbage), None)[1]
     with pytest.raises(FetchFailed):
@@ -397,7 +406,9 @@ class TestProxies:
         assert Fetcher(environment_proxies=True, timeout=5).fetch("http://news.example/").body == PAGE
         assert site.requests[0][1]["host"] == "news.example"
 
-    @pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://10.0.0.1/", "http://localhost/", "http://printer/", "http://db.internal/"])
+    @pytest.mark.parametrize(
+        "url", ["http://127.0.0.1/", "http://10.0.0.1/", "http://localhost/", "http://printer/", "http://db.internal/"]
+    )
     def test_local_names_are_refused_there_too(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("no_proxy", "nothing.example")
         monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")

@@ -4,13 +4,14 @@ import pytest
 
 from hearsay.read.zones import Layout, find_zones
 
-LEDE = "The bridge over the estuary will stay closed until engineers have looked at every pillar, the mayor said on Tuesday."
+LEDE = "The bridge over the estuary will stay closed until engineers have seen every pillar, the mayor said on Tuesday."
 MORE = "“Nobody will be put at risk,” she told reporters, adding that ferries would run in the meantime."
 BODY = f"{LEDE}\n\n{MORE}"
 BACKGROUND = (
-    "Seven months ago inspectors wrote that rust had eaten into four of twelve supports while traffic grew by half; their "
-    "letter lay unread until spring, when a fisherman noticed cracks above high water and rang his cousin at city hall. "
-    "Since then tolls, timetables, school buses, ambulances, markets and weddings have moved across by boat or gone without."
+    "Seven months ago inspectors wrote that rust had eaten into four of twelve supports while traffic grew by half; "
+    "their letter lay unread until spring, when a fisherman noticed cracks above the water and rang a cousin at town "
+    "hall. Since then tolls, timetables, school buses, ambulances, markets and weddings have moved across by boat or "
+    "gone without."
 )
 
 
@@ -25,7 +26,8 @@ def layout(text: str) -> Layout:
 def test_a_whole_report() -> None:
     text = (
         "Bridge to stay closed for a year\n\nBy Jane Roe\nStaff Writer\n5 August 2016\n\n"
-        f"HARBOUR TOWN, Aug 5 (Example News) — {LEDE}\n\nbridge-night (2)\n\nRead more: Ferry company wants more money\n\n"
+        f"HARBOUR TOWN, Aug 5 (Example News) — {LEDE}\n\nbridge-night (2)\n\n"
+        "Read more: Ferry company wants more money\n\n"
         f"{MORE} (Reuters)\n\nReporting by Jane Roe; Editing by John Doe\n\n© 2016 Example News\n"
     )
     assert zones(text) == [
@@ -73,7 +75,7 @@ def test_titles(title: str) -> None:
         "“Nobody will be put at risk.”",
         "“It is not safe,” the mayor said.",
         "It rained.",
-        "The bridge has been closed for a year, and so has the tunnel, and nobody in the town knows what is to be done next",
+        "The bridge has been closed for a year, and so has the tunnel, and nobody in the town knows what is to come",
         "said the mayor on Monday",
         "The mayor said:",
     ],
