@@ -26,7 +26,9 @@ def test_a_sound_reading_has_no_faults() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentences", [((0, 26),), ((5, 5),), ((9, 13), (0, 8)), ((0, 13), (9, 18))], ids=["past", "empty", "order", "overlap"]
+    "sentences",
+    [((0, 26),), ((5, 5),), ((9, 13), (0, 8)), ((0, 13), (9, 18))],
+    ids=["past", "empty", "order", "overlap"],
 )
 def test_spans_outside_empty_unordered_or_overlapping_are_faults(sentences: Spans) -> None:
     assert len(corpus.faults(_reading(TEXT, sentences))) == 1

@@ -234,7 +234,7 @@ def test_a_users_entry_is_added(tmp_path: Path) -> None:
 
 def test_a_users_entry_replaces_one_only_when_it_says_so(tmp_path: Path) -> None:
     silent = _file(tmp_path, _HEAD + _row("group.pkk", "Renamed Example Party"))
-    with pytest.raises(ConfigError, match="already that of groups.csv:[0-9]+; write 'replace'"):
+    with pytest.raises(ConfigError, match=r"already that of groups\.csv:[0-9]+; write 'replace'"):
         Registry([silent]).check()
     open_ = _file(tmp_path, _HEAD + _row("group.pkk", "Renamed Example Party", change="replace"))
     merged = Registry([open_])
@@ -252,7 +252,7 @@ def test_a_users_file_takes_an_entry_out(tmp_path: Path) -> None:
 
 def test_what_others_point_at_cannot_be_taken_out(tmp_path: Path) -> None:
     path = _file(tmp_path, _HEAD + _row("group.hamas", "Hamas", change="remove"))
-    with pytest.raises(ConfigError, match="parent: there is no entry 'group.hamas'"):
+    with pytest.raises(ConfigError, match=r"parent: there is no entry 'group\.hamas'"):
         Registry([path]).check()
 
 
@@ -260,13 +260,13 @@ def test_a_later_file_lies_on_an_earlier_one(tmp_path: Path) -> None:
     first = _file(tmp_path, _HEAD + _row("x.one", "First Example Front"), "first.csv")
     second = _file(tmp_path, _HEAD + _row("x.one", "Second Example Front", change="replace"), "second.csv")
     assert Registry([first]).merge([second])["x.one"].name == "Second Example Front"
-    with pytest.raises(ConfigError, match="no entry 'x.one' below this file to replace"):
+    with pytest.raises(ConfigError, match=r"no entry 'x\.one' below this file to replace"):
         Registry([second, first]).check()
 
 
 def test_a_name_of_the_packages_must_be_marked_in_the_users_file_only(tmp_path: Path) -> None:
     bare = _file(tmp_path, _HEAD + _row("x.one", "Northern Example Front", aliases="PKK"))
-    with pytest.raises(ConfigError, match="the name 'PKK' is also that of 'group.pkk'"):
+    with pytest.raises(ConfigError, match=r"the name 'PKK' is also that of 'group\.pkk'"):
         Registry([bare]).find("PKK")
     marked = _file(tmp_path, _HEAD + _row("x.one", "Northern Example Front", aliases="PKK*"))
     assert {m.entry.id for m in Registry([marked]).find("PKK")} == {"group.pkk", "x.one"}
@@ -350,7 +350,7 @@ def test_a_circle_is_refused_and_shown(tmp_path: Path, link: str) -> None:
 
 def test_an_entry_that_is_its_own_parent_is_a_circle(tmp_path: Path) -> None:
     path = _file(tmp_path, _HEAD + _row("x.a", "Example a", parent="x.a"))
-    with pytest.raises(ConfigError, match="circle: x.a -> x.a"):
+    with pytest.raises(ConfigError, match=r"circle: x\.a -> x\.a"):
         Registry([path]).check()
 
 
