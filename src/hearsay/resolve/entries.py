@@ -15,7 +15,7 @@ from typing import Any, Literal, cast, get_args
 import msgspec
 
 from hearsay.errors import ConfigError
-from hearsay.resolve.names import fold
+from hearsay.resolve.names import is_name
 
 Kind = Literal["country", "territory", "institution", "igo", "group", "ngo", "media", "party", "business", "other"]
 Use = Literal["name", "official", "alias", "metonym", "demonym", "capital", "seat"]
@@ -328,7 +328,7 @@ def read_name(form: str, use: Use) -> Name:
 def _names(row: Row) -> tuple[Name, ...]:
     names = tuple(read_name(form, use) for form, use in name_cells(row))
     for name in names:
-        if not any(map(str.isalnum, name.form)):
+        if not is_name(name.form):
             raise ConfigError(f"{name.use} {name.form!r} holds no letter or digit", where=row.where)
     return names
 
@@ -388,7 +388,7 @@ def read_roles(source: Source, sectors: Container[str]) -> list[Role]:
 
 def _role(row: Row, sectors: Container[str]) -> Role:
     sector, also = row["sector"], tuple(items(row["also"]))
-    if not fold(row["form"]) or not sector:
+    if not is_name(row["form"]) or not sector:
         raise ConfigError("form or sector is empty", where=row.where)
     _check_sectors(sector, also, sectors, row.where)
     return Role(

@@ -46,6 +46,11 @@ def fold(text: str) -> str:
     return text[4:] if text.startswith(_ARTICLE) else text
 
 
+def is_name(text: str) -> bool:
+    """Whether anything of ``text`` is left to be looked up: a letter or a digit."""
+    return any(map(str.isalnum, fold(text)))
+
+
 def is_acronym(form: str) -> bool:
     """Whether ``form`` is written in capitals only, so that a text must write it so too ("US", "ISIS", "M-19")."""
     return form.isupper()

@@ -65,8 +65,9 @@ def text(path: Path, *, latin: bool = False) -> str:
 
 
 def clean(name: str) -> str:
-    """``name`` without what has a meaning in our files: bars, stars, line ends."""
-    return _SPACES.sub(" ", name).strip()
+    """``name`` without what has a meaning in our files (bars, stars, line ends) and what no file may hold."""
+    spaced = _SPACES.sub(" ", name)
+    return (spaced if spaced.isprintable() else "".join(filter(str.isprintable, spaced))).strip()
 
 
 def cell(names: Iterable[str], *, besides: str = "") -> str:
@@ -159,7 +160,10 @@ def format_rows(rows: Iterable[Mapping[str, str]], *, head: str = "") -> str:
     out = io.StringIO()
     for line in head.splitlines():
         out.write(f"# {line}".rstrip() + "\n")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(used)
-    writer.writerows([row.get(column, "") for column in used] for row in rows)
+    plain, quoted = (csv.writer(out, lineterminator="\n", quoting=q) for q in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    plain.writerow(used)
+    for row in rows:
+        cells = [row.get(column, "") for column in used]
+        # A record that begins with # would be taken for a comment.
+        (quoted if cells[0].startswith("#") else plain).writerow(cells)
     return out.getvalue()

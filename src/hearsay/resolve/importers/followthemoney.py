@@ -10,7 +10,7 @@ from typing import Any
 
 from hearsay.errors import ConfigError
 from hearsay.resolve.importers.common import Ids, Imported, Skipped, cell, clean, counted, rules, text
-from hearsay.resolve.names import fold
+from hearsay.resolve.names import is_name
 from hearsay.resolve.registry import Registry
 
 
@@ -29,7 +29,7 @@ def read_followthemoney(path: Path, registry: Registry) -> Imported:
     skipped: list[Skipped] = []
     ids = Ids("ftm")
     for where, schema, properties in _entities(path):
-        names = [name for name in map(clean, _strings(properties, "name")) if fold(name)]
+        names = [name for name in map(clean, _strings(properties, "name")) if is_name(name)]
         if schema in taken["persons"]:
             skipped.append(Skipped(where, "a person; the register keeps none"))
         elif schema not in taken["schemata"]:
@@ -68,7 +68,7 @@ def _strings(properties: Mapping[str, Any], key: str) -> list[str]:
 
 def _ftm_row(properties: Mapping[str, Any], names: list[str], countries: Mapping[str, str]) -> dict[str, str]:
     others = [name for key in ("alias", "abbreviation", "previousName") for name in _strings(properties, key)]
-    aliases = [name for name in map(clean, (*names[1:], *others)) if fold(name)]
+    aliases = [name for name in map(clean, (*names[1:], *others)) if is_name(name)]
     keys = ("country", "jurisdiction", "mainCountry")
     found = [countries.get(value.lower()) for key in keys for value in _strings(properties, key)]
     homes = list(dict.fromkeys(filter(None, found)))

@@ -10,7 +10,7 @@ import msgspec
 
 from hearsay.errors import ConfigError
 from hearsay.resolve.importers.common import Ids, Imported, Skipped, cell, clean, counted, rules, text
-from hearsay.resolve.names import fold
+from hearsay.resolve.names import fold, is_name
 from hearsay.resolve.registry import Registry
 
 _CODES = re.compile(r"\[([^\[\]]*)\]")
@@ -121,18 +121,23 @@ def _petrarch_row(block: _Block, registry: Registry, where: str) -> dict[str, st
     """The row of one entry, or why there is none."""
     if not block.codes:
         return "no code"
-    if _is_person(block):
-        return "a person, by its dates, code or title"
     code = block.codes[0].split()[0] if block.codes[0].split() else ""
     if len(code) == 3 and code in registry:
         return "a country's names and cities"
-    names = [form for name in block.names for form in _spelled(name) if fold(form)]
+    if _is_person(block):
+        return "a person, by its dates, code or title"
+    names = [form for name in block.names for form in _spelled(name) if is_name(form)]
     base = _petrarch_code(code, registry)
     if base is None:
         return f"a code of no country or kind of body: {code}"
     if not names:
         return "no name"
-    return {"name": clean(names[0]), "aliases": cell(names[1:], besides=names[0]), **base, "basis": f"PETRARCH2 dictionary, {where}"}
+    return {
+        "name": clean(names[0]),
+        "aliases": cell(names[1:], besides=names[0]),
+        **base,
+        "basis": f"PETRARCH2 dictionary, {where}",
+    }
 
 
 def _is_person(block: _Block) -> bool:
@@ -172,7 +177,7 @@ def _agents(block: _Block, sets: Mapping[str, list[str]], where: str, seen: set[
         return
     for name in block.names:
         for form in _expand(name, sets, where):
-            if fold(form) and fold(form) not in seen:
+            if is_name(form) and fold(form) not in seen:
                 seen.add(fold(form))
                 cells = ("form", form), ("sector", sectors[0]), ("also", "|".join(dict.fromkeys(sectors[1:])))
                 yield dict(cells) | {"kind": "people", "scope": "any", "basis": f"PETRARCH2 dictionary, {where}"}

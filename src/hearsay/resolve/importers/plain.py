@@ -9,7 +9,7 @@ from pathlib import Path
 from hearsay.errors import ConfigError
 from hearsay.resolve.entries import COLUMNS
 from hearsay.resolve.importers.common import Ids, Imported, cell, clean, rules, table
-from hearsay.resolve.names import fold
+from hearsay.resolve.names import fold, is_name
 from hearsay.resolve.registry import Registry
 
 
@@ -48,7 +48,7 @@ def _columns(header: Iterable[str], given: Mapping[str, str], path: Path) -> dic
 
 def _list_row(row: Mapping[str, str], registry: Registry, ids: Ids, where: str) -> dict[str, str]:
     name = clean(row["name"])
-    if not fold(name):
+    if not is_name(name):
         raise ConfigError("the name is empty", where=where)
     countries = [_country(item, registry, where) for item in re.split("[|;]", row.get("country", "")) if item.strip()]
     homes = "|".join(dict.fromkeys(countries))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hearsay.errors import ConfigError
 from hearsay.resolve.importers.common import Imported, Skipped, cell, clean, counted, table
-from hearsay.resolve.names import fold
+from hearsay.resolve.names import is_name
 from hearsay.resolve.registry import Registry
 
 _NAMES = ("NameOrigFullEng", "NameData", "NameOrig", "NameOrigFull", "NewNameFullEng")
@@ -47,7 +47,7 @@ def read_ucdp(path: Path, registry: Registry) -> Imported:
 
 def _row(cells: Mapping[str, str], countries: Mapping[int, str], where: str) -> dict[str, str]:
     given = [cells.get(column, "") for column in _NAMES] + cells.get("NewName", "").split(",")
-    names = [name for name in map(clean, given) if fold(name) and name.lower() != "n/a"]
+    names = [name for name in map(clean, given) if is_name(name) and name.lower() != "n/a"]
     numbers = [int(number) for number in re.findall(r"\d+", cells["GWNOLoc"])]
     homes = [countries[number] for number in numbers if number in countries]
     name = names[0] if names else f"UCDP actor {cells['ActorId']}"
