@@ -165,7 +165,9 @@ class Framer:
             elif form == "{source}":
                 self._phrase(built, phrases[i], above, relation, first=i == 0)
             else:
-                self._word(built, verb if form == "{verb}" else form, upos, xpos, above, relation)
+                word = verb if form == "{verb}" else form
+                present = form == "{verb}" and verb.endswith("s")
+                self._word(built, word, upos, "VBZ" if present else xpos, above, relation)
             if role != "-":
                 _extend(roles.setdefault(role, []), starts[i], starts[i] + sizes[i])
         built.sentence += [1] + [0] * (len(built.forms) - base - 1)

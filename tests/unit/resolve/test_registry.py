@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hearsay.errors import ConfigError
-from hearsay.resolve.entries import COLUMNS, PACKAGED, packaged, read_rows
+from hearsay.resolve.entries import COLUMNS, PACKAGED, ROLE_COLUMNS, packaged, read_rows
 from hearsay.resolve.names import fold
 from hearsay.resolve.registry import Registry, Year
 
@@ -358,3 +358,29 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="No such file") as caught:
         Registry([tmp_path / "gone.csv"]).check()
     assert caught.value.where == str(tmp_path / "gone.csv")
+
+
+# --- the documentation ---
+
+_DOCS = Path(__file__).parents[3] / "docs" / "actors.md"
+
+
+def test_the_documentation_names_every_column() -> None:
+    text = _DOCS.read_text(encoding="utf-8")
+    assert [column for column in (*COLUMNS, *ROLE_COLUMNS) if f"`{column}`" not in text] == []
+
+
+def test_the_documentation_counts_as_the_files_do(registry: Registry) -> None:
+    counted = Counter(entry.where.split(":")[0] for entry in registry)
+    counted["roles.csv"] = len({role.form for role in registry.roles.values()})
+    counted["sectors.csv"] = len(registry.sectors)
+    told = re.findall(r"^\| `(\w+\.csv)` \| (\d+) \|", _DOCS.read_text(encoding="utf-8"), re.M)
+    assert {name: int(number) for name, number in told} == counted
+
+
+def test_the_documentations_example_is_read(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```csv\n(.*?)```", _DOCS.read_text(encoding="utf-8"), re.S)
+    merged = Registry([_file(tmp_path, example)])
+    merged.check()
+    assert [match.entry.id for match in merged.find("NEF")] == ["mine.nef"]
+    assert "media.veja" not in merged

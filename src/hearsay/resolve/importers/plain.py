@@ -25,10 +25,11 @@ def read_list(path: Path, registry: Registry, *, columns: Mapping[str, str] | No
     ids = Ids("list")
     rows: list[dict[str, str]] = []
     ours: dict[str, str] = {}
+    iso2 = {entry.iso2: entry.id for entry in registry if entry.iso2}
     for where, cells in table(path, (columns or {}).values()):
         ours = ours or _columns(cells, columns or {}, path)
         row = {mine: cells[theirs] for mine, theirs in ours.items()}
-        rows.append(_list_row(row, registry, ids, where))
+        rows.append(_list_row(row, registry, iso2, ids, where))
     return Imported(tuple(rows))
 
 
@@ -46,11 +47,15 @@ def _columns(header: Iterable[str], given: Mapping[str, str], path: Path) -> dic
     return found
 
 
-def _list_row(row: Mapping[str, str], registry: Registry, ids: Ids, where: str) -> dict[str, str]:
+def _list_row(
+    row: Mapping[str, str], registry: Registry, iso2: Mapping[str, str], ids: Ids, where: str
+) -> dict[str, str]:
     name = clean(row["name"])
     if not is_name(name):
         raise ConfigError("the name is empty", where=where)
-    countries = [_country(item, registry, where) for item in re.split("[|;]", row.get("country", "")) if item.strip()]
+    countries = [
+        _country(item, registry, iso2, where) for item in re.split("[|;]", row.get("country", "")) if item.strip()
+    ]
     homes = "|".join(dict.fromkeys(countries))
     code = (registry[countries[0]].code or "") if countries else ""
     fixed = {"name": name, "aliases": cell(re.split("[|;]", row.get("aliases", "")), besides=name), "country": homes}
@@ -58,13 +63,14 @@ def _list_row(row: Mapping[str, str], registry: Registry, ids: Ids, where: str) 
     return base | {mine: value for mine, value in row.items() if value} | fixed
 
 
-def _country(cell: str, registry: Registry, where: str) -> str:
+def _country(cell: str, registry: Registry, iso2: Mapping[str, str], where: str) -> str:
     cell = cell.strip()
     if cell in registry:
         return cell
-    by_code = [entry.id for entry in registry.kind("country", "territory") if entry.iso2 == cell.upper()]
-    by_name = [m.entry.id for m in registry.find(cell, any_case=True) if m.entry.kind in ("country", "territory")]
-    found = by_code or list(dict.fromkeys(by_name))
+    if cell.upper() in iso2:
+        return iso2[cell.upper()]
+    named = [m.entry.id for m in registry.find(cell, any_case=True) if m.entry.kind in ("country", "territory")]
+    found = list(dict.fromkeys(named))
     if len(found) != 1:
         reason = f"may be {' or '.join(found)}" if found else "is no country the register knows"
         raise ConfigError(f"country {cell!r} {reason}", where=where)
