@@ -25,9 +25,15 @@ def _environment(**more: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": paths} | more
 
 
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _start(*arguments: str, folder: Path, **more: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [*PROGRAM, *arguments],
+        # A shell that runs the tests in the background makes them ignore interrupts; a person's shell does not.
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 (nothing here runs threads)
         cwd=folder,
         env=_environment(**more),
         stdin=subprocess.DEVNULL,
