@@ -51,6 +51,9 @@ def _muc(folder: Path) -> Iterator[tuple[str, str, str]]:
             continue
         text = path.read_text(encoding="latin-1")
         heads = list(_MUC_HEAD.finditer(text))
+        if not heads:
+            # Notes lie among the articles.
+            continue
         ends = [*(m.start() for m in heads[1:]), len(text)]
         for head, end in zip(heads, ends, strict=True):
             yield "muc4", head[0].split()[0], text[head.end() : end]
