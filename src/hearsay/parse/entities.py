@@ -155,7 +155,7 @@ def _edges(
 
 
 def _chains(signals: dict[str, Floats], words: list[str], found: _Candidates, tables: PairTables) -> Ints:
-    """Each mention's chain: its best antecedent's where one scores above LINK, else a new one, numbered by its first."""
+    """Each mention's chain: its best antecedent's where one scores above LINK, else a new one."""
     n = len(found.heads)
     chain = np.arange(n)
     for begin in range(0, n, REACH):
