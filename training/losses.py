@@ -72,6 +72,8 @@ def _syntax(net: Net, out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]
     allowed = torch.cat([torch.ones(n, t, 1, dtype=torch.bool), allowed], -1)
     scores = scores.masked_fill(~allowed, -1e4)
     known = heads != IGNORE
+    if not bool(known.any()):
+        return {}
     arc = F.cross_entropy(scores[known], heads[known])
     flat_head = out["label_head"][index]
     rooted = torch.cat([net.root_label.expand(n, 1, -1), flat_head], 1)

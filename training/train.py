@@ -15,6 +15,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
@@ -27,7 +28,7 @@ from training.losses import WEIGHTS, losses
 from training.net import Net, Sizes
 
 # How often an epoch goes over each set: the small ones carry tasks the large one does not.
-REPEATS = {"polnear": 1, "ewt": 1, "gum": 2, "wikigold": 1, "crossner": 1, "frames": 1}
+REPEATS = {"polnear": 1, "ewt": 1, "gum": 3, "wikigold": 1, "crossner": 1, "frames": 1}
 # Samples of three framed sentences, new ones every epoch.
 FRAMED = 800
 
@@ -79,6 +80,16 @@ def _groups(samples: list[Sample], encode: Encode, limit: int, rng: random.Rando
     return groups
 
 
+def add_names(samples: list[Sample], path: Path) -> None:
+    """Names that ``training.silver`` found, for samples that have none marked; nothing where it was not run."""
+    if not path.exists():
+        return
+    found = np.load(path)
+    for sample in samples:
+        if sample.entity is None and sample.name in found:
+            sample.entity = found[sample.name].astype(np.int64)
+
+
 def rate(step: int, total: int, warm: int, cool: int) -> float:
     """The learning rate's factor at ``step``: up, level, down."""
     return min(1.0, (step + 1) / warm, max(0.0, (total - step) / cool))
@@ -121,6 +132,7 @@ def main() -> None:  # noqa: PLR0915
     relations: dict[str, int] = {}
     xpos: dict[str, int] = {}
     samples = read_all(args.data, "train", relations, xpos)
+    add_names(samples, args.out / "names.npz")
     if args.fraction < 1:
         rng = random.Random(0)
         samples = [s for s in samples if rng.random() < args.fraction]

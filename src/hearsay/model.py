@@ -97,6 +97,62 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float = 0.0
 
 
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A toponym and where it is. ``span`` is the name alone, without what qualifies it.
+
+    ``country`` is ISO 3166-1 alpha-2, ``admin1`` the GeoNames code of the first-level division, ``lat`` and ``lon``
+    WGS 84 degrees, ``geonames`` the GeoNames id; each is None where it is not known. ``precision`` says what the
+    point stands for: ``country``, ``admin1``, ``city``, ``feature``, or ``near`` where the text gives a distance or
+    a direction from it.
+    """
+
+    id: str
+    name: str
+    span: Span
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonames: int | None = None
+    precision: str | None = None
+
+
+class Time(msgspec.Struct, frozen=True, kw_only=True):
+    """A temporal expression in TIMEX3's terms (ISO 24617-1).
+
+    ``type`` is ``DATE``, ``TIME``, ``DURATION`` or ``SET`` and ``value`` TIMEX3's value, both as TempEval-3 has them.
+    ``begin`` and ``end`` are ISO 8601 dates (or date-times), half-open: what the value covers, None where it is not
+    known or endless. ``granularity`` is the unit it is given in (``year``, ``month``, ``day``, ...), ``modifier``
+    TIMEX3's ``mod`` in lower case (``before``, ``start``, ``approx``, ``less-than``, ...).
+    """
+
+    id: str
+    span: Span
+    type: str
+    value: str
+    begin: str | None = None
+    end: str | None = None
+    granularity: str | None = None
+    modifier: str | None = None
+
+
+class Quantity(msgspec.Struct, frozen=True, kw_only=True):
+    """A number or vague count, with the bounds the text supports.
+
+    ``low`` and ``high`` are inclusive, None where the text gives no bound. ``comparator`` is ``=``, ``>=``, ``>``,
+    ``<=``, ``<``, ``~`` or ``range``; ``hedge`` the span of the words that make it vague or attributed ("at least",
+    "hundreds, maybe"), ``unit`` what is counted, as a span's text ("people", "dollars").
+    """
+
+    id: str
+    span: Span
+    low: float | None = None
+    high: float | None = None
+    comparator: str = "="
+    hedge: Span | None = None
+    unit: str | None = None
+
+
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """Something the reading is unsure of, or found odd."""
 

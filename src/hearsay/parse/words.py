@@ -27,6 +27,8 @@ OUTSIDE, INSIDE, OPENS, CLOSES, RUNS_ON, OPEN_ENDED = range(QUOTES)
 _OPENERS = frozenset("“„«") | {"``", ",,"}
 _CLOSERS = frozenset("”»") | {"''"}
 _EITHER = frozenset({'"', "''", "“", "”"})
+# German and its neighbours close with what English opens with: „so“ and »so«.
+_CLOSED_BY = {"„": frozenset('“”"'), ",,": frozenset('“”"'), "»": frozenset("«")}
 _SINGLE_OPENERS = frozenset({"‘", "`", "'", "‚", "‹"})
 _SINGLE_CLOSERS = frozenset({"’", "'", "›"})
 
@@ -123,6 +125,9 @@ def _double(words: Sequence[str], open_before: bool) -> tuple[list[int], bool]:
             states[i] = OPENS
             opened_at = i
             inside = RUNS_ON if open_before and i == 0 else INSIDE
+        elif word in _CLOSED_BY.get(words[opened_at], ()):
+            states[i] = CLOSES
+            inside = OUTSIDE
         elif word in _OPENERS and word not in _EITHER:
             states[i] = inside
         elif word == "“":

@@ -10,10 +10,10 @@ from hearsay.read.dates import checked_date
 from hearsay.read.language import require_english
 from hearsay.read.zones import Layout, find_zones
 
-MAX_CHARACTERS = 5_000_000
+MAX_CHARACTERS = 1_000_000
 """Longer texts are refused: no article is so long, and a reading of one would not fit in memory."""
 
-MAX_BYTES = 4 * MAX_CHARACTERS
+MAX_BYTES = 20_000_000
 """Files and streams are read no further than this, so that an endless one is refused too."""
 
 

@@ -91,6 +91,10 @@ def _states(text: str) -> str:
         ("“ She said ‘ no ’ to me ”", "<iiiiiii>"),
         # Swedish marks, and a lone mark.
         ("” We go ” he said", "<ii>.."),
+        # German marks close with what English opens with.
+        ("„ We go “ he said", "<ii>.."),
+        ("„ We go ” he said", "<ii>.."),
+        ("» We go « he said » no «", "<ii>..<i>"),
         ('"', "<"),
         ("", ""),
     ],
