@@ -11,13 +11,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.language import Language
 
 from hearsay.parse import tokenizer
 from hearsay.parse.words import Words, build
@@ -291,25 +289,19 @@ def _glued(rows: list[_Row], i: int, first: int, last: int) -> bool:
 # ---------------------------------------------------------------- attributions
 
 
-@lru_cache(maxsize=1)
-def _words_only() -> Language:
-    return tokenizer.blank()
-
-
 def tokenised(text: str) -> Words:
     """Plain text, a paragraph a line, cut into words as the reader cuts it."""
-    nlp = _words_only()
+    cut = tokenizer.shipped()
     forms: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     paragraph: list[int] = []
     for number, line in enumerate(re.finditer(r"[^\n]+", text)):
-        for token in nlp.make_doc(line[0]):
-            if not token.text.isspace():
-                forms.append(token.text)
-                starts.append(line.start() + token.idx)
-                ends.append(line.start() + token.idx + len(token.text))
-                paragraph.append(number)
+        for start, end in cut(line[0]):
+            forms.append(line[0][start:end])
+            starts.append(line.start() + start)
+            ends.append(line.start() + end)
+            paragraph.append(number)
     return build(text, forms, starts, ends, paragraph)
 
 

@@ -169,6 +169,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     document: Document
     sentences: Spans = ()
     mentions: tuple[Mention, ...] = ()
+    times: tuple[Time, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     notes: tuple[Note, ...] = ()
 

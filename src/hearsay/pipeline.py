@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from hearsay import read
 from hearsay._version import VERSION
 from hearsay.attribute import Attributor, Calibration, RoleTables
@@ -18,6 +20,7 @@ from hearsay.model import Document, Note, Reading, Span
 from hearsay.parse.parser import Parser
 from hearsay.parsed import Parsed
 from hearsay.read import Format
+from hearsay.resolve.times import TimeReading, times
 
 Source = str | os.PathLike[str] | bytes | Document
 
@@ -100,14 +103,16 @@ class Pipeline:
 
     def from_parsed(self, parsed: Parsed) -> Reading:
         """The reading of a parsed document."""
+        told = times(parsed, parsed.document.published)
         return Reading(
             hearsay=VERSION,
             model=self.model,
-            document=parsed.document,
+            document=_dated(parsed.document, told),
             sentences=_sentences(parsed),
             mentions=tuple(parsed.mentions),
+            times=told.times,
             attributions=self.attributor.attributions(parsed),
-            notes=_notes(parsed),
+            notes=(*_notes(parsed), *told.notes),
         )
 
     def _reading(self, document: Document) -> Reading:
@@ -169,6 +174,13 @@ def _sentences(parsed: Parsed) -> tuple[Span, ...]:
     titles = [z.span for z in parsed.document.zones if z.kind == "title"]
     spans = [parsed.span(a, b) for a, b in parsed.sentences]
     return tuple(s for s in spans if not any(a <= s[0] < b for a, b in titles))
+
+
+def _dated(document: Document, told: TimeReading) -> Document:
+    """The document, with the publication date that its times imply where none was known."""
+    if told.basis is None:
+        return document
+    return msgspec.structs.replace(document, published=told.published, published_basis="inferred")
 
 
 def _notes(parsed: Parsed) -> tuple[Note, ...]:

@@ -73,6 +73,21 @@ class TestRead:
         with pytest.raises(ConfigError):
             tiny.read(TEXTS[0], published="last week")
 
+    def test_a_date_that_the_text_implies(self, tiny: Pipeline) -> None:
+        reading = tiny.read(
+            "A parade will be held in September to mark 70 years since the end of the Second World War, he said."
+        )
+        assert reading.document.published is not None
+        assert reading.document.published.startswith("2015")
+        assert reading.document.published_basis == "inferred"
+        assert "published-inferred" in {note.code for note in reading.notes}
+
+    def test_times_are_read_against_the_date_given(self, tiny: Pipeline) -> None:
+        reading = tiny.read("The bridge was closed on March 3, the harbour office said.", published="2020-05-06")
+        found = [(t.value, reading.document.text[slice(*t.span)]) for t in reading.times]
+        assert found == [("2020-03-03", "March 3")]
+        assert reading.document.published_basis == "given"
+
     def test_a_text_without_prose_is_noted(self, tiny: Pipeline) -> None:
         document = Document(id="d", text="Photo: A. Bell", zones=(Zone((0, 14), "caption"),))
         reading = tiny.read(document)

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import msgspec
 
 from hearsay.errors import ConfigError, DataError, HearsayError
-from hearsay.evaluate import attribution, conllu, coref, corpus, ner, nested, polnear, speaker, speed, syntax
+from hearsay.evaluate import attribution, conllu, coref, corpus, ner, nested, polnear, speaker, speed, syntax, times
 from hearsay.evaluate.calibration import brier, expected_calibration_error, reliability
 from hearsay.evaluate.scores import PRF, Table, add_tables, percent, table_figures
 from hearsay.evaluate.spans import trim
@@ -31,7 +31,7 @@ Emit = Callable[[Mapping[str, Any]], None]
 class Reader(Protocol):
     """What is put to the test."""
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, published: str | None = None) -> Reading:
         """The reading of one plain text, whose ``document.text`` is that text."""
 
     def parse_words(
@@ -163,9 +163,7 @@ def syntax_suite(source: Source, reader: Reader) -> Figures:
                 [sentence.new_paragraph for sentence in document.sentences],
             )
             tables.append(syntax.score(gold, parsed))
-            source.emit(
-                {"id": document.id, "words": [[_analysis(w) for w in sentence] for sentence in parsed]}
-            )
+            source.emit({"id": document.id, "words": [[_analysis(w) for w in sentence] for sentence in parsed]})
         texts = [(document.id, conllu.document_prose(document)) for document in documents]
         readings = _read(((name, prose.text) for name, prose in texts), reader, failed)
         for (_, prose), reading in zip(texts, readings, strict=True):
@@ -216,6 +214,24 @@ def coref_suite(source: Source, reader: Reader) -> Figures:
     return {"documents": len(documents), "failed": failed, **figures}
 
 
+def times_suite(source: Source, reader: Reader) -> Figures:
+    """Temporal expressions of TimeBank and AQUAINT. Split ``test`` is the third held back, any other the rest."""
+    failed: dict[str, str] = {}
+    tables: list[Table] = []
+    documents = times.load(source.data / "timebank", "test" if source.split == "test" else "train")
+    for document in documents:
+        found: list[times.Expression] = []
+        try:
+            reading = reader.read(document.text, document.published)
+        except HearsayError as error:
+            failed[document.id] = error.code
+        else:
+            found = [times.Expression(*t.span, t.type, t.value) for t in reading.times]
+        tables.append(times.score(document, found))
+        source.emit({"id": document.id, "times": found})
+    return {"documents": len(documents), "failed": failed, **table_figures(add_tables(tables))}
+
+
 def speed_suite(source: Source, reader: Reader) -> Figures:
     """Words a second of the whole reading on one core, against spaCy's default CNN in turn.
 
@@ -257,15 +273,14 @@ SUITES: Mapping[str, Suite] = {
     "syntax": syntax_suite,
     "ner": ner_suite,
     "coref": coref_suite,
+    "times": times_suite,
     "speed": speed_suite,
     "corpus": corpus_suite,
 }
 """Every suite by the name it is asked for."""
 
 
-def _read(
-    texts: Iterable[tuple[str, str]], reader: Reader, failed: dict[str, str]
-) -> Iterator[Reading | None]:
+def _read(texts: Iterable[tuple[str, str]], reader: Reader, failed: dict[str, str]) -> Iterator[Reading | None]:
     """The reading of each text, or None for one the reader refused, whose code goes to ``failed``."""
     for name, text in texts:
         try:

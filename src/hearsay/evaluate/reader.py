@@ -28,9 +28,9 @@ class PipelineReader:
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, published: str | None = None) -> Reading:
         """The whole reading of a plain text."""
-        return self._pipeline.read(text)
+        return self._pipeline.read(text, published=published)
 
     def parse_words(
         self, sentences: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]], paragraphs: Sequence[bool]

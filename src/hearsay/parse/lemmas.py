@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from functools import lru_cache
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 from pathlib import Path
-
-from lemminflect import getLemma
+from typing import Any
 
 from hearsay.errors import ModelError
 
@@ -51,5 +54,24 @@ def ruled(form: str, upos: str) -> str:
     """The lemma by rule alone."""
     if upos not in _INFLECTED or not any(c.isalpha() for c in form):
         return form
-    found = getLemma(form, upos=upos)
+    found = _lemminflect().getLemma(form, upos)
     return str(found[0]) if found else form
+
+
+@lru_cache(maxsize=1)
+def _lemminflect() -> Any:
+    """lemminflect's lemmatizer. The package itself imports spaCy to hook into it, which takes longer than reading an
+    article; so its parts are imported as parts of a bare package, which is then forgotten again."""
+    name = "lemminflect"
+    loaded = sys.modules.get(name)
+    if loaded is None:
+        spec = PathFinder.find_spec(name)
+        if spec is None:
+            raise ModelError("lemminflect is not installed: lemmas need it")
+        sys.modules[name] = module_from_spec(spec)
+    try:
+        from lemminflect.core.Lemmatizer import Lemmatizer
+    finally:
+        if loaded is None:
+            del sys.modules[name]
+    return Lemmatizer()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,7 +24,6 @@ from hearsay.parsed import Parsed
 _LONGEST_WORD = 400
 # The values that later stages read; the others take three times the memory and are let go.
 _KEPT = ("flat", "cue", "role_word", "role_first", "role_last")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Parser:
@@ -39,7 +37,7 @@ class Parser:
         self._syntax = SyntaxTables.of(raw)
         self._pairs = PairTables.of(raw)
         self._lemmas = Lemmas.load(encoder.manifest.path("lemmas.tsv"))
-        self._tokenize = tokenizer.blank().tokenizer
+        self._tokenize = tokenizer.shipped()
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int = 1) -> Parser:
@@ -69,9 +67,7 @@ class Parser:
             if len(chunk) > _LONGEST_WORD and not any(c.isspace() for c in chunk):
                 out.append((chunk, at))
                 continue
-            # Half a surrogate pair is no character, and spaCy cannot hold it.
-            whole = _SURROGATE.sub("\ufffd", chunk)
-            out += [(chunk[t.idx : t.idx + len(t)], at + t.idx) for t in self._tokenize(whole) if not t.is_space]
+            out += [(chunk[a:b], at + a) for a, b in self._tokenize(chunk)]
         return out
 
     def parse(self, documents: Sequence[Document]) -> list[Parsed]:

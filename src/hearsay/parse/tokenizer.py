@@ -1,59 +1,150 @@
-"""Words: spaCy's English tokenizer, brought nearer to Universal Dependencies.
+"""Words: the cuts that spaCy's English tokenizer makes with the rules of ``training/tokenizer.py``, without spaCy.
 
-spaCy's rules split "anti-terrorism" and keep "2bn" whole; UD English does the opposite. The changes below are
-the differences that recur in the EWT and GUM training parts.
+Importing spaCy takes several times as long as reading an article. Its algorithm is short and its rules are data, so
+the rules lie in ``data/tokenizer.json``, written by ``python -m training.tokenizer``, and are applied here as
+``spacy.tokenizer.Tokenizer`` applies them; the tests hold the two to cut alike.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+import re
+from functools import lru_cache
+from importlib import resources
 
-import spacy
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from hearsay.model import Span
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-# Bound prefixes after which UD does not part a hyphenated word.
-_PREFIXES = (
-    "anti", "non", "e", "co", "re", "pre", "mid", "pro", "post", "ex", "multi", "semi", "sub", "inter",
-    "intra", "un", "de", "neo", "pseudo", "quasi", "ultra", "micro", "macro", "bi", "tri", "vice", "super", "counter",
-)  # fmt: skip
-_HYPHEN = r"(?:-|–|—|--|---|——|~)"
-_LETTER = r"[^\W\d_]"
-_NOT_AFTER_PREFIX = "".join(rf"(?<!\b{prefix})(?<!\b{prefix.capitalize()})" for prefix in _PREFIXES)
+_CHUNK = re.compile(r"\S+")
+_REMEMBERED = 200_000
 
 
-def _infixes(defaults: list[str]) -> list[str]:
-    kept = [rule for rule in defaults if "-|–|—" not in rule]
-    return [
-        *kept,
-        rf"(?<={_LETTER}){_NOT_AFTER_PREFIX}-(?={_LETTER})",
-        rf"(?<={_LETTER})(?:–|—|--|---|——|~)(?={_LETTER})",
-        r"(?<=[0-9])-(?=[A-Za-z])",
-        r"(?<=[0-9])(?:–|—)(?=[0-9])",
-        r"(?<=[A-Za-z])/(?=[A-Za-z])",
-        r"[“”\"«»„]",
-        r"(?<=[.!?…])(?=[“\"])",
-        r"—",
-    ]
+class Tokenizer:
+    """Cuts text into words; white space is none. Safe to use from several threads."""
+
+    def __init__(self, rules: dict[str, str], exceptions: dict[str, list[str]]) -> None:
+        self._prefix = re.compile(rules["prefix"]).search
+        self._suffix = re.compile(rules["suffix"]).search
+        self._infix = re.compile(rules["infix"]).finditer
+        self._url = re.compile(rules["url"]).match
+        self._exceptions = {whole: tuple(map(len, parts)) for whole, parts in exceptions.items()}
+        self._known: dict[str, tuple[int, ...]] = {}
+        # Exceptions that the affix rules cut into several words are put together again afterwards.
+        self._scattered: dict[str, list[tuple[int, str]]] = {}
+        for whole in self._exceptions:
+            if self._prefix(whole) or self._suffix(whole) or any(True for _ in self._infix(whole)):
+                parts = _cut(whole, self._split(whole, {}))
+                self._scattered.setdefault(parts[0], []).append((len(parts), whole))
+
+    def __call__(self, text: str) -> list[Span]:
+        """The words' spans, in order."""
+        out: list[Span] = []
+        for chunk in _CHUNK.finditer(text):
+            at = chunk.start()
+            for length in self._lengths(chunk[0]):
+                out.append((at, at + length))
+                at += length
+        return out
+
+    def _lengths(self, chunk: str) -> tuple[int, ...]:
+        known = self._known.get(chunk)
+        if known is None:
+            known = self._exceptions.get(chunk)
+            if known is None:
+                known = self._mended(chunk, self._split(chunk, self._exceptions))
+            if len(self._known) < _REMEMBERED:
+                self._known[chunk] = known
+        return known
+
+    def _split(self, chunk: str, exceptions: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+        """Lengths of a chunk's words: affixes off the ends, one of each at a time, then infixes in what is left."""
+        before: list[int] = []
+        after: list[int] = []
+        rest, size = chunk, -1
+        while rest and len(rest) != size and rest not in exceptions:
+            size = len(rest)
+            first = _end(self._prefix(rest))
+            if first and rest[first:] in exceptions:
+                before.append(first)
+                rest = rest[first:]
+                break
+            last = _length(self._suffix(rest[first:]))
+            if last and rest[:-last] in exceptions:
+                after.append(last)
+                rest = rest[:-last]
+                break
+            if first:
+                before.append(first)
+            if last and (not first or first + last <= size):
+                after.append(last)
+                rest = rest[first : size - last]
+            else:
+                rest = rest[first:]
+        return (*before, *self._middle(rest, exceptions), *reversed(after))
+
+    def _middle(self, rest: str, exceptions: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+        if not rest:
+            return ()
+        if rest in exceptions:
+            return exceptions[rest]
+        if self._url(rest):
+            return (len(rest),)
+        out: list[int] = []
+        at = 0
+        for match in self._infix(rest):
+            if match.start() == 0:
+                continue
+            out += [match.start() - at, match.end() - match.start()]
+            at = match.end()
+        return tuple(n for n in (*out, len(rest) - at) if n)
+
+    def _mended(self, chunk: str, lengths: tuple[int, ...]) -> tuple[int, ...]:
+        """The longest exceptions that stand scattered over several words, each cut as it should be."""
+        words = _cut(chunk, lengths)
+        if not any(word in self._scattered for word in words):
+            return lengths
+        found = sorted(self._standing(words), key=lambda f: (f[0] - f[1], f[0]))
+        taken: set[int] = set()
+        at: dict[int, tuple[int, str]] = {}
+        for start, end, whole in found:
+            if start not in taken and end - 1 not in taken:
+                at[start] = end, whole
+            taken.update(range(start, end))
+        out: list[int] = []
+        i = 0
+        while i < len(words):
+            end, whole = at.get(i, (i + 1, ""))
+            out += self._exceptions[whole] if whole else (len(words[i]),)
+            i = end
+        return tuple(out)
+
+    def _standing(self, words: list[str]) -> list[tuple[int, int, str]]:
+        return [
+            (i, i + count, whole)
+            for i, word in enumerate(words)
+            for count, whole in self._scattered.get(word, ())
+            if "".join(words[i : i + count]) == whole and i + count <= len(words)
+        ]
 
 
-def _suffixes(defaults: list[str]) -> list[str]:
-    # Every rule is anchored by appending "$", so alternatives need a group of their own.
-    return [*defaults, r"(?<=[0-9])(?:bn|tn|pm|am|PM|AM|%)", r"(?:!{2,}|\?{2,}|[?!]{2,})", r"(?:”|’|»|—)"]
+def _end(match: re.Match[str] | None) -> int:
+    return match.end() if match else 0
 
 
-def customise(nlp: Language) -> Language:
-    """Give ``nlp`` the word rules above, in place, and return it."""
-    defaults: Any = nlp.Defaults
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.infix_finditer = compile_infix_regex(_infixes(list(defaults.infixes or []))).finditer
-    tokenizer.suffix_search = compile_suffix_regex(_suffixes(list(defaults.suffixes or []))).search
-    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), r"(?:—|–|-(?=[A-Za-z]{3}))"]).search
-    return nlp
+def _length(match: re.Match[str] | None) -> int:
+    return match.end() - match.start() if match else 0
 
 
-def blank() -> Language:
-    """A spaCy pipeline of nothing but this tokenizer."""
-    return customise(spacy.blank("en"))
+def _cut(text: str, lengths: tuple[int, ...]) -> list[str]:
+    out, at = [], 0
+    for length in lengths:
+        out.append(text[at : at + length])
+        at += length
+    return out
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Tokenizer:
+    """The tokenizer of the package's rules."""
+    raw = (resources.files("hearsay") / "data" / "tokenizer.json").read_text(encoding="utf-8")
+    found = json.loads(raw)
+    return Tokenizer(found["rules"], found["exceptions"])

@@ -108,9 +108,7 @@ def test_detection_is_one_to_one() -> None:
 
 def test_detection_finds_as_many_pairs_as_can_be() -> None:
     # The wide guess shares more with DENIED than the narrow one, but is the only one that fits ADDED.
-    wide = Triple(
-        (), at("added", "denied"), (at("that repairs would begin in May and denied that funds were short"))
-    )
+    wide = Triple((), at("added", "denied"), (at("that repairs would begin in May and denied that funds were short")))
     narrow = Triple((), at("denied"), at("that funds"))
     assert set(detections([ADDED, DENIED], [wide, narrow])) == {(0, 0), (1, 1)}
 

@@ -12,7 +12,7 @@ import pytest
 
 from hearsay.errors import ConfigError, DataError, NotEnglish
 from hearsay.evaluate import bench, conllu
-from hearsay.model import Attribution, Document, Mention, Reading, Span, Spans
+from hearsay.model import Attribution, Document, Mention, Reading, Span, Spans, Time
 
 ARTICLE = "Ana Ruiz said that the harbour was safe. “Nobody must leave,” she added."
 LONG = "Ana Ruiz said rain fell. " * 80
@@ -47,11 +47,7 @@ def at(text: str, part: str) -> Span:
 def treebank(name: str) -> str:
     blocks = []
     for number, rows in enumerate(SENTENCES, start=1):
-        head = (
-            f"# newdoc id = {name}\n# global.Entity = GRP-etype\n# meta::genre = news\n"
-            if number == 1
-            else ""
-        )
+        head = f"# newdoc id = {name}\n# global.Entity = GRP-etype\n# meta::genre = news\n" if number == 1 else ""
         lines = []
         for i, (form, lemma, upos, feats, governor, deprel, entity) in enumerate(rows, start=1):
             misc = [f"Entity={entity}"] if entity else []
@@ -126,9 +122,7 @@ class Analysis(msgspec.Struct, frozen=True):
 
 
 def said(name: str, source: Spans, cue: Spans, content: Spans, **more: Any) -> Attribution:
-    return Attribution(
-        id=name, source=source, cue=cue, content=content, kind="indirect", confidence=1.0, **more
-    )
+    return Attribution(id=name, source=source, cue=cue, content=content, kind="indirect", confidence=1.0, **more)
 
 
 def mention(name: str, span: Span, head: Span, chain: str | None) -> Mention:
@@ -138,7 +132,7 @@ def mention(name: str, span: Span, head: Span, chain: str | None) -> Mention:
 class Nothing:
     """Reads every text and finds nothing in it; no word gets a right analysis."""
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, published: str | None = None) -> Reading:
         return Reading(hearsay="0", model="none", document=Document(id="d", text=text))
 
     def parse_words(self, sentences: Sequence[Sequence[str]], *_: object) -> list[list[Analysis]]:
@@ -151,7 +145,7 @@ class Nothing:
 class Knowing(Nothing):
     """Knows the answers."""
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, published: str | None = None) -> Reading:
         attributions: tuple[Attribution, ...] = ()
         mentions: tuple[Mention, ...] = ()
         sentences: Spans = ()
@@ -190,13 +184,11 @@ class Knowing(Nothing):
         return [[Analysis(row[2], row[1], row[4], row[5]) for row in rows] for rows in SENTENCES]
 
     def entities(self, text: str) -> list[tuple[int, int, str]]:
-        return [
-            (*at(text, name), kind) for name, kind in (("Ana Ruiz", "PER"), ("Lima", "LOC")) if name in text
-        ]
+        return [(*at(text, name), kind) for name, kind in (("Ana Ruiz", "PER"), ("Lima", "LOC")) if name in text]
 
 
 class Refusing(Nothing):
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, published: str | None = None) -> Reading:
         raise NotEnglish("not a language it reads")
 
     def entities(self, text: str) -> list[tuple[int, int, str]]:
@@ -247,9 +239,7 @@ def test_finding_nothing_scores_nothing(data: Path, suite: str) -> None:
         ("coref", {"g": "not-english"}),
     ],
 )
-def test_what_the_reader_refuses_is_named_and_scored_as_empty(
-    data: Path, suite: str, failed: dict[str, str]
-) -> None:
+def test_what_the_reader_refuses_is_named_and_scored_as_empty(data: Path, suite: str, failed: dict[str, str]) -> None:
     figures = bench.run(suite, data, "dev", Refusing())
     assert figures["failed"] == failed
     assert {figure(figures, path) for path in QUALITY[suite]} == {0.0}
@@ -300,7 +290,7 @@ def test_a_missing_folder_and_an_unknown_suite_are_errors(tmp_path: Path) -> Non
 
 def test_a_reader_that_changes_the_text_is_found_out(data: Path) -> None:
     class Trimming(Nothing):
-        def read(self, text: str) -> Reading:
+        def read(self, text: str, published: str | None = None) -> Reading:
             return super().read(text[:-1])
 
     with pytest.raises(DataError, match="changed the text"):
@@ -313,3 +303,28 @@ def test_speed_compares_with_spacy_over_articles_of_middle_length(data: Path) ->
     assert (figures["texts"], figures["words"]) == (1, 400)
     assert set(figures["paces"]) == {"hearsay", "spacy cnn"}
     assert set(figures["ratios"]) == {"hearsay"}
+
+
+def test_times_are_read_against_the_creation_time(tmp_path: Path) -> None:
+    folder = tmp_path / "timebank"
+    folder.mkdir()
+    markup = (
+        '<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2020-05-06" functionInDocument="CREATION_TIME">'
+        "2020-05-06</TIMEX3></DCT><TEXT>It closed "
+        '<TIMEX3 tid="t1" type="DATE" value="2020-05-05">yesterday</TIMEX3>.</TEXT></TimeML>'
+    )
+    for name in ("a", "b", "c", "d", "e", "f"):
+        (folder / f"{name}.tml").write_text(markup)
+    asked: list[str | None] = []
+
+    class Yesterday(Nothing):
+        def read(self, text: str, published: str | None = None) -> Reading:
+            asked.append(published)
+            start = text.index("yesterday")
+            found = Time(id="t", span=(start, start + 9), type="DATE", value="2020-05-05")
+            return Reading(hearsay="0", model="none", document=Document(id="d", text=text), times=(found,))
+
+    figures = [bench.run("times", tmp_path, split, Yesterday()) for split in ("dev", "test")]
+    assert sum(f["documents"] for f in figures) == 6
+    assert all(f["value"]["f1"] == 100.0 for f in figures if f["documents"])
+    assert set(asked) == {"2020-05-06"}

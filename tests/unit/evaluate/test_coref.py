@@ -152,9 +152,7 @@ def test_mentions_count_whatever_their_chain() -> None:
 ENTITY = "GRP-etype-infstat-salience-centering-minspan-link-identity"
 
 
-def document(
-    folder: Path, *rows: tuple[str, str, int, str, str], entity: str = ENTITY
-) -> conllu.TreebankDocument:
+def document(folder: Path, *rows: tuple[str, str, int, str, str], entity: str = ENTITY) -> conllu.TreebankDocument:
     """A one-sentence document: form, tag, head, relation and ``Entity`` of each word."""
     lines = [
         f"{i}\t{form}\t{form}\t{upos}\t_\t{'PronType=Prs' if upos == 'PRON' else '_'}\t{head}\t{deprel}\t_\t"
@@ -162,9 +160,7 @@ def document(
         for i, (form, upos, head, deprel, misc) in enumerate(rows, start=1)
     ]
     path = folder / "gum.conllu"
-    path.write_text(
-        f"# newdoc id = d\n# global.Entity = {entity}\n" + "\n".join(lines) + "\n", encoding="utf-8"
-    )
+    path.write_text(f"# newdoc id = d\n# global.Entity = {entity}\n" + "\n".join(lines) + "\n", encoding="utf-8")
     return conllu.load(path)[0]
 
 

@@ -107,8 +107,7 @@ def test_uner_takes_text_and_paragraphs_from_a_treebank(tmp_path: Path) -> None:
     lines = [f"{i}\t{w}\t{w}\tX\tX\t_\t{i - 1}\tdep\t_\t{m}" for i, (w, m) in enumerate(rows, start=1)]
     other = "1\tDifferent\tx\tX\tX\t_\t0\troot\t_\t_"
     bank.write_text(
-        f"# newdoc id = d1\n# newpar\n# sent_id = d1-1\n{other}\n\n# newpar\n# sent_id = d1-2\n"
-        + "\n".join(lines),
+        f"# newdoc id = d1\n# newpar\n# sent_id = d1-1\n{other}\n\n# newpar\n# sent_id = d1-2\n" + "\n".join(lines),
         encoding="utf-8",
     )
     first, _ = load_uner(path, treebank_layout(conllu.load(bank)))

@@ -78,9 +78,7 @@ def document(treebank: conllu.TreebankDocument) -> GoldDocument:
     prose = conllu.document_prose(treebank)
 
     def gold(name: str, source: tuple[int, ...], cue: int, *content: int) -> GoldAttribution:
-        return GoldAttribution(
-            name, spans(prose, *source), spans(prose, cue), spans(prose, *content), None, False
-        )
+        return GoldAttribution(name, spans(prose, *source), spans(prose, cue), spans(prose, *content), None, False)
 
     attributions = (
         gold("she", (6,), 7, 8, 9),
@@ -105,18 +103,14 @@ def test_the_set_holds_pronouns_and_common_nouns_with_a_name(
         ("i", "first-person"),
     ]
     she = found[0]
-    assert she.names[0] == Name(
-        frozenset({"minister", "ana", "ruiz"}), frozenset({"minister", "ana", "ruiz"})
-    )
+    assert she.names[0] == Name(frozenset({"minister", "ana", "ruiz"}), frozenset({"minister", "ana", "ruiz"}))
     assert she.names[1].words == {"ruiz"}
     assert she.rivals == {frozenset({"omar", "ruiz"})}
 
 
 def case(*names: str, rivals: tuple[str, ...] = (), proper: str | None = None) -> Case:
     known = tuple(Name(name_words(n), name_words(proper or n)) for n in names)
-    return Case(
-        "a", "third-person", ((0, 3),), ((4, 8),), ((9, 13),), known, frozenset(map(name_words, rivals))
-    )
+    return Case("a", "third-person", ((0, 3),), ((4, 8),), ((9, 13),), known, frozenset(map(name_words, rivals)))
 
 
 @pytest.mark.parametrize(

@@ -162,3 +162,19 @@ def test_help_imports_nothing_heavy() -> None:
     assert not imported & (heavy | {"importlib.metadata", "urllib.request", "asyncio", "email"})
     ours = {name for name in imported if name.startswith("hearsay.")}
     assert not {name for name in ours if name.split(".")[1] in ("parse", "attribute", "read", "evaluate")}
+
+
+def test_reading_imports_neither_spacy_nor_torch(folder: Path) -> None:
+    """Importing spaCy takes longer than reading an article, and it imports PyTorch where that is installed."""
+    article = folder / "quick.txt"
+    article.write_text("The harbour office said on Monday that the bridges of Vantmoor would be blorted by towns.\n")
+    result = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "hearsay", "read", str(article), "--format", "json"],
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = set(re.findall(r"\| +([\w.]+)$", result.stderr, re.MULTILINE))
+    assert "onnxruntime" in imported
+    assert not imported & {"spacy", "thinc", "torch"}
