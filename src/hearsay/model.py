@@ -139,8 +139,9 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     """A number or vague count, with the bounds the text supports.
 
-    ``low`` and ``high`` are inclusive, None where the text gives no bound. ``comparator`` is ``=``, ``>=``, ``>``,
-    ``<=``, ``<``, ``~`` or ``range``; ``hedge`` the span of the words that make it vague or attributed ("at least",
+    ``low`` and ``high`` are the numbers the text names, or those a survey supports for vague words, None where there
+    is no bound; whether they are included ``comparator`` says ("more than 24": low 24, ``>``), which is ``=``, ``>=``,
+    ``>``, ``<=``, ``<``, ``~`` or ``range``; ``hedge`` the span of the words that make it vague ("at least",
     "hundreds, maybe"), ``unit`` what is counted, as a span's text ("people", "dollars").
     """
 
@@ -169,7 +170,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     document: Document
     sentences: Spans = ()
     mentions: tuple[Mention, ...] = ()
+    places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     notes: tuple[Note, ...] = ()
 

@@ -20,6 +20,8 @@ from hearsay.model import Document, Note, Reading, Span
 from hearsay.parse.parser import Parser
 from hearsay.parsed import Parsed
 from hearsay.read import Format
+from hearsay.resolve.places import read_places
+from hearsay.resolve.quantities import quantities
 from hearsay.resolve.times import TimeReading, times
 
 Source = str | os.PathLike[str] | bytes | Document
@@ -104,15 +106,19 @@ class Pipeline:
     def from_parsed(self, parsed: Parsed) -> Reading:
         """The reading of a parsed document."""
         told = times(parsed, parsed.document.published)
+        found = read_places(parsed)
+        counted, count_notes = quantities(parsed)
         return Reading(
             hearsay=VERSION,
             model=self.model,
             document=_dated(parsed.document, told),
             sentences=_sentences(parsed),
             mentions=tuple(parsed.mentions),
+            places=found.places,
             times=told.times,
+            quantities=counted,
             attributions=self.attributor.attributions(parsed),
-            notes=(*_notes(parsed), *told.notes),
+            notes=(*_notes(parsed), *told.notes, *found.notes, *count_notes),
         )
 
     def _reading(self, document: Document) -> Reading:

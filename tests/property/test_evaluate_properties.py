@@ -110,9 +110,7 @@ def test_the_order_of_disjoint_chains_does_not_matter(chains: list[list[int]], r
     shuffled = disjoint[:]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     key = [[(0, n) for n in range(6)], [(1, n) for n in range(6)]]
-    assert coref.conll_f1(coref.score(key, disjoint)) == pytest.approx(
-        coref.conll_f1(coref.score(key, shuffled))
-    )
+    assert coref.conll_f1(coref.score(key, disjoint)) == pytest.approx(coref.conll_f1(coref.score(key, shuffled)))
 
 
 @given(st.lists(st.sampled_from(["O", "B-PER", "I-PER", "B-ORG", "I-ORG"]), max_size=12))

@@ -17,11 +17,25 @@ from typing import Any, Protocol
 import msgspec
 
 from hearsay.errors import ConfigError, DataError, HearsayError
-from hearsay.evaluate import attribution, conllu, coref, corpus, ner, nested, polnear, speaker, speed, syntax, times
+from hearsay.evaluate import (
+    attribution,
+    conllu,
+    coref,
+    corpus,
+    ner,
+    nested,
+    places,
+    polnear,
+    quantities,
+    speaker,
+    speed,
+    syntax,
+    times,
+)
 from hearsay.evaluate.calibration import brier, expected_calibration_error, reliability
 from hearsay.evaluate.scores import PRF, Table, add_tables, percent, table_figures
 from hearsay.evaluate.spans import trim
-from hearsay.model import Attribution, Mention, Reading, Span
+from hearsay.model import Attribution, Mention, Quantity, Reading, Span
 
 Figures = dict[str, Any]
 Emit = Callable[[Mapping[str, Any]], None]
@@ -232,6 +246,48 @@ def times_suite(source: Source, reader: Reader) -> Figures:
     return {"documents": len(documents), "failed": failed, **table_figures(add_tables(tables))}
 
 
+def places_suite(source: Source, reader: Reader) -> Figures:
+    """Toponyms of the Local-Global Lexicon, found and put within 161 km of where they are; shares, not percentages.
+
+    Split ``test`` is the third held back, any other the rest.
+    """
+    failed: dict[str, str] = {}
+    scored: list[tuple[places.Article, list[places.Guess]]] = []
+    for article in places.load_lgl(source.data / "places" / "lgl.xml"):
+        if places.held_back(article.id) != (source.split == "test"):
+            continue
+        found: list[places.Guess] = []
+        try:
+            found = [places.Guess(*p.span, p.lat, p.lon) for p in reader.read(article.text).places]
+        except HearsayError as error:
+            failed[article.id] = error.code
+        scored.append((article, found))
+        source.emit({"id": article.id, "places": found})
+    return {"documents": len(scored), "failed": failed, **msgspec.structs.asdict(places.score(scored))}
+
+
+def quantities_suite(source: Source, reader: Reader) -> Figures:
+    """Quantities of our own gold, in texts of the data folder."""
+    failed: dict[str, str] = {}
+
+    def read(text: str) -> Sequence[Quantity]:
+        try:
+            return reader.read(text).quantities
+        except HearsayError as error:
+            failed[text[:40]] = error.code
+            return ()
+
+    return {"failed": failed, **table_figures(quantities.measure(source.data, gold("quantities"), source.split, read))}
+
+
+def gold(name: str) -> Path:
+    """A file of our own gold. Raises DataError where the package is not read from a checkout, which alone has it."""
+    path = Path(__file__).resolve().parents[3] / "tests" / "gold" / f"{name}.jsonl"
+    if not path.is_file():
+        raise DataError("our own gold is part of a checkout, not of an installed package", where=str(path))
+    return path
+
+
 def speed_suite(source: Source, reader: Reader) -> Figures:
     """Words a second of the whole reading on one core, against spaCy's default CNN in turn.
 
@@ -274,6 +330,8 @@ SUITES: Mapping[str, Suite] = {
     "ner": ner_suite,
     "coref": coref_suite,
     "times": times_suite,
+    "places": places_suite,
+    "quantities": quantities_suite,
     "speed": speed_suite,
     "corpus": corpus_suite,
 }

@@ -47,7 +47,8 @@ def load_reader(model: Path | None) -> Any:
 def bench(*, suite: str, data: Path, split: str, as_json: bool, predictions: Path | None, model: Path | None) -> None:
     """Measure the reading on public data and print the figures as one JSON object.
 
-    SUITE is one of: polnear, annotators, nested, speaker, syntax, ner, coref, times, speed, corpus.
+    SUITE is one of: polnear, annotators, nested, speaker, syntax, ner, coref, times, places, quantities,
+    speed, corpus.
     """
     import msgspec
 
