@@ -24,11 +24,13 @@ def parsed(
     rows: Sequence[tuple[int, int]] | None = None,
     signals: dict[str, Floats] | None = None,
     byline: str | None = None,
+    types: Sequence[str] | None = None,
 ) -> Parsed:
     """A parse of ``text``, whose words stand between spaces and whose paragraphs are its lines.
 
     ``heads`` are word numbers (by default every word is a root); ``mentions`` are
-    ``(head, start, end, kind, chain)`` with a type by kind of chain: ``p…`` a person, else an organization.
+    ``(head, start, end, kind, chain)`` with a type by kind of chain (``p…`` a person, else an organization) unless
+    ``types`` gives them.
     """
     words, starts, ends, paragraph = _cut(text)
     columns = build(text, words, starts, ends, paragraph)
@@ -54,7 +56,7 @@ def parsed(
                 span=(starts[a], ends[b - 1]),
                 head=(starts[h], ends[h]),
                 kind=kind,  # type: ignore[arg-type]
-                type="person" if chain.startswith("p") else "organization",
+                type=types[i] if types else "person" if chain.startswith("p") else "organization",
                 chain=chain,
             )
             for i, (h, a, b, kind, chain) in enumerate(mentions)

@@ -14,6 +14,9 @@ _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "oursel
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _IMPERSONAL = frozenset({"it", "its", "itself"})
+_INDEFINITE = frozenset({"a", "an", "no", "one", "some", "any", "other", "another", "others", "many", "several", "few"})
+# How a name hangs on the description it belongs to.
+_NAMES_ITS_HEAD = frozenset({"appos", "flat", "compound", "list"})
 # A description longer than this is a sentence, not a name.
 _LONGEST_NAME = 12
 
@@ -48,12 +51,30 @@ class Sources:
             return name, mention.id if mention else None
         if mention is None or at is None:
             return own, None
-        best = self._fullest(mention, own.lower())
         # "who" found at the name it follows is no name itself.
-        named = mention.kind == "name" and own.lower() not in _RELATIVE
+        relative = own.lower() in _RELATIVE
+        if mention.kind == "nominal" and not relative and not self._may_be_named(start, end):
+            return own, mention.id
+        best = self._fullest(mention, own.lower())
+        named = not relative and (mention.kind == "name" or self._own_name(start, end))
         if best is None or (named and (_covers(own, best) or not _akin(own, best))):
             best = own
         return best, mention.id
+
+    def _may_be_named(self, start: int, end: int) -> bool:
+        """Whether a description can stand for somebody the article names: "a spokesman" and "no group" cannot."""
+        return self._parsed.words[start].lower() not in _INDEFINITE
+
+    def _own_name(self, start: int, end: int) -> bool:
+        """Whether a description has its own name beside it: "curator Ana Ruiz", "its spokesman, Otto Klein"."""
+        head, relation = self._parsed.head, self._parsed.relation
+        for name in self._parsed.names:
+            if start <= name.start and name.end <= end:
+                tops = [i for i in range(name.start, name.end) if not name.start <= head[i] < name.end]
+                outside = all(relation[i].partition(":")[0] in _NAMES_ITS_HEAD for i in tops)
+                if outside or any(not start <= head[i] < end for i in tops):
+                    return True
+        return False
 
     def _text(self, words: Range) -> str:
         """The words' text without the possessive or the comma they may end in: neither is part of a name."""
@@ -94,11 +115,14 @@ class Sources:
     def _fullest(self, mention: Mention, own: str) -> str | None:
         members = self._chains.get(mention.chain or "", [])
         fitting = [i for i in members if _fits(own, self._parsed.mentions[i].type)]
+        if mention.kind == "nominal":
+            person = mention.type == "person"
+            fitting = [i for i in fitting if (self._parsed.mentions[i].type == "person") == person]
         named = [i for i in fitting if self._parsed.mentions[i].kind == "name"]
         if named:
             return self._text(max((self._name(i) for i in named), key=lambda r: r[1] - r[0]))
         nominal = [i for i in fitting if self._parsed.mentions[i].kind == "nominal"]
-        if nominal:
+        if nominal and mention.kind == "pronoun":
             longest = max(nominal, key=lambda i: _length(self._parsed.mention_words[i]))
             return self._text(self._parsed.mention_words[longest])
         return None

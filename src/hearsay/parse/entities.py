@@ -22,6 +22,9 @@ Ints = NDArray[np.int64]
 # A mention's antecedent is sought among this many mentions before it at least (about 3,500 words); tables of pairs
 # over a whole book would not fit in memory.
 REACH = 1024
+# Antecedents tried, best first, where the best ones are ruled out.
+_TRIED = 8
+_TITLES = {"mr": 1, "sir": 1, "lord": 1, "king": 1, "mrs": 2, "ms": 2, "miss": 2, "lady": 2, "queen": 2}
 
 
 def names(values: Floats, rows: list[tuple[int, int]], tags: list[str], words: list[str]) -> list[Name]:
@@ -155,18 +158,38 @@ def _edges(
 
 
 def _chains(signals: dict[str, Floats], words: list[str], found: _Candidates, tables: PairTables) -> Ints:
-    """Each mention's chain: its best antecedent's where one scores above LINK, else a new one."""
+    """Each mention's chain: its best antecedent's where one scores above LINK, else a new one.
+
+    An antecedent whose chain holds "she" is none for "he", whatever its score: pairs are scored two by two, and what
+    a chain already says of somebody's gender is not seen there (the entity-level features of Clark and Manning, 2016).
+    """
     n = len(found.heads)
     chain = np.arange(n)
+    gender = np.array([_gender(words, found, i) for i in range(n)], np.int64)
     for begin in range(0, n, REACH):
         window = slice(max(0, begin - REACH), min(n, begin + REACH))
         scores = antecedent_scores(signals, words, found.at(window), tables)
-        best = scores.argmax(1)
-        linked = scores.max(1) > LINK
         for i in range(begin, window.stop):
-            if linked[i - window.start]:
-                chain[i] = chain[window.start + best[i - window.start]]
+            row = scores[i - window.start]
+            for best in np.argsort(-row)[:_TRIED]:
+                if row[best] <= LINK:
+                    break
+                onto = chain[window.start + best]
+                if not (gender[i] and gender[onto] and gender[i] != gender[onto]):
+                    chain[i] = onto
+                    # A chain's gender is kept at its first mention.
+                    gender[onto] = gender[onto] or gender[i]
+                    break
     return chain
+
+
+def _gender(words: list[str], found: _Candidates, i: int) -> int:
+    """1 for "he", 2 for "she" and 0 for what does not say, by pronoun and title."""
+    if found.classes[i] in (pairs.HE, pairs.SHE):
+        return int(found.classes[i]) - pairs.HE + 1
+    first, last = int(found.firsts[i]), int(found.lasts[i])
+    title = words[first].lower().strip(".") if last > first and found.classes[i] == pairs.NAME else ""
+    return _TITLES.get(title, 0)
 
 
 def antecedent_scores(signals: dict[str, Floats], words: list[str], found: _Candidates, tables: PairTables) -> Floats:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 NAME, NOMINAL = 0, 1
+HE, SHE = 5, 6
 _PRONOUNS: dict[str, int] = {
     word: code
     for code, group in enumerate(

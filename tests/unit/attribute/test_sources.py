@@ -118,3 +118,39 @@ def test_a_relative_pronoun_is_the_noun_it_follows() -> None:
     heads = [1, 7, 4, 4, 1, 4, 1, 7, 7]
     relations = ["flat", "nsubj", "punct", "nsubj", "acl:relcl", "obj", "punct", "root", "punct"]
     assert _sources(text, mentions, heads=heads, relations=relations).resolve([(3, 4)]) == ("Anna Bell", "m0")
+
+
+def test_somebody_indefinite_is_nobody_named() -> None:
+    text = "Anna Bell spoke . A spokesman left ."
+    mentions = [(1, 0, 2, "name", "p1"), (5, 4, 6, "nominal", "p1")]
+    assert _sources(text, mentions).resolve([(4, 6)]) == ("A spokesman", "m1")
+
+
+def test_a_person_is_no_body() -> None:
+    text = "The Harbour Board met . The chairman left ."
+    mentions = [(2, 0, 3, "name", "p1"), (6, 5, 7, "nominal", "p1")]
+    found = _sources(text, mentions, types=["organization", "person"]).resolve([(5, 7)])
+    assert found == ("The chairman", "m1")
+
+
+def test_a_description_with_a_name_of_its_own_keeps_it() -> None:
+    text = "Anna Bell spoke . Its spokesman , Otto Klein , left ."
+    #       0    1    2     3 4   5         6 7    8     9 10   11
+    mentions = [(1, 0, 2, "name", "p1"), (5, 4, 9, "nominal", "p1")]
+    heads = [1, 2, 2, 2, 5, 10, 7, 5, 7, 7, 10, 10]
+    relations = [
+        "compound",
+        "nsubj",
+        "root",
+        "punct",
+        "nmod:poss",
+        "nsubj",
+        "punct",
+        "appos",
+        "flat",
+        "punct",
+        "root",
+        "punct",
+    ]
+    found = _sources(text, mentions, heads=heads, relations=relations, names=[(7, 9, "PER")]).resolve([(4, 9)])
+    assert found == ("Its spokesman , Otto Klein", "m1")

@@ -129,6 +129,15 @@ class TestMentions:
             0,
         ]
 
+    def test_no_chain_holds_both_he_and_she(self) -> None:
+        words = ["Bell", "she", "he", "Mr.", "Bell"]
+        signals = _signals(5, {0: (0, 0), 1: (1, 1), 2: (2, 2), 4: (3, 4)})
+        signals["anaphor"][:], signals["antecedent"][0] = 3.0, 2.0
+        assert [m.chain for m in _found(words, ["NNP", "PRP", "PRP", "NNP", "NNP"], signals)] == [0, 0, 2, 3]
+        signals["antecedent"][2] = 1.0
+        # The next best antecedent is taken.
+        assert [m.chain for m in _found(words, ["NNP", "PRP", "PRP", "NNP", "NNP"], signals)] == [0, 0, 2, 2]
+
     def test_nothing_found(self) -> None:
         assert _found(WORDS, XPOS, _signals(9, {})) == []
         assert _found([], [], _signals(0, {})) == []
