@@ -1,6 +1,7 @@
 """Accuracy floors: run the benchmark suites and fail where a figure has fallen below ``floors.toml``.
 
-A floor is raised when a better model lands and is never lowered to let a change through.
+A floor is raised when a better model lands. One is lowered only for a model that is better on the whole, and then
+``docs/quality.md`` says what was lost.
 """
 
 from __future__ import annotations

@@ -21,6 +21,21 @@ Spans = tuple[Span, ...]
 ZoneKind = Literal["title", "byline", "dateline", "caption", "credit", "boilerplate"]
 MentionKind = Literal["name", "nominal", "pronoun"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
+Act = Literal[
+    "state", "assert", "claim", "confirm", "believe", "perceive", "show", "ask", "demand", "promise", "threaten",
+    "want", "praise", "blame", "decide", "claim-responsibility", "withhold",
+]  # fmt: skip
+Stance = Literal["affirm", "deny", "doubt", "cannot-confirm", "not-said", "retract"]
+Certainty = Literal["certain", "probable", "possible", "unknown"]
+Polarity = Literal["positive", "negative", "unknown"]
+Distance = Literal["accept", "neutral", "distanced"]
+SourceType = Literal[
+    "author", "named-official", "anonymous-official", "organization", "outlet", "agency", "document", "expert",
+    "witness", "party-to-conflict", "public", "person", "unknown",
+]  # fmt: skip
+EvidenceKind = Literal[
+    "eyewitness", "document", "recording", "data", "forensic", "hearsay", "inference", "expert-judgement", "lacking",
+]  # fmt: skip
 
 
 def content_id(prefix: str, *parts: object) -> str:
@@ -97,6 +112,54 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float = 0.0
 
 
+class Evidence(msgspec.Struct, frozen=True):
+    """What the text says a claim rests on, and the words that say so.
+
+    ``kind`` is ``lacking`` where the text says that evidence is thin or absent.
+    """
+
+    kind: EvidenceKind
+    span: Span
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """One source in the chain a claim came through.
+
+    ``span`` is None for the author, who stands nowhere in the text, and where the text gives no source. ``name`` is
+    the fullest mention. ``actor`` is the id of an actor record, None where the source was not resolved to one.
+    """
+
+    span: Span | None
+    type: SourceType
+    name: str | None = None
+    actor: str | None = None
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribution weighed.
+
+    ``chain`` runs from the author of the article, the outermost source, to the speaker. ``stance`` is the speaker's to
+    the content; ``certainty`` and ``polarity`` are FactBank's values (Saurí and Pustejovsky 2009) for the content's
+    main event as the speaker puts it; ``distance`` is the author's to what is put forward. ``linked`` is the claim of
+    another party that this one is about: the allegation that is denied. ``time`` is the id of a time record: when it
+    was said. ``confidence`` is the attribution's, times how often claims with such a cue are weighed right.
+    """
+
+    id: str
+    attribution: str
+    chain: tuple[Link, ...]
+    act: Act
+    stance: Stance
+    certainty: Certainty
+    polarity: Polarity
+    distance: Distance
+    addressee: Span | None = None
+    evidence: tuple[Evidence, ...] = ()
+    time: str | None = None
+    linked: str | None = None
+    confidence: float = 0.0
+
+
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A toponym and where it is. ``span`` is the name alone, without what qualifies it.
 
@@ -154,6 +217,27 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     unit: str | None = None
 
 
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """A public body that an article names, with the mentions that mean it.
+
+    ``kind`` is a kind of the register of actors (``country``, ``institution``, ``group``, ...) or ``office``: one who
+    holds an office is known by the office alone. ``country`` is the id of the country it belongs to (ISO 3166-1
+    alpha-3 where there is one), ``code`` and ``sector`` PLOVER's country-level code and primary sector, ``wikidata``
+    its item, ``entry`` its id in the register; each None where it is not known. ``mentions`` are mentions' ids in text
+    order. The ``id`` is made of what the body is, not of the document: one body has one id everywhere.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None = None
+    code: str | None = None
+    sector: str | None = None
+    wikidata: str | None = None
+    entry: str | None = None
+    mentions: tuple[str, ...] = ()
+
+
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """Something the reading is unsure of, or found odd."""
 
@@ -170,6 +254,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     document: Document
     sentences: Spans = ()
     mentions: tuple[Mention, ...] = ()
+    actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()
     quantities: tuple[Quantity, ...] = ()

@@ -20,6 +20,7 @@ from hearsay.model import Document, Note, Reading, Span
 from hearsay.parse.parser import Parser
 from hearsay.parsed import Parsed
 from hearsay.read import Format
+from hearsay.resolve.actors import actors
 from hearsay.resolve.places import read_places
 from hearsay.resolve.quantities import quantities
 from hearsay.resolve.times import TimeReading, times
@@ -114,6 +115,7 @@ class Pipeline:
             document=_dated(parsed.document, told),
             sentences=_sentences(parsed),
             mentions=tuple(parsed.mentions),
+            actors=actors(parsed),
             places=found.places,
             times=told.times,
             quantities=counted,

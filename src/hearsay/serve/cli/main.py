@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import click
 
 from hearsay.errors import HearsayError
+from hearsay.serve.cli.actors import actors
 from hearsay.serve.cli.bench import bench
 from hearsay.serve.cli.doctor import doctor
 from hearsay.serve.cli.messages import say
@@ -60,6 +61,7 @@ def version() -> None:
 cli.add_command(read)
 cli.add_command(doctor)
 cli.add_command(bench)
+cli.add_command(actors)
 
 
 def main() -> None:

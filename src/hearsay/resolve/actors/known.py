@@ -1,0 +1,216 @@
+"""The register asked about one article: names looked up in it, shared ones by what else the article names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from hearsay.resolve.actors.syntax import Syntax
+from hearsay.resolve.entries import Entry
+from hearsay.resolve.names import fold
+from hearsay.resolve.registry import Match, Registry
+
+STATES = frozenset(("country", "territory"))
+_OF_COUNTRY = frozenset(("name", "official", "alias"))
+_LONGEST = 3  # words of a nationality: "Saudi Arabian", "New Zealand"
+_LEAST_SHARE = 0.5  # of the mentions of the country named most: less, and a shared name may be anyone's
+_DOMINANT = 0.6
+
+
+class Known:
+    """What the register says of one article's names.
+
+    ``countries`` counts how often each country is named, its demonyms and capitals included; ``named`` holds the other
+    entries named by a name that is theirs alone.
+    """
+
+    def __init__(self, syntax: Syntax, registry: Registry) -> None:
+        self.registry = registry
+        self._cache: dict[str, tuple[Match, ...]] = {}
+        self.year = _year(syntax.parsed.document.published)
+        self.countries: Counter[str] = Counter()
+        self.named: set[str] = set()
+        words = syntax.parsed.words
+        at = 0
+        while at < len(words):
+            at += self._count(syntax, at) if words[at][:1].isupper() else 1
+
+    def _count(self, syntax: Syntax, at: int) -> int:
+        """Count what is named from word ``at`` on, the longest name, and give its length."""
+        end = min(len(syntax.parsed.words), at + _LONGEST)
+        for stop in range(end, at, -1):
+            found = self.find(syntax.text(at, stop))
+            if not found:
+                continue
+            for match in found:
+                if match.entry.kind in STATES and not (len(found) > 1 and match.name.use in ("capital", "seat")):
+                    self.countries[match.entry.id] += 1
+            if len(found) == 1 and not found[0].name.shared:
+                self.named.add(found[0].entry.id)
+            return stop - at
+        return 1
+
+    def find(self, text: str) -> tuple[Match, ...]:
+        """The entries a text may name; those that began after the article appeared are left out."""
+        if (found := self._cache.get(text)) is None:
+            found = self.registry.find(text) if any(map(str.isalnum, text)) else ()
+            young = tuple(match for match in found if not self._too_young(match.entry))
+            found = self._cache[text] = self._of_the_time(young)
+        return found
+
+    def _of_the_time(self, found: tuple[Match, ...]) -> tuple[Match, ...]:
+        """Of a state and its successor (the Kremlin's), the one of the article's time; of an undated one, of today."""
+        past = [m for m in found if m.entry.kind in STATES and m.entry.ended]
+        if not past or len(found) == len(past):
+            return found
+        then = [m for m in past if self.year and m.entry.until and self.year <= m.entry.until.year]
+        successors = {m.entry.became for m in then}
+        dropped = {m.entry.id for m in past if m not in then} | successors
+        return tuple(match for match in found if match.entry.id not in dropped)
+
+    def _too_young(self, entry: Entry) -> bool:
+        return self.year is not None and entry.since is not None and entry.since.year > self.year + 1
+
+    @property
+    def main_country(self) -> str | None:
+        """The country the article is mostly about, if it is about one."""
+        total = sum(self.countries.values())
+        ranked = self.countries.most_common(1)
+        return ranked[0][0] if ranked and ranked[0][1] >= max(2.0, _DOMINANT * total) else None
+
+    def body(self, text: str, nationality: Entry | None = None) -> Entry | None:
+        """The body other than a country that a text names, or None where the article does not tell which.
+
+        A name that others bear too needs the article's support: another name of the entry's, or its country among
+        those named most. ``nationality`` is a country that the mention gives.
+        """
+        found = [m for m in self.find(text) if m.entry.kind not in STATES and m.name.use not in ("seat", "capital")]
+        if nationality is not None and any(m.name.shared for m in found):
+            found = [m for m in found if nationality.id in m.entry.country]
+        elif len(found) > 1 or any(m.name.shared for m in found):
+            return self._supported(found)
+        return found[0].entry if len(found) == 1 else None
+
+    def _supported(self, found: Iterable[Match]) -> Entry | None:
+        most = max(self.countries.values(), default=0)
+
+        def support(entry: Entry) -> float:
+            own = max((self.countries[country] for country in entry.country), default=0)
+            near = own if own and own >= _LEAST_SHARE * most else 0
+            alive = 0.5 if near and not entry.ended else 0.0
+            return near + alive + (most + 1) * (entry.id in self.named)
+
+        ranked = sorted({m.entry.id: (support(m.entry), m.entry) for m in found}.values(), key=lambda pair: -pair[0])
+        if not ranked or ranked[0][0] <= 0 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+            return None
+        return ranked[0][1]
+
+    def nationality(self, text: str) -> Entry | None:
+        """The country whose people, name or things a text names: "Turkish", "US", "New Zealand"."""
+        uses = _OF_COUNTRY | {"demonym"}
+        found = [m for m in self.find(text) if m.entry.kind in STATES and m.name.use in uses]
+        return self._one(found)
+
+    def country(self, text: str) -> Entry | None:
+        """The country a text names by a name of its own."""
+        return self._one([m for m in self.find(text) if m.entry.kind in STATES and m.name.use in _OF_COUNTRY])
+
+    def capital(self, text: str) -> Entry | None:
+        """The country whose capital a text names. Of several, the one the article names otherwise."""
+        found = [m for m in self.find(text) if m.name.use == "capital"]
+        if len({m.entry.id for m in found}) > 1:
+            found = [m for m in found if self.countries[m.entry.id]]
+        return found[0].entry if len({m.entry.id for m in found}) == 1 else None
+
+    def metonym(self, text: str) -> Entry | None:
+        """The country for whose executive a building or an office stands."""
+        found = [m for m in self.find(text) if m.name.use == "metonym" and m.entry.kind in STATES]
+        return found[0].entry if len(found) == 1 else None
+
+    def seated(self, text: str) -> Entry | None:
+        """The intergovernmental body that sits in a city, where the article names the body too ("Brussels")."""
+        found = [m for m in self.find(text) if m.name.use == "seat" and m.entry.id in self.named]
+        return found[0].entry if len(found) == 1 else None
+
+    def _one(self, found: list[Match]) -> Entry | None:
+        """The only one; of several, the one named most, if one is."""
+        ids = {m.entry.id: m.entry for m in found}
+        if len(ids) > 1:
+            ranked = sorted(ids, key=lambda id: -self.countries[id])
+            return ids[ranked[0]] if self.countries[ranked[0]] > self.countries[ranked[1]] else None
+        return next(iter(ids.values()), None)
+
+
+def _year(published: str | None) -> int | None:
+    return int(published[:4]) if published and re.match(r"[0-9]{4}", published) else None
+
+
+_SMALL = frozenset(("and", "of", "the", "for", "in", "on", "de", "la", "del", "da", "do", "du", "des", "y", "&"))
+_MOST_WORDS = 10
+_MOST_NAMES = 200
+
+
+def acronyms(syntax: Syntax) -> dict[str, str]:
+    """Acronyms that the text introduces behind a name, and the name: "X (XY)", "X, or XY,", "X, known as XY".
+
+    The letters must be those the name's words begin with, in order; small words may be passed over.
+    """
+    words = syntax.parsed.words
+    found: dict[str, str] = {}
+    for at in range(2, len(words)):
+        if (letters := _letters(words[at])) and (end := _name_end(syntax, at)):
+            for start in range(end - 2, max(-1, end - _MOST_WORDS - 1), -1):
+                if _initials(words[start:end], letters):
+                    found.setdefault(fold(words[at]), syntax.text(start, end))
+                    break
+    return found
+
+
+def initials(syntax: Syntax) -> dict[str, str]:
+    """Acronyms among the model's organisations that are the initials of one other of them, and that one's name."""
+    names = {syntax.text(name.start, name.end) for name in syntax.parsed.names if name.type == "ORG"}
+    long = sorted(name for name in names if " " in name)[:_MOST_NAMES]
+    found: dict[str, str] = {}
+    for short in sorted(name for name in names if " " not in name)[:_MOST_NAMES]:
+        letters = _letters(short)
+        fitting = [name for name in long if letters and _initials(name.split(), letters)]
+        if len(fitting) == 1:
+            found[fold(short)] = fitting[0]
+    return found
+
+
+def _letters(word: str) -> str:
+    letters = word.replace(".", "")
+    good = 2 <= len(letters) <= 8 and letters.isalpha() and sum(map(str.isupper, letters)) >= len(letters) - 1
+    return letters.upper() if good and letters[0].isupper() else ""
+
+
+def _name_end(syntax: Syntax, at: int) -> int:
+    """Where the name ends that an acronym at ``at`` may stand for, or 0."""
+    before = syntax.lower(at - 1)
+    if before == "(":
+        return at - 1
+    for said in (("or",), ("known", "as"), ("called",), ("abbreviated", "as"), ("acronym",)):
+        start = at - len(said)
+        if start > 1 and tuple(map(syntax.lower, range(start, at))) == said:
+            while start > 1 and syntax.lower(start - 1) in (",", "(", "also", "commonly", "its", "the", "by"):
+                start -= 1
+            return start
+    return 0
+
+
+def _initials(words: list[str], letters: str) -> bool:
+    pieces = [piece for word in words for piece in re.split("[-–]", word) if piece]
+    if not pieces or not pieces[0][0].isupper():
+        return False
+    left = letters
+    for piece in pieces:
+        if left and piece[0].upper() == left[0]:
+            left = left[1:]
+        elif piece.lower() not in _SMALL and piece not in ("'s", "’s"):
+            return False
+    return not left
+
+
+__all__ = ["STATES", "Known", "acronyms", "initials"]

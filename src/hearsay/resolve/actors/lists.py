@@ -1,0 +1,93 @@
+"""The word lists of ``data/actors/metonymy.toml`` and ``linking.toml``, read once; their heads describe them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from hearsay.resolve.registry import Registry
+
+Words = frozenset[str]
+_LISTS = ("government", "voices", "classes", "divided", "past", "lands", "articled", "personal")
+
+
+@dataclass(frozen=True, slots=True)
+class Metonymy:
+    """Lemmas that tell a government from a place, by what the name is to them."""
+
+    act: Words
+    place: Words
+    addressed: Words
+    with_: Words
+    visit: Words
+    mood: Words
+    policy: Words
+    own: Words
+    named_after: Words
+    locative: Words
+    toward: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """How nouns lead to bodies. ``bodies`` by sector, ``types`` and ``antecedents`` by noun."""
+
+    government: Words
+    voices: Words
+    classes: Words
+    divided: Words
+    past: Words
+    lands: Words
+    articled: Words
+    personal: Words
+    bodies: Mapping[str, str]
+    types: Mapping[str, str]
+    antecedents: Mapping[str, Words]
+
+
+@lru_cache(maxsize=1)
+def metonymy() -> Metonymy:
+    """The packaged lists; verbs that report are among those that act."""
+    raw = _toml("metonymy.toml")
+    verbs = {name: frozenset(words) for name, words in raw["verbs"].items()}
+    lines = files("hearsay").joinpath("data", "reporting-verbs.txt").read_text(encoding="utf-8").splitlines()
+    reporting = frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return Metonymy(
+        act=verbs["act"] | (reporting - verbs["place"]),
+        place=verbs["place"],
+        addressed=verbs["addressed"],
+        with_=verbs["with"],
+        visit=verbs["visit"],
+        mood=frozenset(raw["adjectives"]["mood"]),
+        policy=frozenset(raw["nouns"]["policy"]),
+        own=frozenset(raw["nouns"]["own"]),
+        named_after=frozenset(raw["nouns"]["named_after"]),
+        locative=frozenset(raw["prepositions"]["locative"]),
+        toward=frozenset(raw["prepositions"]["toward"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def linking() -> Linking:
+    """The packaged lists."""
+    raw = _toml("linking.toml")
+    return Linking(
+        **{name: frozenset(raw[name]) for name in _LISTS},
+        bodies=raw["bodies"],
+        types=raw["types"],
+        antecedents={noun: frozenset(kinds) for noun, kinds in raw["antecedents"].items()},
+    )
+
+
+@lru_cache(maxsize=1)
+def packaged_registry() -> Registry:
+    """The register without a user's files, read once."""
+    return Registry()
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("hearsay").joinpath("data", "actors", name).read_text(encoding="utf-8"))

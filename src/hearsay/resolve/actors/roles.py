@@ -1,0 +1,122 @@
+"""Role nouns in mentions, and the nationality that stands with them: "the Turkish foreign ministry"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hearsay.resolve.actors.known import Known
+from hearsay.resolve.actors.lists import Linking
+from hearsay.resolve.actors.syntax import Syntax
+from hearsay.resolve.entries import Entry, Role
+from hearsay.resolve.names import fold
+
+_LONGEST = 5
+_NATIONALITY = 3
+_TITLES = ("compound", "flat", "appos", "nmod", "dep")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A role noun in a mention: words ``start`` to ``end``, the last noun of it at ``word``.
+
+    ``voice`` says that the noun behind it speaks for the body ("foreign ministry spokesman").
+    """
+
+    role: Role
+    start: int
+    end: int
+    word: int
+    plural: bool
+    voice: bool = False
+
+
+def find_role(syntax: Syntax, mention: int, known: Known, lists: Linking) -> Spot | None:
+    """The role a mention gives: its head, or the title beside a person's name."""
+    first, head, end = syntax.window(mention)
+    for word in (head, *titles(syntax, first, head, end)):
+        if (spot := _at(syntax, (first, end), word, known, lists)) is not None:
+            return spot
+    return None
+
+
+def titles(syntax: Syntax, first: int, head: int, end: int) -> Iterator[int]:
+    """Nouns that may be the title of the person whose name the head is."""
+    if not syntax.is_person(head, head + 1):
+        return
+    for word in range(first, end):
+        beside = syntax.head[word] == head and syntax.relation(word).startswith(_TITLES)
+        if word != head and beside and not syntax.is_person(word, word + 1):
+            yield word
+
+
+def _at(syntax: Syntax, span: tuple[int, int], word: int, known: Known, lists: Linking) -> Spot | None:
+    """The longest role noun that ends at ``word``, or goes on behind it ("ministry of defence")."""
+    first, end = span
+    if syntax.lower(word) in lists.voices and word > first:
+        spot = _longest(syntax, first, word - 1, word, known)
+        if spot is not None and spot.role.kind == "organ":
+            return Spot(spot.role, spot.start, word + 1, word, spot.plural, voice=True)
+    return _longest(syntax, first, word, min(end, word + _LONGEST), known)
+
+
+def _longest(syntax: Syntax, first: int, word: int, end: int, known: Known) -> Spot | None:
+    best: Spot | None = None
+    for start in range(max(first, word - _LONGEST), word + 1):
+        for stop in range(word + 1, max(end, word + 1) + 1):
+            text = syntax.text(start, stop)
+            role = known.registry.role(text) if text else None
+            if role is not None and (best is None or stop - start > best.end - best.start):
+                best = Spot(role, start, stop, word, _is_plural(syntax, word, text, role))
+    return best
+
+
+def _is_plural(syntax: Syntax, word: int, text: str, role: Role) -> bool:
+    if role.plural is not None and fold(role.plural) != fold(role.form):
+        return fold(text) == fold(role.plural)
+    return role.kind == "people" or syntax.parsed.xpos[word] in ("NNS", "NNPS")
+
+
+def is_past(syntax: Syntax, spot: Spot, lists: Linking) -> bool:
+    """Whether the office is a former one."""
+    return any(syntax.lower(child) in lists.past for child in syntax.children[spot.word])
+
+
+def nationality(syntax: Syntax, mention: int, spot: Spot, known: Known, lists: Linking) -> Entry | None:
+    """The country a role noun belongs to: an adjective, a possessor, or "of" and "in" behind it."""
+    first, _, end = syntax.window(mention)
+    return _before(syntax, first, spot, known, lists) or _behind(syntax, spot, end, known)
+
+
+def _before(syntax: Syntax, first: int, spot: Spot, known: Known, lists: Linking) -> Entry | None:
+    for stop in range(spot.start, first, -1):
+        after = syntax.lower(stop) if stop < spot.start else ""
+        if after in ("-", "–") or after in lists.divided or (stop - 1 > 0 and syntax.lower(stop - 2) == "-"):
+            continue
+        for start in range(max(first, stop - _NATIONALITY), stop):
+            if _belongs(syntax, stop - 1, spot) and (found := known.nationality(syntax.text(start, stop))):
+                return found
+    return None
+
+
+def _belongs(syntax: Syntax, word: int, spot: Spot) -> bool:
+    """Whether a modifier is the noun's own, and not that of another modifier with a possessor of its own."""
+    if spot.start <= word < spot.end:
+        return False
+    above = syntax.head[word]
+    possessive = word + 1 < spot.start and syntax.lower(word + 1) in ("'s", "’s", "'", "’")
+    return above >= spot.start or possessive or above == word or syntax.relation(above) in ("amod", "compound", "flat")
+
+
+def _behind(syntax: Syntax, spot: Spot, end: int, known: Known) -> Entry | None:
+    people = spot.role.kind == "people" or spot.role.form in ("authorities", "embassy")
+    marks = ("of", "for", "in", "from") if people or spot.voice else ("of", "for")
+    for word in syntax.children[spot.word]:
+        if not spot.end <= word < end or syntax.case(word) not in marks:
+            continue
+        for start, stop in syntax.spans(spot.end, min(end, word + _NATIONALITY), word):
+            text = syntax.text(start, stop)
+            found = known.country(text) or (known.capital(text) if syntax.case(word) == "in" else None)
+            if found is not None:
+                return found
+    return None

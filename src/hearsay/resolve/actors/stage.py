@@ -1,0 +1,393 @@
+"""Mentions linked to bodies: names, then nationalities with role nouns, then what stands for them in the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+
+from hearsay.model import Actor
+from hearsay.parsed import Parsed
+from hearsay.resolve.actors.bodies import Body, government, of_entry, of_role
+from hearsay.resolve.actors.known import STATES, Known, acronyms, initials
+from hearsay.resolve.actors.lists import Linking, linking, metonymy, packaged_registry
+from hearsay.resolve.actors.metonymy import Territory, acts
+from hearsay.resolve.actors.roles import Spot, find_role, is_past, nationality, titles
+from hearsay.resolve.actors.syntax import Syntax
+from hearsay.resolve.entries import Entry
+from hearsay.resolve.names import fold
+from hearsay.resolve.registry import Registry
+
+_COLLECTIVE = frozenset(("person", "organization"))
+_LOOKBACK = 200  # bodies or mentions looked back over: what was named before is forgotten
+_NEAREST = 20  # members of a chain asked on either side
+_OF = frozenset(("of", "for", "from", "at", "with", "in"))
+
+
+def actors(parsed: Parsed, registry: Registry | None = None) -> tuple[Actor, ...]:
+    """The public bodies an article's mentions mean, in the order they are first named.
+
+    ``registry`` is one with a user's files on top; the package's own otherwise. A mention means one body at most. No
+    person is among them: who holds an office is known by the office, who speaks for a body is linked to the body.
+    Raises `ConfigError` where a file of the registry is malformed.
+    """
+    linked = _Linker(parsed, registry or packaged_registry()).link()
+    mentions: dict[Body, list[str]] = defaultdict(list)
+    for number in sorted(linked, key=lambda number: (parsed.mentions[number].span, number)):
+        mentions[linked[number]].append(parsed.mentions[number].id)
+    return tuple(body.actor(tuple(ids)) for body, ids in mentions.items())
+
+
+class _Linker:
+    """One article being linked. ``found`` has the bodies by mention number, ``places`` the territories named."""
+
+    def __init__(self, parsed: Parsed, registry: Registry) -> None:
+        self.parsed = parsed
+        self.lists: Linking = linking()
+        self.syntax = Syntax(parsed)
+        self.known = Known(self.syntax, registry)
+        self.introduced = acronyms(self.syntax)
+        self.initials = initials(self.syntax)
+        self.found: dict[int, Body] = {}
+        self.places: dict[int, Entry] = {}
+        self.spots: dict[int, Spot] = {}
+        self.territorial: set[str] = set()
+        self.voices: set[int] = set()
+        self.at: dict[int, list[int]] = defaultdict(list)
+        for number, head in enumerate(self.syntax.heads):
+            self.at[head].append(number)
+
+    def link(self) -> dict[int, Body]:
+        """The body of every mention that means one."""
+        numbers = [n for n, mention in enumerate(self.parsed.mentions) if mention.kind != "pronoun"]
+        for number in numbers:
+            self._directly(number)
+        for number in numbers:
+            if number not in self.found:
+                self._voice(number)
+        self._chains()
+        self._antecedents(numbers)
+        self._pronouns()
+        return self.found
+
+    # --- what a mention says by itself ---
+
+    def _directly(self, number: int) -> None:
+        if self.syntax.is_list(number):
+            return
+        body = self._territory(number)
+        if body is None and number not in self.places:
+            body = self._named(number) or self._by_role(number) or self._classed(number) or self._unlisted(number)
+        if body is not None:
+            self.found[number] = body
+
+    def _territory(self, number: int) -> Body | None:
+        """The government a name of a country, a capital or a seat of power stands for; None where it is a place."""
+        first, head, end = self.syntax.window(number)
+        if self.syntax.is_person(head, head + 1):
+            return None
+        for start, stop in self.syntax.spans(max(first, head - 3), min(end, head + 4), head):
+            text = self.syntax.text(start, stop)
+            if not text or self.known.body(text) is not None or self._within_name(start, stop):
+                continue
+            if (told := self._stands_for(text)) is not None:
+                kind, entry = told
+                self.places[number] = entry
+                if not acts(self.syntax, head, kind, metonymy()):
+                    return None
+                return government(entry) if entry.kind in STATES else of_entry(entry)
+        return None
+
+    def _stands_for(self, text: str) -> tuple[Territory, Entry] | None:
+        if (entry := self.known.country(text)) is not None:
+            return "country", entry
+        if (entry := self.known.metonym(text)) is not None:
+            return "seat", entry
+        if (entry := self.known.seated(text) or self.known.capital(text)) is not None:
+            return "capital", entry
+        return None
+
+    def _within_name(self, start: int, stop: int) -> bool:
+        """Whether the words are part of a longer name, which then is what is meant ("Bank of China")."""
+        name = self.syntax.name(start)
+        if name is None:
+            return False
+        whole = self.syntax.text(name.start, name.end)
+        return len(fold(whole)) > len(fold(self.syntax.text(start, stop))) + 1 if whole else False
+
+    def _named(self, number: int) -> Body | None:
+        """The body whose name holds the mention's head."""
+        first, head, end = self.syntax.window(number)
+        return self._body_in(first, end, head)
+
+    def _body_in(self, first: int, end: int, around: int) -> Body | None:
+        people = self._people(first, around)
+        for start, stop in self.syntax.spans(first, end, around):
+            if self._part_of_person(start, stop):
+                continue
+            text = self.syntax.text(start, stop)
+            if not text:
+                continue
+            entry = self.known.body(self.introduced.get(fold(text), text), people)
+            if entry is not None:
+                return of_entry(entry)
+            if fold(text) in self.introduced:
+                return Body(self.introduced[fold(text)], "other")
+        return None
+
+    def _people(self, first: int, head: int) -> Entry | None:
+        """The country given before a name: "the Indian Supreme Court"."""
+        for stop in range(head, first, -1):
+            for start in range(max(first, stop - 3), stop):
+                if (found := self.known.nationality(self.syntax.text(start, stop))) is not None:
+                    return found
+        return None
+
+    def _part_of_person(self, start: int, stop: int) -> bool:
+        """Whether the words are but a part of what the model takes for a person's name."""
+        name = self.syntax.name(start)
+        return name is not None and name.type == "PER" and (name.end - name.start) > stop - start
+
+    def _by_role(self, number: int) -> Body | None:
+        spot = find_role(self.syntax, number, self.known, self.lists)
+        if spot is None:
+            return None
+        self.spots[number] = spot
+        country = nationality(self.syntax, number, spot, self.known, self.lists)
+        if country is None:
+            return None
+        past = is_past(self.syntax, spot, self.lists)
+        return of_role(spot.role, country, self.known.registry, self.lists, plural=spot.plural, past=past)
+
+    def _classed(self, number: int) -> Body | None:
+        """The body named beside a noun that says what it is: "the state-run Xinhua news agency"."""
+        first, head, end = self.syntax.window(number)
+        if self.syntax.lower(head) not in self.lists.classes and self.syntax.lemma(head) not in self.lists.classes:
+            return None
+        for word in self.syntax.children[head]:
+            beside = self.syntax.relation(word).startswith(("compound", "appos", "flat", "nmod:desc"))
+            if beside and first <= word < end:
+                return self._body_in(first, min(end, word + 6), word)
+        return None
+
+    def _unlisted(self, number: int) -> Body | None:
+        """An organisation that the register does not have, by the name the text gives it."""
+        mention, name = self.parsed.mentions[number], self.syntax.name(self.syntax.heads[number])
+        if (mention.kind, mention.type) != ("name", "organization") or name is None or name.type != "ORG":
+            return None
+        first, end = self.parsed.mention_words[number]
+        text = self.syntax.text(name.start, name.end)
+        if not text or not first <= name.start <= name.end <= end:
+            return None
+        text = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
+        return self._own(text) or Body(text, "other", sector=self._sector(text))
+
+    def _sector(self, text: str) -> str | None:
+        """The sector of the noun an unlisted body's name ends or begins with: "Harbour District Court"."""
+        words = text.split()
+        for word in (words[-1], words[0]):
+            role = self.known.registry.role(word) if len(words) > 1 else None
+            if role is not None and role.kind == "organ":
+                return role.sector
+        return None
+
+    def _own(self, text: str) -> Body | None:
+        """A state's body that is called by the noun alone ("Congress"), in an article about one country."""
+        role, main = self.known.registry.role(text), self.known.main_country
+        if role is None or role.kind != "organ" or main is None or (role.scope != "state" and role.sector != "LEG"):
+            return None
+        country = self.known.registry[main]
+        return of_role(role, country, self.known.registry, self.lists, plural=False, past=False)
+
+    # --- what a mention says by another ---
+
+    def _voice(self, number: int) -> None:
+        """Who speaks for a body is linked to it: "a spokesman for the ministry", "a Hamas official"."""
+        first, head, end = self.syntax.window(number)
+        for word in (head, *titles(self.syntax, first, head, end)):
+            if self.syntax.lemma(word) not in self.lists.voices and self.syntax.lower(word) not in self.lists.voices:
+                continue
+            for child in self._owners(word, first, end):
+                if (body := self._at_word(child, first, end)) is not None:
+                    self.found[number] = body
+                    self.voices.add(number)
+                    return
+
+    def _owners(self, word: int, first: int, end: int) -> list[int]:
+        """The words in a mention that may name whom ``word`` speaks for."""
+        found = []
+        for child in self.syntax.children[word]:
+            relation = self.syntax.relation(child)
+            behind = relation.startswith("nmod") and self.syntax.case(child) in _OF
+            if first <= child < end and (behind or relation in ("compound", "nmod:poss")):
+                found.append(child)
+        # Before a person's name the parser may hang both nouns on the name: "Kremlin spokesman N. N."
+        if word > first and self.syntax.head[word - 1] == self.syntax.head[word]:
+            found.append(word - 1)
+        return found
+
+    def _at_word(self, word: int, first: int, end: int) -> Body | None:
+        """The body that a modifier names."""
+        for other in self.at[word]:
+            if other in self.found:
+                return self.found[other]
+            if other in self.places:
+                place = self.places[other]
+                return government(place) if place.kind in STATES else of_entry(place)
+        for start in range(max(first, word - 2), word + 1):
+            text = self.syntax.text(start, word + 1)
+            country = self.known.metonym(text) or self.known.country(text)
+            if country is not None:
+                return government(country)
+        return self._body_in(max(first, word - 5), min(end, word + 6), word)
+
+    def _chains(self) -> None:
+        """Pronouns and nouns take the body of their chain; where it is a territory, if they act as it would."""
+        chains: dict[str, list[int]] = defaultdict(list)
+        for number, mention in enumerate(self.parsed.mentions):
+            if mention.chain is not None:
+                chains[mention.chain].append(number)
+        self.territorial = {chain for chain, members in chains.items() if any(n in self.places for n in members)}
+        for members in chains.values():
+            places = [self.places[n] for n in members if n in self.places]
+            bodies = [n for n in members if n in self.found and n not in self.places]
+            for number in members:
+                if number in self.found or number in self.places or self.syntax.is_list(number):
+                    continue
+                if bodies:
+                    self._inherit(number, bodies)
+                elif (
+                    places
+                    and self._is_land(number)
+                    and acts(self.syntax, self.syntax.heads[number], "country", metonymy())
+                ):
+                    self._as_territory(number, places[0])
+
+    def _inherit(self, number: int, bodies: list[int]) -> None:
+        """The body of the nearest member of the chain; a person's is that of an office or a voice."""
+        mention = self.parsed.mentions[number]
+        if mention.kind == "nominal" and mention.type not in _COLLECTIVE:
+            return
+        person = self._is_personal(number)
+        at = bisect_left(bodies, number)
+        near = (*reversed(bodies[max(0, at - _NEAREST) : at]), *bodies[at : at + _NEAREST])
+        for other in near:
+            named = self.parsed.mentions[other].kind == "name"
+            if not self._speaks(other) if person else mention.kind == "name" and not named:
+                continue
+            if other > number or not self._outshone(number, other):
+                self.found[number] = self.found[other]
+            return
+
+    def _is_personal(self, number: int) -> bool:
+        """Whether a mention is of one person, as far as its form tells."""
+        mention, head = self.parsed.mentions[number], self.syntax.heads[number]
+        if mention.kind == "pronoun":
+            return self.syntax.lower(head) in self.lists.personal
+        typed = mention.kind == "nominal" or self.syntax.name(head) is None
+        return self.syntax.is_person(head, head + 1) or (typed and mention.type == "person")
+
+    def _speaks(self, number: int) -> bool:
+        """Whether a mention is of one who holds an office or speaks for a body, or of people."""
+        return number in self.voices or number in self.spots
+
+    def _outshone(self, number: int, antecedent: int) -> bool:
+        """Whether another state has acted since a bare "the government" is said to have been named.
+
+        A subject is the likeliest antecedent (Grosz, Joshi and Weinstein 1995); coreference errs across paragraphs.
+        """
+        if number not in self.spots or not self._is_bare(number) or self.spots[number].role.scope != "state":
+            return False
+        for other in range(max(antecedent + 1, number - _LOOKBACK), number):
+            body = self.found.get(other)
+            subject = self.syntax.relation(self.syntax.heads[other]).startswith("nsubj")
+            if body is not None and subject and body.kind == "institution":
+                return body.country != self.found[antecedent].country
+        return False
+
+    def _pronouns(self) -> None:
+        """Pronouns behind a noun that was understood only by an earlier body."""
+        last: dict[str, Body] = {}
+        for number, mention in enumerate(self.parsed.mentions):
+            if mention.chain is None or number in self.places:
+                continue
+            if number in self.found:
+                last[mention.chain] = self.found[number]
+                continue
+            free = mention.kind == "pronoun" and not self._is_personal(number)
+            if free and mention.chain in last and mention.chain not in self.territorial:
+                self.found[number] = last[mention.chain]
+
+    def _is_land(self, number: int) -> bool:
+        """Whether a pronoun or a noun can stand for a country."""
+        kind, head = self.parsed.mentions[number].kind, self.syntax.heads[number]
+        return not self._is_personal(number) if kind == "pronoun" else self.syntax.lemma(head) in self.lists.lands
+
+    def _as_territory(self, number: int, entry: Entry) -> None:
+        if self.parsed.mentions[number].kind != "name" and entry.kind in STATES:
+            self.found[number] = government(entry)
+
+    def _antecedents(self, numbers: list[int]) -> None:
+        """Bare nouns, by the body named last that they fit: "the ministry", "the government", "the group"."""
+        order = sorted(numbers, key=lambda number: self.syntax.heads[number])
+        before: list[Body] = []
+        subjects: list[Body] = []
+        for number in order:
+            body = self.found.get(number)
+            if body is None and number not in self.places and self._is_bare(number):
+                body = self._antecedent(number, before, subjects)
+                if body is not None:
+                    self.found[number] = body
+            if body is not None:
+                before.append(body)
+                if self.syntax.relation(self.syntax.heads[number]).startswith("nsubj"):
+                    subjects.append(body)
+
+    def _is_bare(self, number: int) -> bool:
+        """Whether nothing in the mention says that it is another than the one named before."""
+        first, head, end = self.syntax.window(number)
+        mention = self.parsed.mentions[number]
+        if mention.kind != "nominal" or mention.type not in _COLLECTIVE or self.syntax.name(head) is not None:
+            return False
+        spot = self.spots.get(number)
+        start = spot.start if spot is not None else head
+        words = [self.syntax.lower(word) for word in range(first, start)]
+        return words in (["the"], []) and not any(
+            self.syntax.relation(child) == "nmod" and child > head
+            for child in self.syntax.children[head]
+            if child < end
+        )
+
+    def _antecedent(self, number: int, before: list[Body], subjects: list[Body]) -> Body | None:
+        head = self.syntax.heads[number]
+        definite = self.syntax.lower(self.syntax.window(number)[0]) == "the"
+        spot = self.spots.get(number)
+        noun = fold(spot.role.form) if spot is not None else self.syntax.lemma(head)
+        if definite and noun in self.lists.antecedents and (fitting := self._last(noun, before)) is not None:
+            return fitting
+        if spot is None or spot.role.scope != "state" or spot.role.kind == "office" or noun in self.lists.antecedents:
+            return None
+        country = (
+            (_state_of(subjects) or _state_of(before) or self.known.main_country)
+            if definite
+            else self.known.main_country
+        )
+        if country is None or (spot.role.kind == "people" and not spot.plural):
+            return None
+        entry = self.known.registry[country]
+        return of_role(spot.role, entry, self.known.registry, self.lists, plural=spot.plural, past=False)
+
+    def _last(self, noun: str, before: list[Body]) -> Body | None:
+        kinds = self.lists.antecedents[noun]
+        for body in reversed(before[-_LOOKBACK:]):
+            by_name = "name" in kinds and noun in fold(body.name).split()
+            if by_name or kinds & {body.kind, body.type, body.sector}:
+                return body
+        return None
+
+
+def _state_of(bodies: list[Body]) -> str | None:
+    """The country of the last of the bodies that is a state's."""
+    for body in reversed(bodies[-_LOOKBACK:]):
+        if body.kind in ("institution", "office") and body.country is not None:
+            return body.country
+    return None

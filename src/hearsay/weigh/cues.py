@@ -1,0 +1,257 @@
+"""The cue: what the source does, how it stands to the content, how far off the author keeps, who is spoken to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from hearsay.model import Act, Distance, Span, Stance
+from hearsay.weigh.tables import CueTables, Phrase, cue_tables
+from hearsay.weigh.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One attribution in words (their numbers), with its source's type."""
+
+    source: list[int]
+    cue: list[int]
+    content: list[int]
+    type: str
+
+    @property
+    def printed(self) -> bool:
+        """Whether the source is something printed, or no speaker at all."""
+        return self.type in ("document", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a cue says. ``word`` is the word that decided, None where none is listed; ``negated`` whether it is."""
+
+    act: Act
+    stance: Stance
+    distance: Distance
+    word: int | None
+    negated: bool
+    listed: bool
+
+
+def weigh(view: View, frame: Frame) -> Weighed:
+    """The cue weighed, by its lexicon and its frame."""
+    tables = cue_tables()
+    act, word, listed = _act(view, frame, tables)
+    negated = word is not None and is_negated(view, word, frame.cue)
+    stance = _stance(view, frame, act, word, negated)
+    if act == "withhold" or (stance in ("not-said", "cannot-confirm") and act in ("state", "confirm", "show")):
+        act = "withhold"
+        stance = stance if stance in ("cannot-confirm", "deny") else "not-said"
+    return Weighed(act, stance, _distance(view, frame, tables, act), word, negated, listed)
+
+
+def _act(view: View, frame: Frame, tables: CueTables) -> tuple[Act, int | None, bool]:
+    """The act, the deciding word, and whether the lexicon knew it."""
+    reach = frame.cue + [i for i in frame.content if frame.cue and frame.cue[-1] < i][:4]
+    cue = set(frame.cue)
+    for phrase, act in tables.phrases:
+        at = view.has(reach, phrase)
+        if at and at[0] in cue and (len(set(at) & cue) > 1 or act != "state"):
+            word = next((i for i in at if view.upos[i] in ("VERB", "NOUN")), at[0])
+            return cast(Act, _by_frame(view, frame, tables, word, (act,))), word, True
+    hits = [(i, acts) for i in frame.cue if (acts := _listed(view, i, tables))]
+    if not hits:
+        return "state", _verb(view, frame.cue), False
+    finite = [hit for hit in hits if view.relation[hit[0]] != "acl" or view.parsed.xpos[hit[0]] != "VBN"]
+    hits = finite or hits
+    strong = [hit for hit in hits if hit[1] != ("state",)] or hits
+    verbs = [hit for hit in strong if view.upos[hit[0]] in ("VERB", "AUX")] or strong
+    word, acts = verbs[-1]
+    return cast(Act, _by_frame(view, frame, tables, word, acts)), word, True
+
+
+def _listed(view: View, word: int, tables: CueTables) -> tuple[str, ...]:
+    verb = tables.verbs.get(view.lemma[word]) or tables.verbs.get(view.form[word], ())
+    noun = tables.nouns.get(view.lemma[word])
+    if noun and (view.upos[word] in ("NOUN", "PROPN") or not verb):
+        return (noun,)
+    return verb
+
+
+def _verb(view: View, cue: Sequence[int]) -> int | None:
+    verbs = [i for i in cue if view.upos[i] == "VERB"]
+    return verbs[-1] if verbs else None
+
+
+def _by_frame(view: View, frame: Frame, tables: CueTables, word: int, acts: tuple[str, ...]) -> str:
+    """One of a cue's acts, by what follows it and who its source is."""
+    words, lemma, act = tables.words, view.lemma[word], acts[0]
+    infinitive = _infinitive(view, frame)
+    if "ask" in acts and "demand" in acts:
+        return "demand" if infinitive or view.has(frame.cue, ("for",)) else "ask"
+    if "want" in acts and "believe" in acts:
+        return "want" if infinitive else "believe"
+    if lemma == "suggest":
+        return "show" if frame.printed else "state" if _clause(view, frame) else "want"
+    if "perceive" in acts:
+        if lemma in words["frames.shown"] and frame.type == "document":
+            return "show"
+        act = "believe" if lemma == "see" and view.any(frame.cue, ("as",)) is not None else "perceive"
+    if infinitive and lemma in words["frames.ordering"] and lemma not in ("want", "call"):
+        return "demand"
+    if infinitive and lemma in words["frames.undertaking"]:
+        return "promise"
+    if lemma in words["frames.calling"]:
+        return _calling(view, frame, tables, act)
+    if act == "state" and frame.type == "party-to-conflict" and _would(view, frame, words["frames.harming"]):
+        return "threaten"
+    if act == "state" and view.any(frame.cue, words["frames.pressing"]) is not None:
+        return "assert"
+    if lemma == "answer" and _would(view, frame, words["frames.promising"]):
+        return "promise"
+    return act
+
+
+def _infinitive(view: View, frame: Frame) -> bool:
+    """Whether the content is what somebody is to do: "(them) to leave"."""
+    first = [i for i in frame.content[:8] if view.form[i] == "to"]
+    return any(
+        view.upos[i] == "PART" and view.upos[view.head[i]] in ("VERB", "AUX") and _opens(view, frame, i) for i in first
+    )
+
+
+def _opens(view: View, frame: Frame, to: int) -> bool:
+    """Whether nothing but who is to do it stands before the infinitive."""
+    before = [i for i in frame.content if i < to]
+    return all(view.upos[i] not in ("VERB", "AUX", "SCONJ", "PUNCT") for i in before)
+
+
+def _clause(view: View, frame: Frame) -> bool:
+    """Whether the content is a clause, not a thing or a doing."""
+    tops = [i for i in view.tops(frame.content) if view.upos[i] not in ("PUNCT", "SCONJ", "PART")]
+    return any(view.child(i, "nsubj", "cop") is not None for i in tops)
+
+
+def _calling(view: View, frame: Frame, tables: CueTables, act: str) -> str:
+    if view.any(frame.content, tables.words["frames.blaming"]) is not None:
+        return "blame"
+    if view.any([*frame.cue, *frame.content], tables.words["frames.praising"]) is not None:
+        return "praise"
+    return act
+
+
+def _would(view: View, frame: Frame, verbs: frozenset[str]) -> bool:
+    """Whether the content says that its own side would do one of these."""
+    for i in frame.content:
+        if view.lemma[i] in verbs and view.upos[i] == "VERB":
+            subject = view.child(i, "nsubj")
+            willed = any(view.form[c] in ("would", "will", "'ll") for c in view.children[i])
+            return willed and (subject is None or view.form[subject] in ("i", "we", "it", "he", "she", "they"))
+    return False
+
+
+def is_negated(view: View, word: int, within: Sequence[int] | None = None) -> bool:
+    """Whether a predicate is negated: by an adverb, or by a subject or object that is none."""
+    for child in view.children[word]:
+        relation = view.relation[child].split(":")[0]
+        if relation in ("advmod", "aux", "cc", "dep") and _negates(view, child):
+            return True
+        if relation in ("nsubj", "obj", "det") and (within is None or child in within) and _none(view, child):
+            return True
+    if within is not None:
+        return any(_negates(view, i) for i in within if i < word)
+    return False
+
+
+def _negates(view: View, word: int) -> bool:
+    """Whether a word is a negation, and not that of "not only"."""
+    words = cue_tables().words
+    after = view.form[word + 1] if word + 1 < len(view.form) else ""
+    return view.form[word] in words["negation.words"] and after not in words["negation.not_by"]
+
+
+def _none(view: View, word: int) -> bool:
+    """ "nobody", "no soldiers", "few if any"."""
+    if view.form[word] == "few" or any(view.form[c] == "few" for c in view.children[word]):
+        return any(view.form[i : i + 2] == ["if", "any"] for i in view.sentence(word))
+    listed = cue_tables().words["negation.determiners"]
+    return view.form[word] in listed or any(
+        view.form[c] in listed and view.relation[c].split(":")[0] in ("det", "amod", "advmod")
+        for c in view.children[word]
+    )
+
+
+def _stance(view: View, frame: Frame, act: str, word: int | None, negated: bool) -> Stance:
+    tables = cue_tables()
+    if act == "withhold":
+        hit = _first(view, frame.cue, tuple(s for s in tables.stances if s[1] == "cannot-confirm"))
+        return "cannot-confirm" if hit else "not-said"
+    found = _first(view, frame.cue, tables.stances)
+    if found == "deny" and negated:
+        return "affirm"
+    if found:
+        return cast(Stance, found)
+    if negated and word is not None:
+        # "would not accept": a modal refusal is a denial, too.
+        return "deny" if view.lemma[word] in tables.words["negation.state"] else "not-said"
+    return "affirm"
+
+
+def _first(view: View, words: Sequence[int], table: Sequence[tuple[Phrase, str]]) -> str | None:
+    return next((value for phrase, value in table if view.has(words, phrase)), None)
+
+
+def _distance(view: View, frame: Frame, tables: CueTables, act: str) -> Distance:
+    if act in ("claim-responsibility", "withhold", "want", "demand", "ask"):
+        return "neutral"
+    found = _first(view, frame.cue, tables.distances)
+    things = frame.printed and view.any(frame.cue, tables.words["distance.accept_of_things"]) is not None
+    if found is None and things:
+        found = "accept"
+    if found == "accept" and view.any(frame.cue, ("may", "might", "could", "would")) is not None:
+        return "neutral"
+    return cast(Distance, found or "neutral")
+
+
+def addressee(view: View, frame: Frame) -> Span | None:
+    """Whom the source speaks to: what the cue's verb is told to, or the subject of "have been told"."""
+    stop = set(frame.content) | set(frame.cue) | set(frame.source)
+    for verb in frame.cue:
+        for child in view.children[verb]:
+            if child in frame.source or (child in frame.content and view.relation[child] != "iobj"):
+                continue
+            if _spoken_to(view, verb, child, frame):
+                return _phrase(view, child, stop - {child})
+    return view.span(frame.source) if frame.source and hears(view, frame.cue) else None
+
+
+def hears(view: View, cue: Sequence[int]) -> bool:
+    """Whether the subject of a cue is told, not telling: "have been told", "was informed"."""
+    told = view.any(cue, cue_tables().words["frames.hearing_passives"])
+    return told is not None and view.parsed.xpos[told] == "VBN" and any(view.lemma[i] == "be" for i in cue if i < told)
+
+
+def _spoken_to(view: View, verb: int, child: int, frame: Frame) -> bool:
+    words = cue_tables().words
+    relation, lemma = view.relation[child].split(":")[0], view.lemma[verb]
+    if view.lemma[child] in words["relations.never"] or view.upos[child] not in ("NOUN", "PROPN", "PRON"):
+        return False
+    if relation in words["relations.addressees"] and lemma in words["relations.told"]:
+        return True
+    if relation not in ("obl", "nmod") or view.relation[child] == "obl:agent":
+        return False
+    prepositions = {view.form[c] for c in view.children[child] if view.relation[c] == "case"}
+    if lemma in words["relations.with_nouns"]:
+        return bool(prepositions & words["relations.prepositions"])
+    return "to" in prepositions and lemma in words["relations.to_verbs"]
+
+
+def _phrase(view: View, word: int, stop: set[int]) -> Span:
+    """The phrase of a word without its preposition, what is said, and clauses and appositions on it."""
+    cut = {
+        c
+        for c in view.children[word]
+        if view.relation[c].split(":")[0] in ("case", "punct", "acl", "appos", "parataxis")
+    }
+    kept = view.subtree(word, cut | stop)
+    return view.span([i for i in kept if abs(i - word) <= 12])

@@ -1,0 +1,412 @@
+"""What kind of source speaks, by what the text calls it."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
+
+from hearsay.model import SourceType
+from hearsay.weigh.tables import SourceTables, source_tables
+from hearsay.weigh.view import View
+
+# Where two fit, the earlier wins (docs/gold-weighing.md).
+_BY_NAME = ("agency", "outlet", "party-to-conflict", "organization")
+_BY_NOUN = (
+    "agency", "outlet", "document", "party-to-conflict", "title", "expert", "witness", "organization", "public",
+)  # fmt: skip
+# Between equally many descriptions of one source: of persons an office is likelier than a figure of speech.
+_BY_CHAIN_OF_PERSONS = ("named-official", "anonymous-official", "expert", "outlet", "witness", "party-to-conflict")
+_BY_CHAIN = (
+    "party-to-conflict", "anonymous-official", "named-official", "expert", "outlet", "document", "agency",
+    "organization", "witness", "public", "person",
+)  # fmt: skip
+# Descriptions of a chain that are longer than this are sentences.
+_LONGEST = 25
+_BESIDE = ("compound", "appos", "flat", "conj", "nmod:desc", "nmod:unmarked")
+# Heads that are looked at in one description.
+_DEPTH = 8
+
+
+class SourceTypes:
+    """Types the sources of one document."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._tables = source_tables()
+        parsed = view.parsed
+        self._chains: dict[str, list[int]] = defaultdict(list)
+        self._mention_at: dict[int, int] = {}
+        by_start = {int(s): i for i, s in enumerate(parsed.starts)}
+        for n, mention in enumerate(parsed.mentions):
+            if mention.chain:
+                self._chains[mention.chain].append(n)
+            at = by_start.get(mention.head[0])
+            if at is not None:
+                self._mention_at[at] = n
+        self._names: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for name in parsed.names:
+            if name.type == "PER":
+                self._names[view.form[name.end - 1]].append((name.start, name.end))
+        self._name_type = {i: n.type for n in parsed.names for i in range(n.start, n.end)}
+
+    def type(self, source: Sequence[int], speaker: Sequence[int] = (), content: Sequence[int] = ()) -> SourceType:
+        """The type of a source; ``speaker`` is whose direct speech it stands in, whom "I" and "we" stand for.
+
+        ``content`` is what is put on it: a government that speaks of its own fighting is a side.
+        """
+        if not source:
+            return "unknown"
+        head = self._head(source)
+        pronoun = self._pronoun(head)
+        if pronoun == "first":
+            speaking = list(speaker) or self._speaker(head)
+            if speaking and self._pronoun(self._head(speaking)) != "first":
+                return self.type(speaking, (), content)
+            named = self._view.parsed.document.byline is not None
+            return "author" if named and not self._quoted(head) else "person"
+        antecedent = self._antecedent(head)
+        if antecedent != head:
+            clauses = [c for c in self._view.children[antecedent] if self._view.relation[c].startswith("acl")]
+            return self.type(self._view.subtree(antecedent, clauses)[:_LONGEST], speaker, content)
+        if pronoun == "public":
+            return "public"
+        own = self._own(source, head) if pronoun is None else None
+        if own in ("organization", "named-official", "anonymous-official", None) and self._fighting(source, content):
+            return "party-to-conflict"
+        if own == "anonymous-official" and self._single(head) and self._has_name(source, head):
+            own = "named-official"
+        if own is not None and own not in ("person", "public"):
+            return cast(SourceType, own)
+        found = self._elsewhere(source, head)
+        return cast(SourceType, found or own or self._default(head, pronoun))
+
+    def _head(self, source: Sequence[int]) -> int:
+        tops = [
+            i
+            for i in self._view.tops(source)
+            if self._view.upos[i] in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X")
+        ]
+        return tops[0] if tops else source[0]
+
+    def _pronoun(self, word: int) -> str | None:
+        form = self._view.form[word]
+        kinds = ("first", "person", "plural", "thing", "public")
+        return next(
+            (k for k in kinds if form in self._tables.words[f"pronouns.{k}"] and self._view.upos[word] != "NOUN"), None
+        )
+
+    def _quoted(self, word: int) -> bool:
+        return bool(self._view.parsed.quote[word] != 0)
+
+    def _own(self, source: Sequence[int], head: int) -> str | None:
+        """By the source's own words and what is said beside its name."""
+        described = [*source, *self._beside(head, source)]
+        return self._described(described, head, self._is_person(head))
+
+    def _beside(self, head: int, source: Sequence[int]) -> list[int]:
+        """Appositions and titles on the source's head that its span leaves out."""
+        view = self._view
+        out: list[int] = []
+        for child in view.children[head]:
+            if view.relation[child] in ("appos", "compound", "flat", "nmod:desc") and child not in source:
+                out += view.subtree(child)[:_LONGEST]
+        if view.relation[head] in ("appos", "flat", "compound") and view.head[head] not in source:
+            out.append(view.head[head])
+        return out
+
+    def _is_person(self, head: int) -> bool:
+        view = self._view
+        if self._acronym(head):
+            return False
+        if self._entitled(head) or self._surname(head):
+            return True
+        around = [head, *(c for c in view.children[head] if view.relation[c] in ("flat", "appos", "nmod:desc"))]
+        if any(self._name_type.get(i) == "PER" for i in around):
+            return True
+        mention = self._mention_at.get(head)
+        named = mention is not None and view.parsed.mentions[mention].type == "person"
+        return named and any(view.upos[i] == "PROPN" for i in around) and self._name_type.get(head) in (None, "PER")
+
+    def _surname(self, head: int) -> bool:
+        """Whether a name by itself is the last of a person's elsewhere: in capitals, types of names err."""
+        alone = all(self._view.relation[c] not in ("flat", "compound", "det") for c in self._view.children[head])
+        return alone and self._view.upos[head] == "PROPN" and self._view.form[head] in self._names
+
+    def _entitled(self, head: int) -> bool:
+        """Whether a title's noun heads a name: "the CEO of the council X"."""
+        view, titles = self._view, self._tables.words
+        if view.lemma[head] not in titles["titles.words"] | titles["titles.heads"]:
+            return False
+        names = [i for i in view.subtree(head)[:_LONGEST] if self._name_type.get(i) == "PER" and i > head]
+        tops = [i for i in names if self._name_type.get(view.head[i]) != "PER"]
+        return any(
+            not any(view.relation[c] == "case" for c in view.children[i])
+            and view.relation[i] in ("flat", "appos", "nmod:desc", "dep", "nmod", "list", "conj")
+            and (view.head[i] == head or view.head[view.head[i]] == head)
+            for i in tops
+        )
+
+    def _described(self, words: Sequence[int], head: int, person: bool) -> str | None:
+        tables, view = self._tables, self._view
+        for name in _BY_NAME:
+            if self._called(words, name) or (not person and self._named(words, head, tables, name)):
+                return name
+        if person and (outlet := self._outlet(words, head)):
+            return outlet
+        if person and self._sided(words, head):
+            return "party-to-conflict"
+        if self._name_type.get(head) == "ORG" and not person:
+            return self._body(head)
+        alone = len([i for i in self._view.tops(words) if self._view.upos[i] in ("NOUN", "PROPN")]) == 1
+        if alone and self._name_type.get(head) != "PER" and (kind := self._noun([head], words, person)):
+            return kind
+        for name, phrases in tables.phrases.items():
+            if any(view.has(words, p) for p in phrases) and (name != "organization" or not person):
+                return name
+        kind = self._noun(self._heads(words, head), words, person)
+        if kind is not None:
+            return kind
+        if person:
+            return "person"
+        placed = self._name_type.get(head) in ("LOC", "MISC") or self._acronym(head)
+        return "organization" if placed else None
+
+    def _noun(self, heads: Sequence[int], words: Sequence[int], person: bool) -> str | None:
+        """By the nouns among the heads, the kinds in their order."""
+        tables, view = self._tables, self._view
+        # A name's title says more than what else stands by it: a press secretary is no press.
+        for kind in ("title", *_BY_NOUN) if person else _BY_NOUN:
+            if kind == "title":
+                if self._titled(heads, words, person):
+                    return "named-official" if person else "anonymous-official"
+                continue
+            if kind in ("organization", "public", "document") and person:
+                continue
+            if view.any(heads, tables.nouns[kind]) is not None:
+                return kind
+        if person or len(heads) == 1:
+            headed = view.any(heads, tables.words["titles.heads"]) is not None
+            return ("named-official" if person else "anonymous-official") if headed else None
+        return None
+
+    def _body(self, head: int) -> str:
+        """A named body: what its own name says it is."""
+        nouns = self._tables.nouns
+        return next((k for k in ("agency", "outlet", "document") if self._view.lemma[head] in nouns[k]), "organization")
+
+    def _acronym(self, word: int) -> bool:
+        """Whether a word is written in capitals where others are not: a body, if it is anybody."""
+        words = self._view.parsed.words
+        form = words[word]
+        sentence = self._view.sentence(word)
+        return len(form) > 2 and form.isalpha() and form.isupper() and any(words[i].islower() for i in sentence)
+
+    def _called(self, words: Sequence[int], kind: str) -> bool:
+        """Whether the source is a listed name and nothing else."""
+        text = " ".join(self._view.form[i] for i in words).removeprefix("the ")
+        return text in self._tables.names[kind] and any(map(self._proper, words))
+
+    def _proper(self, word: int) -> bool:
+        """Whether a word is part of a name: an economist is not The Economist."""
+        return self._view.upos[word] == "PROPN" or word in self._name_type
+
+    def _outlet(self, words: Sequence[int], head: int) -> str | None:
+        """For a person named with where they report: "CNN's Mara Lind", "Mara Lind of the Guardian"."""
+        view, names = self._view, self._tables.names
+        for child in view.children[head]:
+            if child in words and view.relation[child] in ("nmod:poss", "nmod") and self._proper(child):
+                below = [i for i in view.subtree(child) if self._proper(i)]
+                text = " ".join(view.form[i] for i in below)
+                kind = next((k for k in ("agency", "outlet") if text in names[k] or view.form[child] in names[k]), None)
+                if kind:
+                    return "outlet"
+        return None
+
+    def _sided(self, words: Sequence[int], head: int) -> bool:
+        """Whether a person is named as one of an armed group: "FMLN leader X"."""
+        names = self._tables.names["party-to-conflict"]
+        plain = [i for i in words if self._name_type.get(i) != "PER"]
+        return any(self._view.form[i] in names for i in plain)
+
+    def _fighting(self, source: Sequence[int], content: Sequence[int]) -> bool:
+        """Whether a state, or one in its office, speaks of fighting that it is a side of."""
+        words, view = self._tables.words, self._view
+        sides = view.any(source, words["conflict.sides"]) is not None
+        if sides and any(view.has(content, subject.split()) for subject in words["conflict.subjects"]):
+            return True
+        harm = view.any(content, words["conflict.harming"])
+        own = harm is not None and any(view.form[c] in ("will", "would", "'ll") for c in view.children[harm])
+        body = sides or any(self._name_type.get(i) in ("LOC", "ORG") for i in source)
+        return own and body and view.any(content[:3], ("it", "we", "they")) is not None
+
+    def _named(self, words: Sequence[int], head: int, tables: SourceTables, kind: str) -> bool:
+        """Whether the head is, or is part of, a name of the kind."""
+        view = self._view
+        parts = [
+            head,
+            *(c for c in view.children[head] if view.relation[c] in ("flat", "compound", "appos", "nmod:desc")),
+        ]
+        near = sorted({i for i in words if any(abs(i - p) <= 5 for p in parts)})
+        if any(view.form[p] in tables.names[kind] and self._proper(p) for p in parts):
+            return True
+        for at in range(len(near)):
+            for size in (2, 3, 4):
+                if " ".join(view.form[i] for i in near[at : at + size]) in tables.names[kind]:
+                    return any(i in parts and self._proper(i) for i in near[at : at + size])
+        return False
+
+    def _heads(self, words: Sequence[int], head: int) -> list[int]:
+        """The nouns that name the source: its head, the head's compounds and appositions, and each part's top."""
+        view = self._view
+        inside = set(words)
+        out = [head, *(i for i in view.tops(words) if i != head)]
+        # The list grows while it is gone through: what is beside a head may have something beside it.
+        for at in itertools.islice(out, _DEPTH):
+            out += [
+                c for c in view.children[at]
+                if view.relation[c] in _BESIDE and c in inside
+            ]  # fmt: skip
+            # "two of the guerrillas", "members of the group"
+            if view.lemma[at] in ("member", "group", "number", "result", "one", "leader", "some", "many", "commander"):
+                out += [c for c in view.children[at] if view.relation[c] == "nmod" and c in inside]
+        if view.relation[head] == "flat" and view.head[head] in inside:
+            out.append(view.head[head])
+        return list(dict.fromkeys(out))
+
+    def _titled(self, heads: Sequence[int], words: Sequence[int], person: bool) -> bool:
+        view, titles = self._view, self._tables.words
+        if view.any(heads, titles["titles.words"]) is not None:
+            return True
+        return person and self._former(words)
+
+    def _former(self, words: Sequence[int]) -> bool:
+        titles = self._tables.words["titles.words"]
+        former = self._tables.words["titles.former"]
+        return any(
+            self._view.lemma[i] in former and self._view.any(words[n : n + 5], titles) is not None
+            for n, i in enumerate(words)
+        )
+
+    def _elsewhere(self, source: Sequence[int], head: int) -> str | None:
+        """By what the text calls the same one elsewhere: its coreference chain, and names that end alike."""
+        counts: dict[str, int] = defaultdict(int)
+        plural = self._view.form[head] in self._tables.words["pronouns.plural"]
+        person = self._is_person(head) or self._view.form[head] in self._tables.words["pronouns.person"]
+        for words in self._descriptions(source, head):
+            at = self._head(words)
+            if self._pronoun(at) is not None or (person and not self._single(at)):
+                continue
+            kind = self._described([*words, *self._beside(at, words)], at, self._is_person(at))
+            if kind and not (person and kind in ("document", "organization", "agency")):
+                # Of a person known by name elsewhere, an office without the name is theirs.
+                counts[
+                    "named-official"
+                    if person and kind == "anonymous-official" and self._has_name(source, head)
+                    else kind
+                ] += 1
+        if plural and counts.get("named-official"):
+            counts["anonymous-official"] += counts.pop("named-official")
+        if counts and not (person and set(counts) <= {"person", "public"}):
+            order = _BY_CHAIN_OF_PERSONS if person else _BY_CHAIN
+            return max((k for k in order if k in counts), key=lambda k: counts[k], default=None)
+        if person and self._stands(source, head):
+            return "named-official"
+        return "person" if counts else None
+
+    def _single(self, word: int) -> bool:
+        """Whether a noun is one: a chain that holds both "she" and "the priests" has erred."""
+        return self._view.parsed.xpos[word] not in ("NNS", "NNPS")
+
+    def _has_name(self, source: Sequence[int], head: int) -> bool:
+        return self._is_person(head) or any(self._is_person(self._head(w)) for w in self._descriptions(source, head))
+
+    def _descriptions(self, source: Sequence[int], head: int) -> Iterator[list[int]]:
+        parsed = self._view.parsed
+        mention = self._mention_at.get(self._antecedent(head))
+        chain = None if mention is None else parsed.mentions[mention].chain
+        members = self._chains.get(chain, []) if chain else []
+        names: set[str] = set()
+        for n in members:
+            a, b = parsed.mention_words[n]
+            words = list(range(a, min(b, a + _LONGEST)))
+            names |= {self._view.form[i] for i in words if self._name_type.get(i) == "PER"}
+            if words:
+                yield words
+        own = {self._view.form[i] for i in source if self._name_type.get(i) == "PER"}
+        for last in sorted(own or names):
+            for a, b in self._names.get(last, ()):
+                yield from self._around(a, b)
+
+    def _around(self, start: int, end: int) -> Iterator[list[int]]:
+        """A name with what it stands in: "Senator X", "X, the party's candidate"."""
+        yield list(range(start, end))
+        top = self._view.tops(list(range(start, end)))[0]
+        head = self._view.head[top]
+        if head != top and self._view.relation[top] in ("flat", "appos", "compound", "nmod:desc"):
+            yield [head, *range(start, end)]
+
+    def _antecedent(self, head: int) -> int:
+        """For a relative pronoun the noun its clause is about."""
+        if self._view.form[head] in ("who", "whom", "which", "that"):
+            for at in self._view.up(head):
+                if self._view.relation[at].startswith("acl"):
+                    return self._view.head[at]
+        return head
+
+    def _stands(self, source: Sequence[int], head: int) -> bool:
+        """Whether the text speaks of the person's campaign or administration: they stand for or hold an office."""
+        view = self._view
+        last = {
+            view.form[w[-1]]
+            for w in [list(source), *self._descriptions(source, head)]
+            if self._name_type.get(w[-1]) == "PER"
+        }
+        nouns, verbs = self._tables.words["candidacy.nouns"], self._tables.words["candidacy.verbs"]
+        return any(
+            (view.lemma[view.head[i]] in nouns and view.relation[i] in ("nmod:poss", "compound"))
+            or (view.lemma[view.head[i]] in verbs and view.relation[i].startswith(("nsubj", "obj")))
+            for name in last
+            for a, b in self._names.get(name, ())
+            for i in range(a, b)
+        )
+
+    def _speaker(self, word: int) -> list[int]:
+        """Who speaks the quotation a word stands in: the subject of the verb outside it that it hangs on."""
+        view = self._view
+        for at in view.up(word):
+            for verb in (at, *(c for c in view.children[at] if view.relation[c] in ("parataxis", "advcl", "ccomp"))):
+                subject = view.child(verb, "nsubj")
+                if subject is not None and not self._quoted(subject):
+                    return view.subtree(subject)[:_LONGEST]
+        return self._near(word)
+
+    def _near(self, word: int) -> list[int]:
+        """Where a quotation has its own sentence: the subject of a verb that speaks in the same paragraph."""
+        view = self._view
+        paragraph = view.parsed.paragraph
+        for offset in (-1, 1, -2):
+            for i in view.sentence(word, offset):
+                speaks = view.lemma[i] in ("say", "tell", "add", "explain", "write", "ask", "state", "claim")
+                if speaks and not self._quoted(i) and abs(int(paragraph[i]) - int(paragraph[word])) <= 1:
+                    subject = view.child(i, "nsubj")
+                    if subject is not None:
+                        return view.subtree(subject)[:_LONGEST]
+        return []
+
+    def _default(self, head: int, pronoun: str | None) -> str:
+        view = self._view
+        mention = self._mention_at.get(head)
+        kind = view.parsed.mentions[mention].type if mention is not None else ""
+        if pronoun == "plural" and kind == "person":
+            return "public"
+        if pronoun == "person" or kind == "person":
+            # "the Iranians", "some families"
+            return "person" if pronoun is not None or self._single(head) else "public"
+        return "organization" if kind == "organization" or self._name_type.get(head) in ("ORG", "LOC") else "unknown"
+
+
+def first_piece(spans: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
+    """The longest piece of a source in several."""
+    return max(spans, key=lambda s: (s[1] - s[0], -s[0]), default=None)

@@ -1,0 +1,123 @@
+"""A parsed document made fit for rules: children, lemmas in lower case, words under spans, phrases."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from hearsay.model import Span
+from hearsay.parsed import Parsed
+
+# How many words "..." in a phrase may stand for.
+GAP = 3
+_SPELT = {
+    "n't": "not",
+    "n’t": "not",
+    "nt": "not",
+    "'d": "would",
+    "’d": "would",
+    "ca": "can",
+    "wo": "will",
+    "cannot": "can",
+}
+
+
+class View:
+    """Rules' view of one document. Words are given by their numbers in it."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.form = [w.lower() for w in parsed.words]
+        self.lemma = [_SPELT.get(f, lemma.lower()) for f, lemma in zip(self.form, parsed.lemma, strict=True)]
+        self.head = [int(h) for h in parsed.head]
+        self.relation = parsed.relation
+        self.upos = parsed.upos
+        self.children: list[list[int]] = [[] for _ in self.form]
+        for i, h in enumerate(self.head):
+            if h != i:
+                self.children[h].append(i)
+        self._known = {*self.form, *self.lemma, "..."}
+        self._starts = [int(s) for s in parsed.starts]
+        self._ends = [int(e) for e in parsed.ends]
+        self._sentence = [0] * len(self.form)
+        for n, (a, b) in enumerate(parsed.sentences):
+            self._sentence[a:b] = [n] * (b - a)
+
+    def words(self, spans: Iterable[Span]) -> list[int]:
+        """The words that share a character with the spans, in text order."""
+        found: set[int] = set()
+        for start, end in spans:
+            found.update(range(bisect_right(self._ends, start), bisect_left(self._starts, end)))
+        return sorted(found)
+
+    def span(self, words: Collection[int]) -> Span:
+        """From the first of the words to the last."""
+        return self.parsed.span(min(words), max(words) + 1)
+
+    def sentence(self, word: int, offset: int = 0) -> range:
+        """The words of a word's sentence, or of one ``offset`` sentences on; empty where there is none."""
+        n = self._sentence[word] + offset
+        if not 0 <= n < len(self.parsed.sentences):
+            return range(0)
+        return range(*self.parsed.sentences[n])
+
+    def tops(self, words: Sequence[int]) -> list[int]:
+        """The words whose heads are not among the words."""
+        inside = set(words)
+        return [i for i in words if self.head[i] == i or self.head[i] not in inside]
+
+    def child(self, word: int, *relations: str) -> int | None:
+        """The first child by one of the relations (subtypes of them too)."""
+        return next((c for c in self.children[word] if self.relation[c].split(":")[0] in relations), None)
+
+    def subtree(self, word: int, without: Collection[int] = ()) -> list[int]:
+        """The word and all below it, in text order, but for what is under the words left out."""
+        found: set[int] = set()
+        left = [word]
+        while left:
+            at = left.pop()
+            if at not in found and at not in without:
+                found.add(at)
+                left += self.children[at]
+        return sorted(found)
+
+    def up(self, word: int) -> Iterator[int]:
+        """The heads of a word, the nearest first."""
+        seen = {word}
+        while self.head[word] not in seen:
+            word = self.head[word]
+            seen.add(word)
+            yield word
+
+    def has(self, words: Sequence[int], phrase: Sequence[str]) -> list[int] | None:
+        """The words at which a phrase's lemmas (or forms) stand in a row among ``words``, None where they do not."""
+        # Most phrases hold a word that the document does not have: this is most of the stage's speed.
+        if not self._known.issuperset(phrase):
+            return None
+        for at in range(len(words)):
+            found = self._from(words, at, phrase)
+            if found is not None:
+                return found
+        return None
+
+    def _from(self, words: Sequence[int], at: int, phrase: Sequence[str]) -> list[int] | None:
+        found: list[int] = []
+        gap = 0
+        for want in phrase:
+            if want == "...":
+                gap = GAP
+                continue
+            hit = next((j for j in range(at, min(at + gap + 1, len(words))) if self.isa(words[j], want)), None)
+            if hit is None:
+                return None
+            found.append(words[hit])
+            at, gap = hit + 1, 0
+        return found or None
+
+    def isa(self, word: int, text: str) -> bool:
+        """Whether a word's lemma or form is this."""
+        return text in (self.lemma[word], self.form[word])
+
+    def any(self, words: Iterable[int], wanted: Collection[str]) -> int | None:
+        """The first of the words whose lemma or form is listed."""
+        return next((i for i in words if self.lemma[i] in wanted or self.form[i] in wanted), None)

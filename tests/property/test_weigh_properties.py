@@ -1,0 +1,90 @@
+"""Claims, whatever the parse and the spans."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hearsay.model import Attribution, Claim
+from hearsay.parsed import Parsed
+from hearsay.weigh import claims
+from tests.support.weighing import sentences
+
+WORDS = ["said", "denied", "claim", "report", "not", "no", "I", "she", "who", "army", "Reuters", "without", "evidence"]
+WORDS += ["if", "may", "the", "'s", ".", "?", '"', "attack", "told", "to", "that", "allegation", "been", "NATO"]
+TAGS = ["NOUN", "VERB", "AUX", "PRON", "PROPN", "ADP", "DET", "PUNCT", "PART", "ADV", "SCONJ"]
+RELATIONS = ["nsubj", "obj", "ccomp", "xcomp", "acl", "acl:relcl", "mark", "case", "nmod:poss", "nmod", "advcl", "flat"]
+RELATIONS += [
+    "appos",
+    "compound",
+    "aux",
+    "cop",
+    "det",
+    "advmod",
+    "iobj",
+    "obl",
+    "obl:agent",
+    "root",
+    "conj",
+    "parataxis",
+]
+
+
+@st.composite
+def parses(draw: st.DrawFn) -> tuple[Parsed, list[Attribution]]:
+    """A parse in which anything may hang on anything, circles included, with attributions anywhere in it."""
+    size = draw(st.integers(1, 14))
+    row = " ".join(
+        f"{word}/{word.lower()}/{draw(st.sampled_from(TAGS))}/NN/{draw(st.integers(0, size - 1))}"
+        f"/{draw(st.sampled_from(RELATIONS))}"
+        for word in draw(st.lists(st.sampled_from(WORDS), min_size=size, max_size=size))
+    )
+    first = draw(st.integers(0, size - 1))
+    name = (first, draw(st.integers(first + 1, size)), draw(st.sampled_from(["PER", "ORG", "LOC", "MISC"])))
+    head = draw(st.integers(0, size - 1))
+    parse = sentences(row, names=[name], mentions=[(head, head, head + 1, "name", "p1")])
+    ids = draw(st.lists(st.sampled_from("abcd"), min_size=1, max_size=4, unique=True))
+    found = [
+        Attribution(
+            id=id_,
+            source=draw(spans(parse)),
+            cue=draw(spans(parse)),
+            content=draw(spans(parse)),
+            kind=draw(st.sampled_from(("direct", "indirect", "mixed"))),
+            parent=draw(st.sampled_from(("a", "b", "c", "d", "elsewhere", None))),
+            confidence=draw(st.floats(0, 1)),
+        )
+        for id_ in ids
+    ]
+    return parse, found
+
+
+@st.composite
+def spans(draw: st.DrawFn, parse: Parsed) -> tuple[tuple[int, int], ...]:
+    size = len(parse.document.text)
+    out = []
+    for _ in range(draw(st.integers(0, 2))):
+        start = draw(st.integers(0, size - 1))
+        out.append((start, draw(st.integers(start + 1, size))))
+    return tuple(sorted(out))
+
+
+@given(parses())
+def test_nothing_crashes_and_spans_lie_inside(case: tuple[Parsed, list[Attribution]]) -> None:
+    parse, attributions = case
+    size = len(parse.document.text)
+    found = claims(parse, attributions)
+    ids = {claim.id for claim in found}
+    assert {claim.attribution for claim in found} == {a.id for a in attributions}
+    for claim in found:
+        assert all(0 <= a < b <= size for a, b in _spans(claim))
+        assert 0 <= claim.confidence <= 1
+        assert claim.chain[0].type == "author"
+        assert claim.linked is None or claim.linked in ids
+        assert (claim.certainty == "unknown") <= (claim.polarity == "unknown")
+    assert claims(parse, attributions) == found
+
+
+def _spans(claim: Claim) -> list[tuple[int, int]]:
+    out = [e.span for e in claim.evidence] + [link.span for link in claim.chain if link.span is not None]
+    return out + ([claim.addressee] if claim.addressee else [])

@@ -1,0 +1,126 @@
+"""The scorer and the loader of weighed claims, on items made by hand; and our own gold's shape."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import pytest
+
+from hearsay.errors import DataError
+from hearsay.evaluate import weigh as module
+from hearsay.evaluate.scores import PRF
+from hearsay.evaluate.weigh import FIELDS, Item, load, macro_f1, measure, score
+from hearsay.model import Act, Claim, Evidence, Link, SourceType, Span
+
+GOLD = Path(__file__).parents[2] / "gold" / "weighing.jsonl"
+
+
+def _item(**labels: Any) -> Item:
+    base = {"act": "state", "stance": "affirm", "certainty": "certain", "polarity": "positive", "distance": "neutral"}
+    item = Item(set="s", document="d", split="dev", source=((0, 3),), cue=((4, 8),), content=((9, 20),))
+    return msgspec.structs.replace(item, **base, **{"source_type": "expert", **labels})
+
+
+def _claim(
+    type_: SourceType = "expert", act: Act = "state", kinds: tuple[Any, ...] = (), to: Span | None = None
+) -> Claim:
+    return Claim(
+        id="c",
+        attribution=_item().attribution().id,
+        chain=(Link(span=None, type="author"), Link(span=(0, 3), type=type_)),
+        act=act,
+        stance="affirm",
+        certainty="certain",
+        polarity="positive",
+        distance="neutral",
+        evidence=tuple(Evidence(kind, (0, 1)) for kind in kinds),
+        addressee=to,
+    )
+
+
+def test_all_right() -> None:
+    figures = score([(_item(), _claim())])
+    assert figures.accuracy == dict.fromkeys(FIELDS, 1.0) == figures.macro_f1
+
+
+def test_the_speaker_is_the_last_of_the_chain_and_macro_f1_is_over_the_golds_values() -> None:
+    items = [_item(), _item(), _item(source_type="witness")]
+    figures = score([(item, _claim()) for item in items])
+    assert figures.accuracy["source_type"] == pytest.approx(2 / 3)
+    # expert: precision 2/3, recall 1; witness: 0
+    assert figures.macro_f1["source_type"] == pytest.approx(0.4)
+
+
+def test_evidence_counts_kinds_and_sets() -> None:
+    pairs = [
+        (_item(evidence=(Evidence("data", (0, 1)), Evidence("document", (1, 2)))), _claim(kinds=("data",))),
+        (_item(), _claim(kinds=("lacking",))),
+        (_item(), _claim()),
+    ]
+    figures = score(pairs)
+    assert figures.evidence == PRF.of(1, 2, 2)
+    assert figures.evidence_f1 == 0.5
+    assert figures.evidence_sets == pytest.approx(1 / 3)
+
+
+def test_addressees_share_a_character() -> None:
+    pairs = [
+        (_item(addressee=(5, 9)), _claim(to=(8, 12))),
+        (_item(addressee=(5, 9)), _claim(to=(9, 12))),
+        (_item(), _claim()),
+    ]
+    assert score(pairs).addressee == PRF.of(1, 2, 2)
+
+
+def test_nothing_is_nothing() -> None:
+    assert set(score([]).table().values()) == {0}
+    assert macro_f1([(set(), {"a"})]) == 0.0
+
+
+def test_load_leaves_out_what_was_struck_and_refuses_what_lacks_a_label(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    struck = {"set": "s", "document": "d", "split": "dev", "source": [], "cue": [[0, 1]], "content": [[1, 2]]}
+    path.write_text(json.dumps({**struck, "label": "not-an-attribution"}) + "\n")
+    assert load(path) == []
+    path.write_text(json.dumps({**struck, "act": "state"}) + "\n")
+    with pytest.raises(DataError, match="lacks a label"):
+        load(path)
+
+
+def test_measure_weighs_each_document_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "gold.jsonl"
+    first, second = _item(), _item(cue=((5, 8),))
+    path.write_bytes(msgspec.json.encode(first) + b"\n" + msgspec.json.encode(second) + b"\n")
+    monkeypatch.setattr(module, "_documents", lambda _: iter([("s", "d", "x" * 30), ("s", "other", "")]))
+    read: list[str] = []
+
+    def weigh(text: str, attributions: Any) -> list[Claim]:
+        read.append(text)
+        return [msgspec.structs.replace(_claim(), attribution=a.id) for a in attributions]
+
+    assert measure(tmp_path, path, "dev", weigh).items == 2
+    assert read == ["x" * 30]
+    assert measure(tmp_path, path, "test", weigh).items == 0
+
+
+def test_missing_documents_and_spans_outside_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_documents", lambda _: iter([]))
+    with pytest.raises(DataError, match="s/d"):
+        module.prepared(tmp_path, [_item()])
+    monkeypatch.setattr(module, "_documents", lambda _: iter([("s", "d", "short")]))
+    with pytest.raises(DataError, match="outside"):
+        module.prepared(tmp_path, [_item()])
+
+
+def test_our_gold_uses_the_contracts_values() -> None:
+    items = load(GOLD)
+    assert len(items) >= 300
+    assert {i.act for i in items} <= set(get_args(Act))
+    assert {i.source_type for i in items} <= set(get_args(SourceType))
+    documents = {i.key: set() for i in items}  # type: dict[tuple[str, str], set[str]]
+    for item in items:
+        documents[item.key].add(item.split)
+    assert all(len(splits) == 1 for splits in documents.values())

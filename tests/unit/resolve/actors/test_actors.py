@@ -1,0 +1,390 @@
+"""Actors of invented reports: names, roles with a nationality, what stands for them, and metonymy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hearsay.model import Actor
+from hearsay.parsed import Parsed
+from hearsay.resolve.actors import actors
+from hearsay.resolve.registry import Registry
+from tests.support.sentences import Told, article
+
+NAME = ("name", "place", "c1")
+ORG = ("name", "organization", "c1")
+NOMINAL = ("nominal", "organization", "c1")
+
+Found = dict[str, list[str]]
+
+
+def found(parse: Parsed, registry: Registry | None = None) -> Found:
+    """Each actor's name and the words of its mentions."""
+    spans = {mention.id: mention.span for mention in parse.mentions}
+    return {
+        actor.name: [parse.document.text[slice(*spans[mention])] for mention in actor.mentions]
+        for actor in actors(parse, registry)
+    }
+
+
+def only(parse: Parsed) -> Actor:
+    """The only actor."""
+    (actor,) = actors(parse)
+    return actor
+
+
+# --- metonymy ---
+
+GOVERNMENT = [
+    "Beijing/PROPN/2/nsubj denied/VERB/0/root/deny it/PRON/2/obj",
+    "Beijing/PROPN/3/nsubj is/AUX/3/cop ready/ADJ/0/root",
+    "Beijing/PROPN/3/nsubj is/AUX/3/aux set/VERB/0/root to/PART/5/mark sign/VERB/3/xcomp",
+    "They/PRON/2/nsubj accused/VERB/0/root/accuse Beijing/PROPN/2/obj",
+    "Beijing/PROPN/3/nsubj:pass was/AUX/3/aux urged/VERB/0/root/urge to/PART/5/mark wait/VERB/3/xcomp",
+    "Beijing/PROPN/3/nmod:poss 's/PART/1/case denial/NOUN/4/nsubj came/VERB/0/root/come late/ADV/4/advmod",
+    "It/PRON/3/nsubj:pass was/AUX/3/aux blamed/VERB/0/root/blame by/ADP/5/case Beijing/PROPN/3/obl",
+    "talks/NOUN/4/nsubj/talk with/ADP/3/case Beijing/PROPN/1/nmod failed/VERB/0/root/fail",
+    "They/PRON/2/nsubj negotiated/VERB/0/root/negotiate with/ADP/4/case Beijing/PROPN/2/obl",
+    "Ties/NOUN/6/nsubj/tie between/ADP/3/case Karvo/PROPN/1/nmod and/CCONJ/5/cc Beijing/PROPN/3/conj froze/VERB/0/root",
+]
+PLACE = [
+    "They/PRON/2/nsubj met/VERB/0/root/meet in/ADP/4/case Beijing/PROPN/2/obl",
+    "They/PRON/2/nsubj flew/VERB/0/root/fly from/ADP/4/case Beijing/PROPN/2/obl",
+    "They/PRON/2/nsubj left/VERB/0/root/leave Beijing/PROPN/2/obj",
+    "Beijing/PROPN/2/nsubj sweltered/VERB/0/root/swelter in/ADP/4/case June/PROPN/2/obl",
+    "Beijing/PROPN/4/nsubj is/AUX/4/cop a/DET/4/det city/NOUN/0/root",
+    "The/DET/2/det city/NOUN/5/nsubj of/ADP/4/case Beijing/PROPN/2/nmod spoke/VERB/0/root/speak",
+    "Beijing/PROPN/3/nmod:poss 's/PART/1/case streets/NOUN/4/nsubj/street filled/VERB/0/root/fill",
+    "a/DET/3/det Beijing/PROPN/3/compound hotel/NOUN/4/nsubj burned/VERB/0/root/burn",
+    "Talks/NOUN/4/nsubj/talk in/ADP/3/case Beijing/PROPN/1/nmod failed/VERB/0/root/fail",
+    "the/DET/3/det Beijing/PROPN/3/compound agreement/NOUN/4/nsubj held/VERB/0/root/hold",
+]
+
+
+@pytest.mark.parametrize("sentence", GOVERNMENT)
+def test_a_capital_that_acts_is_the_government(sentence: str) -> None:
+    actor = only(article(sentence, mentions={"Beijing": NAME}))
+    assert (actor.name, actor.kind, actor.country) == ("Government of China", "institution", "CHN")
+    assert (actor.code, actor.sector) == ("CHN", "GOV")
+
+
+@pytest.mark.parametrize("sentence", PLACE)
+def test_a_capital_where_things_happen_is_a_place(sentence: str) -> None:
+    assert actors(article(sentence, mentions={"Beijing": NAME})) == ()
+
+
+def test_a_country_acts_by_most_verbs_and_its_capital_by_some() -> None:
+    sentence = "{}/PROPN/2/nsubj reshuffled/VERB/0/root/reshuffle everything/PRON/2/obj"
+    assert found(article(sentence.format("Turkey"), mentions={"Turkey": NAME})) == {"Government of Türkiye": ["Turkey"]}
+    assert actors(article(sentence.format("Ankara"), mentions={"Ankara": NAME})) == ()
+    border = "Turkey/PROPN/2/nsubj borders/VERB/0/root/border Syria/PROPN/2/obj"
+    assert actors(article(border, mentions={"Turkey": NAME, "Syria": ("name", "place", "c2")})) == ()
+
+
+def test_a_seat_of_power_is_the_government_unless_one_is_in_it() -> None:
+    said = "the/DET/2/det Kremlin/PROPN/3/nsubj sighed/VERB/0/root/sigh"
+    assert found(article(said, mentions={"the Kremlin": NAME})) == {"Government of Russia": ["the Kremlin"]}
+    for inside in (
+        "They/PRON/2/nsubj met/VERB/0/root/meet outside/ADP/5/case the/DET/5/det Kremlin/PROPN/2/obl",
+        "They/PRON/2/nsubj toured/VERB/0/root/tour the/DET/4/det Kremlin/PROPN/2/obj",
+        "They/PRON/2/nsubj drove/VERB/0/root/drive to/ADP/5/case the/DET/5/det Kremlin/PROPN/2/obl",
+    ):
+        assert actors(article(inside, mentions={"the Kremlin": NAME})) == ()
+
+
+def test_a_seat_of_power_is_that_of_the_articles_time() -> None:
+    said = "Moscow/PROPN/2/nsubj denied/VERB/0/root/deny it/PRON/2/obj"
+    for published, name in (("1985-03-01", "Soviet Union"), ("2015-03-01", "Russia"), (None, "Russia")):
+        assert only(article(said, mentions={"Moscow": NAME}, published=published)).name.endswith(name)
+
+
+def test_one_city_twice_in_a_chain_is_government_once_and_place_once() -> None:
+    parse = article(
+        "Beijing/PROPN/2/nsubj denied/VERB/0/root/deny it/PRON/2/obj",
+        "They/PRON/2/nsubj met/VERB/0/root/meet in/ADP/4/case Beijing/PROPN/2/obl",
+        mentions={"Beijing": NAME, "Beijing#2": NAME},
+    )
+    assert only(parse).mentions == ("m0",)
+
+
+def test_a_person_named_like_a_capital_is_nobody_here() -> None:
+    sentence = "Ms/PROPN/2/compound Paris/PROPN/3/nsubj denied/VERB/0/root/deny it/PRON/3/obj"
+    parse = article(sentence, mentions={"Ms Paris": ("name", "person", "c1")}, names=[("Ms Paris", "PER")])
+    assert actors(parse) == ()
+
+
+# --- names ---
+
+
+def test_aliases_and_spellings_lead_to_one_entry() -> None:
+    parse = article(
+        "Daesh/PROPN/2/nsubj claimed/VERB/0/root/claim it/PRON/2/obj",
+        "ISIS/PROPN/2/nsubj denied/VERB/0/root/deny it/PRON/2/obj",
+        mentions={"Daesh": ("name", "organization", "c1"), "ISIS": ("name", "organization", "c2")},
+    )
+    actor = only(parse)
+    assert (actor.entry, actor.kind, actor.mentions) == ("group.is", "group", ("m0", "m1"))
+
+
+def test_an_acronym_the_text_introduces_is_the_name_before_it() -> None:
+    first = (
+        "the/DET/3/det Harbour/PROPN/3/compound League/PROPN/9/nsubj ,/PUNCT/6/punct or/CCONJ/6/cc HL/PROPN/3/appos "
+        ",/PUNCT/6/punct then/ADV/9/advmod spoke/VERB/0/root/speak"
+    )
+    second = "HL/PROPN/2/nsubj denied/VERB/0/root/deny it/PRON/2/obj"
+    mentions: dict[str, Told] = {"the Harbour League": ORG, "HL#2": ("name", "organization", "c9")}
+    parse = article(first, second, mentions=mentions, names=[("Harbour League", "ORG"), ("HL", "ORG")])
+    assert found(parse) == {"Harbour League": ["the Harbour League", "HL"]}
+
+
+def test_an_unlisted_body_gets_the_sector_its_name_says() -> None:
+    words = "the/DET/4/det Karvo/PROPN/4/compound District/PROPN/4/compound Court/PROPN/5/nsubj spoke/VERB/0/root/speak"
+    actor = only(article(words, mentions={"the Karvo District Court": ORG}, names=[("Karvo District Court", "ORG")]))
+    assert (actor.name, actor.kind, actor.sector, actor.code) == ("Karvo District Court", "other", "JUD", None)
+
+
+def test_an_unlisted_acronym_is_the_one_name_with_its_initials() -> None:
+    first = "the/DET/3/det Harbour/PROPN/3/compound League/PROPN/4/nsubj spoke/VERB/0/root/speak"
+    second = "HL/PROPN/2/nsubj denied/VERB/0/root/deny it/PRON/2/obj"
+    mentions: dict[str, Told] = {"the Harbour League": ORG, "HL": ("name", "organization", "c9")}
+    orgs = [("Harbour League", "ORG"), ("HL", "ORG")]
+    assert found(article(first, second, mentions=mentions, names=orgs)) == {
+        "Harbour League": ["the Harbour League", "HL"]
+    }
+
+
+def test_an_introduced_acronym_outdoes_the_register() -> None:
+    first = (
+        "The/DET/4/det Paper/PROPN/3/compound Keepers/PROPN/4/compound Klub/PROPN/8/nsubj (/PUNCT/6/punct "
+        "PKK/PROPN/4/appos )/PUNCT/6/punct met/VERB/0/root/meet"
+    )
+    second = "PKK/PROPN/2/nsubj denied/VERB/0/root/deny it/PRON/2/obj"
+    parse = article(first, second, mentions={"PKK#2": ORG}, names=[("Paper Keepers Klub", "ORG"), ("PKK", "ORG")])
+    assert found(parse) == {"Paper Keepers Klub": ["PKK"]}
+    assert found(article(second, mentions={"PKK": ORG})) == {"Kurdistan Workers' Party": ["PKK"]}
+
+
+def test_a_shared_name_needs_the_articles_support() -> None:
+    abc = "ABC/PROPN/2/nsubj reported/VERB/0/root/report it/PRON/2/obj"
+    assert actors(article(abc, mentions={"ABC": ORG})) == ()
+    places = "They/PRON/2/nsubj met/VERB/0/root/meet in/ADP/4/case {}/PROPN/2/obl"
+    for country, entry in (("Australia", "media.abc-au"), ("America", "media.abc-us")):
+        parse = article(abc, places.format(country), mentions={"ABC": ORG})
+        assert only(parse).entry == entry
+
+
+def test_a_users_file_is_heeded(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,kind,name,since,basis\nmine.het,ngo,Harbour Example Trust,2010,notes\n", "utf-8")
+    words = (
+        "the/DET/4/det Harbour/PROPN/4/compound Example/PROPN/4/compound Trust/PROPN/5/nsubj spoke/VERB/0/root/speak"
+    )
+    mentions: dict[str, Told] = {"the Harbour Example Trust": ORG}
+    assert found(article(words, mentions=mentions)) == {}
+    assert found(article(words, mentions=mentions), Registry([path])) == {
+        "Harbour Example Trust": ["the Harbour Example Trust"]
+    }
+    assert found(article(words, mentions=mentions, published="1999-05-01"), Registry([path])) == {}
+
+
+def test_a_noun_beside_a_name_says_what_it_is() -> None:
+    words = (
+        "the/DET/4/det state-run/ADJ/4/amod Xinhua/PROPN/4/compound news/NOUN/5/compound agency/NOUN/6/nsubj "
+        "reported/VERB/0/root/report it/PRON/6/obj"
+    ).replace("Xinhua/PROPN/4", "Xinhua/PROPN/5")
+    actor = only(article(words, mentions={"the state-run Xinhua news agency": ("nominal", "organization", "c1")}))
+    assert actor.entry == "media.xinhua"
+
+
+# --- roles ---
+
+ROLES = [
+    (
+        "Chinese/ADJ/2/amod authorities/NOUN/3/nsubj spoke/VERB/0/root/speak",
+        "Chinese authorities",
+        "Government of China",
+    ),
+    (
+        "the/DET/4/det Turkish/ADJ/4/amod foreign/ADJ/4/amod ministry/NOUN/5/nsubj spoke/VERB/0/root/speak",
+        "the Turkish foreign ministry",
+        "Foreign ministry of Türkiye",
+    ),
+    (
+        "China/PROPN/4/nmod:poss 's/PART/1/case Foreign/PROPN/4/compound Ministry/PROPN/5/nsubj spoke/VERB/0/root",
+        "China 's Foreign Ministry",
+        "Ministry of Foreign Affairs of China",
+    ),
+    (
+        "the/DET/2/det government/NOUN/5/nsubj of/ADP/4/case Peru/PROPN/2/nmod spoke/VERB/0/root/speak",
+        "the government of Peru",
+        "Government of Peru",
+    ),
+    (
+        "officials/NOUN/4/nsubj/official in/ADP/3/case Ankara/PROPN/1/nmod spoke/VERB/0/root/speak",
+        "officials in Ankara",
+        "Government of Türkiye",
+    ),
+    ("Syrian/ADJ/2/amod rebels/NOUN/3/nsubj spoke/VERB/0/root/speak", "Syrian rebels", "Syrian rebels"),
+    (
+        "the/DET/4/det Peruvian/ADJ/4/amod foreign/ADJ/4/amod minister/NOUN/5/nsubj spoke/VERB/0/root/speak",
+        "the Peruvian foreign minister",
+        "Foreign minister of Peru",
+    ),
+    (
+        "a/DET/5/det Peruvian/ADJ/5/amod interior/NOUN/4/compound ministry/NOUN/5/compound spokesman/NOUN/6/nsubj "
+        "spoke/VERB/0/root/speak",
+        "a Peruvian interior ministry spokesman",
+        "Interior ministry of Peru",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "phrase", "name"), ROLES)
+def test_a_nationality_and_a_role_noun(sentence: str, phrase: str, name: str) -> None:
+    actor = only(article(sentence, mentions={phrase: NOMINAL}))
+    assert actor.name == name
+    assert actor.code is not None
+    assert actor.sector is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        ("a/DET/3/det Chinese/ADJ/3/amod activist/NOUN/4/nsubj spoke/VERB/0/root/speak", "a Chinese activist"),
+        ("a/DET/3/det Peruvian/ADJ/3/amod man/NOUN/4/nsubj spoke/VERB/0/root/speak", "a Peruvian man"),
+        ("Peruvian/ADJ/2/amod people/NOUN/3/nsubj spoke/VERB/0/root/speak", "Peruvian people"),
+        ("a/DET/3/det foreign/ADJ/3/amod ministry/NOUN/4/nsubj spoke/VERB/0/root/speak", "a foreign ministry"),
+        (
+            "Turkish/ADJ/3/obl -/PUNCT/3/punct backed/VERB/4/amod rebels/NOUN/5/nsubj spoke/VERB/0/root/speak",
+            "Turkish - backed rebels",
+        ),
+    ],
+)
+def test_private_persons_and_nobodys_roles_are_no_actors(sentence: str, phrase: str) -> None:
+    assert actors(article(sentence, mentions={phrase: ("nominal", "person", "c1")})) == ()
+
+
+def test_a_former_office_is_coded_as_that_of_the_elite() -> None:
+    words = "the/DET/4/det former/ADJ/4/amod Peruvian/ADJ/4/amod president/NOUN/5/nsubj spoke/VERB/0/root/speak"
+    actor = only(article(words, mentions={"the former Peruvian president": ("nominal", "person", "c1")}))
+    assert (actor.name, actor.kind, actor.sector) == ("Former president of Peru", "office", "ELI")
+
+
+def test_who_holds_an_office_is_known_by_it_alone() -> None:
+    parse = article(
+        "Peruvian/ADJ/3/amod Foreign/PROPN/3/compound Minister/PROPN/5/compound Ana/PROPN/5/compound Brom/PROPN/6/nsubj"
+        " spoke/VERB/0/root/speak",
+        "she/PRON/2/nsubj left/VERB/0/root/leave",
+        mentions={
+            "Peruvian Foreign Minister Ana Brom": ("name", "person", "c1"),
+            "she": ("pronoun", "person", "c1"),
+        },
+        names=[("Ana Brom", "PER")],
+    )
+    actor = only(parse)
+    assert (actor.name, actor.kind, actor.mentions) == ("Foreign minister of Peru", "office", ("m0", "m1"))
+    assert "Brom" not in str(actor)
+
+
+def test_who_speaks_for_a_body_is_linked_to_it() -> None:
+    parse = article(
+        "a/DET/2/det spokesman/NOUN/5/nsubj for/ADP/4/case UNICEF/PROPN/2/nmod spoke/VERB/0/root/speak",
+        "he/PRON/2/nsubj left/VERB/0/root/leave",
+        mentions={
+            "a spokesman for UNICEF": ("nominal", "person", "c1"),
+            "UNICEF": ("name", "organization", "c2"),
+            "he": ("pronoun", "person", "c1"),
+        },
+    )
+    assert only(parse).mentions == ("m0", "m1", "m2")
+
+
+# --- what stands for a body ---
+
+MINISTRY = "the/DET/4/det Peruvian/ADJ/4/amod interior/NOUN/4/compound ministry/NOUN/5/nsubj spoke/VERB/0/root/speak"
+ARMY = "the/DET/3/det Turkish/ADJ/3/amod army/NOUN/4/nsubj spoke/VERB/0/root/speak"
+LATER = "the/DET/2/det {}/NOUN/3/nsubj denied/VERB/0/root/deny it/PRON/3/obj"
+
+
+def test_a_bare_noun_is_the_last_body_it_fits() -> None:
+    parse = article(
+        MINISTRY,
+        ARMY,
+        LATER.format("ministry"),
+        mentions={
+            "the Peruvian interior ministry": NOMINAL,
+            "the Turkish army": ("nominal", "organization", "c2"),
+            "the ministry": ("nominal", "organization", "c3"),
+        },
+    )
+    assert found(parse)["Interior ministry of Peru"] == ["the Peruvian interior ministry", "the ministry"]
+
+
+def test_the_government_is_that_of_the_state_named_last() -> None:
+    parse = article(
+        MINISTRY,
+        ARMY,
+        LATER.format("government"),
+        mentions={
+            "the Peruvian interior ministry": NOMINAL,
+            "the Turkish army": ("nominal", "organization", "c2"),
+            "the government": ("nominal", "organization", "c3"),
+        },
+    )
+    assert found(parse)["Government of Türkiye"] == ["the government"]
+
+
+def test_the_government_is_rather_that_of_a_subject() -> None:
+    talked = "Peru/PROPN/2/nsubj negotiated/VERB/0/root/negotiate with/ADP/4/case Turkey/PROPN/2/obl"
+    mentions: dict[str, Told] = {
+        "Peru": NAME,
+        "Turkey": ("name", "place", "c2"),
+        "the government": ("nominal", "organization", "c3"),
+    }
+    parse = article(talked, LATER.format("government"), mentions=mentions)
+    assert found(parse) == {"Government of Peru": ["Peru", "the government"], "Government of Türkiye": ["Turkey"]}
+
+
+def test_the_chain_comes_before_the_order() -> None:
+    group = "the/DET/2/det group/NOUN/3/nsubj denied/VERB/0/root/deny it/PRON/3/obj"
+    parse = article(
+        "Hamas/PROPN/2/nsubj spoke/VERB/0/root/speak",
+        "Hezbollah/PROPN/2/nsubj spoke/VERB/0/root/speak",
+        group,
+        mentions={
+            "Hamas": ("name", "organization", "c1"),
+            "Hezbollah": ("name", "organization", "c2"),
+            "the group": ("nominal", "organization", "c1"),
+        },
+    )
+    assert found(parse)["Hamas"] == ["Hamas", "the group"]
+
+
+def test_a_bare_noun_with_nothing_before_it_is_nobody() -> None:
+    for noun in ("ministry", "government", "group"):
+        assert actors(article(LATER.format(noun), mentions={f"the {noun}": NOMINAL})) == ()
+
+
+def test_a_pronoun_stands_for_a_government_only_where_it_acts() -> None:
+    parse = article(
+        "Beijing/PROPN/2/nsubj denied/VERB/0/root/deny it/PRON/2/obj",
+        "it/PRON/2/nsubj refused/VERB/0/root/refuse",
+        "they/PRON/2/nsubj met/VERB/0/root/meet near/ADP/4/case it/PRON/2/obl",
+        mentions={
+            "Beijing": NAME,
+            "it#2": ("pronoun", "place", "c1"),
+            "it#3": ("pronoun", "place", "c1"),
+        },
+    )
+    assert found(parse) == {"Government of China": ["Beijing", "it"]}
+
+
+def test_one_body_has_one_id_in_every_document() -> None:
+    one, two = (article(MINISTRY, mentions={"the Peruvian interior ministry": NOMINAL}) for _ in range(2))
+    longer = article(ARMY, MINISTRY, mentions={"the Peruvian interior ministry": NOMINAL})
+    assert only(one).id == only(two).id == only(longer).id
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert actors(article("", mentions={})) == ()

@@ -1,0 +1,62 @@
+"""The lexicons: only words of the contract, and damage is said to be damage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from hearsay.errors import ConfigError
+from hearsay.model import Act, Certainty, Distance, EvidenceKind, Polarity, SourceType, Stance
+from hearsay.weigh import tables
+
+
+def test_values_are_the_contracts() -> None:
+    cues, facts, kinds = tables.cue_tables(), tables.fact_tables(), tables.evidence_tables()
+    acts = {a for found in cues.verbs.values() for a in found} | set(cues.nouns.values()) | {a for _, a in cues.phrases}
+    assert acts == set(get_args(Act))
+    assert {s for _, s in cues.stances} | {"affirm", "not-said"} == set(get_args(Stance))
+    assert {d for _, d in cues.distances} | {"neutral"} == set(get_args(Distance))
+    assert set(facts.acts) <= set(get_args(Act))
+    assert {v[0] for v in facts.acts.values()} <= set(get_args(Certainty))
+    assert {v[1] for v in facts.acts.values()} <= set(get_args(Polarity))
+    assert {p.kind for p in kinds.patterns} | set(kinds.nouns.values()) == set(get_args(EvidenceKind))
+    assert {p.where for p in kinds.patterns} <= {"near", "content", "source"}
+    assert set(tables.source_tables().nouns) <= set(get_args(SourceType))
+
+
+def test_longer_phrases_come_first() -> None:
+    lengths = [len(p) for p, _ in tables.cue_tables().phrases]
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_names_of_actors_are_known() -> None:
+    names = tables.source_tables().names
+    assert "reuters" in names["agency"]
+    assert "islamic state" in names["party-to-conflict"]
+
+
+@pytest.mark.parametrize(
+    ("function", "damage"),
+    [
+        ("cue_tables", "[acts.state]\nverbs = ['say']"),
+        ("fact_tables", "[acts]\nask = 'unknown'"),
+        ("evidence_tables", "pattern = 3"),
+        ("source_tables", "[titles]"),
+        ("cue_tables", "not toml ["),
+    ],
+)
+def test_a_damaged_file_is_named(function: str, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "data" / "weigh"
+    folder.mkdir(parents=True)
+    for name in ("cues", "factuality", "evidence", "sources"):
+        (folder / f"{name}.toml").write_text(damage, encoding="utf-8")
+
+    def files(_: str) -> Any:
+        return tmp_path
+
+    monkeypatch.setattr(tables, "files", files)
+    uncached = getattr(tables, function).__wrapped__
+    with pytest.raises(ConfigError, match="the data file"):
+        uncached()
