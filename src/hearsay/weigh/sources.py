@@ -342,9 +342,10 @@ class SourceTypes:
     def _around(self, start: int, end: int) -> Iterator[list[int]]:
         """A name with what it stands in: "Senator X", "X, the party's candidate"."""
         yield list(range(start, end))
-        top = self._view.tops(list(range(start, end)))[0]
+        # A name whose words hang on each other in a circle has none that hangs on what is outside it.
+        top = next(iter(self._view.tops(list(range(start, end)))), start)
         head = self._view.head[top]
-        if head != top and self._view.relation[top] in ("flat", "appos", "compound", "nmod:desc"):
+        if not start <= head < end and self._view.relation[top] in ("flat", "appos", "compound", "nmod:desc"):
             yield [head, *range(start, end)]
 
     def _antecedent(self, head: int) -> int:

@@ -303,3 +303,9 @@ def test_ids_are_stable_and_differ() -> None:
 
 def test_nothing_in_nothing() -> None:
     assert quantities(parsed("")) == ((), ())
+
+
+def test_at_most_a_number_without_an_upper_end_is_noted_and_bounds_nothing() -> None:
+    found, notes = quantities(parsed("up to thousands of people"))
+    assert found == ()
+    assert [(n.code, n.span) for n in notes] == [("quantity-unbounded", (0, 15))]

@@ -104,6 +104,9 @@ class _Stage:
         span = self._span(figure.start, figure.end)
         if figure.reversed:
             self._note("range-reversed", "a range that names its upper end first", span)
+        if figure.low is None and figure.high is None:
+            self._note("quantity-unbounded", "at most a number that has no upper end itself", span)
+            return None
         largest = max(v for v in (figure.low, figure.high, Decimal(0)) if v is not None)
         if largest.adjusted() >= figures.LONGEST:
             self._note("number-too-large", "larger than a record can hold", span)
