@@ -32,12 +32,13 @@ RELATIONS += [
 
 @st.composite
 def parses(draw: st.DrawFn) -> tuple[Parsed, list[Attribution]]:
-    """A parse in which anything may hang on anything, circles included, with attributions anywhere in it."""
+    """A tree of any shape (the parser gives nothing else), under any labels, with attributions anywhere in it."""
     size = draw(st.integers(1, 14))
+    heads = draw(trees(size))
+    words = draw(st.lists(st.sampled_from(WORDS), min_size=size, max_size=size))
     row = " ".join(
-        f"{word}/{word.lower()}/{draw(st.sampled_from(TAGS))}/NN/{draw(st.integers(0, size - 1))}"
-        f"/{draw(st.sampled_from(RELATIONS))}"
-        for word in draw(st.lists(st.sampled_from(WORDS), min_size=size, max_size=size))
+        f"{word}/{word.lower()}/{draw(st.sampled_from(TAGS))}/NN/{head}/{draw(st.sampled_from(RELATIONS))}"
+        for word, head in zip(words, heads, strict=True)
     )
     first = draw(st.integers(0, size - 1))
     name = (first, draw(st.integers(first + 1, size)), draw(st.sampled_from(["PER", "ORG", "LOC", "MISC"])))
@@ -57,6 +58,16 @@ def parses(draw: st.DrawFn) -> tuple[Parsed, list[Attribution]]:
         for id_ in ids
     ]
     return parse, found
+
+
+@st.composite
+def trees(draw: st.DrawFn, size: int) -> list[int]:
+    """Each word's head; the root's is its own. A word hangs on one drawn before it, so no circle closes."""
+    order = draw(st.permutations(range(size)))
+    heads = [order[0]] * size
+    for n, word in enumerate(order[1:], 1):
+        heads[word] = order[draw(st.integers(0, n - 1))]
+    return heads
 
 
 @st.composite

@@ -342,10 +342,9 @@ class SourceTypes:
     def _around(self, start: int, end: int) -> Iterator[list[int]]:
         """A name with what it stands in: "Senator X", "X, the party's candidate"."""
         yield list(range(start, end))
-        # A name whose words hang on each other in a circle has none that hangs on what is outside it.
-        top = next(iter(self._view.tops(list(range(start, end)))), start)
+        top = self._view.tops(list(range(start, end)))[0]
         head = self._view.head[top]
-        if not start <= head < end and self._view.relation[top] in ("flat", "appos", "compound", "nmod:desc"):
+        if head != top and self._view.relation[top] in ("flat", "appos", "compound", "nmod:desc"):
             yield [head, *range(start, end)]
 
     def _antecedent(self, head: int) -> int:

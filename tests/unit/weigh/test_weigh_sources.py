@@ -111,9 +111,3 @@ def test_an_economist_is_not_the_economist() -> None:
 
 def test_no_source_is_unknown() -> None:
     assert SourceTypes(View(sentences(SAID.format(0)))).type([]) == "unknown"
-
-
-def test_a_name_whose_words_hang_on_each_other_is_read_by_its_own_words() -> None:
-    row = "Lind/Lind/PROPN/NNP/1/flat Berg/Berg/PROPN/NNP/0/flat said/say/VERB/VBD/2/root"
-    parse = sentences(row, names=[(0, 2, "PER")], mentions=[(0, 0, 2, "name", "p1")])
-    assert SourceTypes(View(parse)).type([0, 1]) == "person"
