@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hearsay.attribute.mend import signed, speaking
 from hearsay.attribute.sources import Sources
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
 from hearsay.model import Attribution, AttributionKind, content_id
@@ -41,9 +42,9 @@ class Attributor:
     def frames(self, parsed: Parsed) -> list[Frame]:
         """The document's frames in word ranges, before they are nested and named."""
         found = flat(parsed, self._tables, self._labels["flat"])
-        every = cues(parsed, found, self._labels["flat"], self._labels["cue"])
+        every = speaking(parsed, cues(parsed, found, self._labels["flat"], self._labels["cue"]))
         out = [f for f in frames(parsed, every, self._tables, self._labels["role"]) if f.content]
-        return run_on(parsed, out)
+        return run_on(parsed, signed(parsed, out))
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:
         """The document's attributions, in the order of their first words, each with its parent."""

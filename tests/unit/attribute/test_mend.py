@@ -1,0 +1,56 @@
+"""Cues that cannot be cues, and sources taken for cues."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from hearsay.attribute.mend import signed, speaking
+from hearsay.attribute.tagging import Cue, Frame
+from hearsay.parsed import Parsed
+from tests.support.parses import parsed
+
+SIGNS = (0.2, 0.0, 0.0, 0.9, 0.9, 0.0, 0.0)
+
+
+def _tagged(text: str, upos: str) -> Parsed:
+    return dataclasses.replace(parsed(text), upos=upos.split())
+
+
+def test_a_nested_cue_of_auxiliaries_is_dropped_and_one_with_a_verb_kept() -> None:
+    parse = _tagged("They did not say so", "PRON AUX PART VERB ADV")
+    auxiliary, verb = Cue(1, 3, 0, True, 0.9), Cue(1, 4, 0, True, 0.9)
+    assert speaking(parse, [auxiliary, verb]) == [verb]
+
+
+def test_an_outermost_cue_may_be_a_mark() -> None:
+    parse = _tagged("Poll : prices rise", "NOUN PUNCT NOUN VERB")
+    mark = Cue(1, 2, 0, False, 0.9)
+    assert speaking(parse, [mark]) == [mark]
+
+
+class TestSigned:
+    parse = parsed("We go . — Jane Doe", names=[(4, 6, "PER")])
+
+    def test_a_dash_and_a_name_are_cue_and_source(self) -> None:
+        (frame,) = signed(self.parse, [Frame(Cue(3, 6, 0, False, 0.2), (), ((0, 3),), SIGNS)])
+        assert (frame.cue.start, frame.cue.end) == (3, 4)
+        assert frame.source == ((4, 6),)
+        assert frame.signs == (0.2, 1.0, 1.0, 0.9, 0.9, 1.0, 0.0)
+
+    def test_a_frame_with_a_source_stays(self) -> None:
+        frame = Frame(Cue(3, 6, 0, False, 0.2), ((0, 1),), ((1, 3),), SIGNS)
+        assert signed(self.parse, [frame]) == [frame]
+
+    def test_a_cue_with_a_word_before_the_name_stays(self) -> None:
+        parse = parsed("We go , says Doe", names=[(4, 5, "PER")])
+        frame = Frame(Cue(3, 5, 0, False, 0.2), (), ((0, 2),), SIGNS)
+        assert signed(parse, [frame]) == [frame]
+
+    def test_a_cue_that_is_a_name_alone_stays(self) -> None:
+        frame = Frame(Cue(4, 6, 0, False, 0.2), (), ((0, 3),), SIGNS)
+        assert signed(self.parse, [frame]) == [frame]
+
+    def test_a_place_does_not_speak(self) -> None:
+        parse = parsed("We go . — Kabul", names=[(4, 5, "LOC")])
+        frame = Frame(Cue(3, 5, 0, False, 0.2), (), ((0, 3),), SIGNS)
+        assert signed(parse, [frame]) == [frame]
