@@ -138,7 +138,8 @@ class Clause:
         if self.subject is not None or (self.first != self.word and subject(self.view, self.first) is not None):
             return "present"
         if self.governor is None or self.relation in ("parataxis", "ccomp"):
-            return "imperative"
+            meant = self.view.lemma[self.word] in predicate_tables().words["modals.first_person"]
+            return "present" if meant else "imperative"
         # "let them know", "helped put out the fire"
         return "infinitive" if tag == "VB" else "present"
 

@@ -74,7 +74,9 @@ def happened_in(view: View, word: int, model: str | None = None) -> float:
     total = known.bias + sum(known.features.get(name, 0.0) for name in features(view, word))
     if model == known.model:
         total += known.signal_bias + float(signals(view.parsed, word) @ known.signals)
-    return min(max(total, known.low), known.high)
+    # UDS's annotators often gave "did not arrive" a number above 0; what is plainly denied is never held to be so.
+    high = min(known.high, 0.0) if status_in(view, word) == "negated" else known.high
+    return min(max(total, known.low), high)
 
 
 def signals(parsed: Parsed, word: int) -> NDArray[np.float64]:

@@ -18,7 +18,9 @@ Status = Literal["occurred", "ongoing", "future", "hypothetical", "negated"]
 # A chain of "began to try to …" longer than this is not followed.
 _DEPTH = 5
 # Of an infinitive under another word than these nothing follows.
-_CARRYING = ("carried", "turned", "able", "factive")
+_CARRYING = ("carried", "turned", "able", "factive", "believed", "said")
+# A question asks whether its main clause is so; what else it holds it takes for so.
+_ASKED = ("root", "conj", "ccomp", "xcomp", "parataxis")
 _NOMINAL = ("obj", "obl", "nmod", "nsubj")
 _TURNED: dict[Status, Status] = {"occurred": "negated", "ongoing": "negated", "negated": "occurred"}
 
@@ -47,12 +49,14 @@ def _status(clause: Clause, depth: int) -> Status:
         return _thing(clause, own, depth)
     if clause.tense in ("infinitive", "gerund", "participle") and clause.governor is not None:
         return _without_tense(clause, own, depth)
-    return _with_tense(clause, own)
+    return _with_tense(clause, own, depth)
 
 
 def _own(clause: Clause) -> Status:
     """The status by the clause alone."""
-    if clause.conditional or clause.modal or clause.tense == "imperative" or clause.question == "asked":
+    asked = clause.question == "asked" and clause.relation in _ASKED
+    untensed = clause.tense == "infinitive" and clause.governor is None
+    if clause.conditional or clause.modal or asked or untensed or clause.tense == "imperative":
         return "hypothetical"
     if clause.negated:
         return "negated"
@@ -76,9 +80,13 @@ def _now(clause: Clause) -> bool:
     return view.any(view.children[clause.word], words["adverbs.future"]) is None
 
 
-def _with_tense(clause: Clause, own: Status) -> Status:
-    """A finite clause keeps its own status but under "nobody thinks that" and inside an open question."""
+def _with_tense(clause: Clause, own: Status, depth: int) -> Status:
+    """A finite clause has its own status but under "nobody thinks that", "demands that", "when it does, we will"."""
     above = clause.above
+    if above is not None and clause.relation == "advcl" and clause.tense in ("present", "perfect"):
+        upper = _status(above, depth + 1)
+        timed = clause.marks & predicate_tables().words["marks.time"]
+        return upper if timed and own == "occurred" and upper in ("future", "hypothetical") else own
     if above is None or clause.relation not in ("ccomp", "csubj"):
         return own
     if clause.signature == "believed" and above.negated:
