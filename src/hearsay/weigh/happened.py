@@ -38,6 +38,8 @@ _CROSSED = (
     ("form", "question"), ("form", "above"),
 )  # fmt: skip
 _LENGTHS = (6, 15, 30)
+# How many words to each side count as near.
+_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,10 @@ def _sentence(clause: Clause) -> Iterator[str]:
     top = next((i for i in sentence if view.head[i] == i), clause.word)
     tense = Clause(view, top).tense
     yield from (f"top={tense}", f"top={tense}&tense={clause.tense}", f"length={_length(len(sentence))}")
+    yield from (f"begins={view.form[sentence[0]]}", f"ends={view.form[sentence[-1]]}")
+    if len(sentence) > 1:
+        yield f"begins={view.form[sentence[0]]} {view.form[sentence[1]]}"
+    yield from (f"near={view.form[i]}" for i in sentence if abs(i - clause.word) <= _NEAR)
     if clause.word == sentence[0]:
         yield from ("first", f"first&tense={clause.tense}")
     if view.form[sentence[-1]] == "!":

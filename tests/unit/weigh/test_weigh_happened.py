@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -34,10 +33,9 @@ signal,1,-1
 
 
 @pytest.fixture
-def known(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(happened, "weights", lambda: happened.parse_weights(FILE.splitlines()))
     monkeypatch.setattr(happened, "SIGNALS", ("flat",))
-    yield
 
 
 def signalled(row: str, *values: float) -> Parsed:
