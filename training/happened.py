@@ -35,6 +35,7 @@ _ROUNDS, _FOLDS = 4, 5
 _STRETCHES = np.arange(1.0, 1.51, 0.05)
 _HEAD = """\
 # Weights of hearsay.weigh.happened, made by training/happened.py from UDS (annotations MIT, texts CC BY-SA 4.0).
+# Under CC BY-SA 4.0, as the weights of the model are.
 # Columns: kind (model, bound, bias, feature, signal), name, weight.
 """
 # Values beyond these percentiles of the training values are not given.
