@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hearsay.model import Attribution, Claim
 from hearsay.parsed import Parsed
 from hearsay.weigh import claims
+from hearsay.weigh.happened import HIGHEST, LOWEST, happened
+from hearsay.weigh.negation import negative
+from hearsay.weigh.status import Status, status
 from tests.support.weighing import sentences
 
 WORDS = ["said", "denied", "claim", "report", "not", "no", "I", "she", "who", "army", "Reuters", "without", "evidence"]
@@ -94,6 +99,16 @@ def test_nothing_crashes_and_spans_lie_inside(case: tuple[Parsed, list[Attributi
         assert claim.linked is None or claim.linked in ids
         assert (claim.certainty == "unknown") <= (claim.polarity == "unknown")
     assert claims(parse, attributions) == found
+
+
+@given(parses())
+def test_every_word_has_a_status_and_a_number(case: tuple[Parsed, list[Attribution]]) -> None:
+    parse, attributions = case
+    for word in range(len(parse)):
+        assert status(parse, word) in get_args(Status)
+        assert LOWEST <= happened(parse, word) <= HIGHEST
+        assert status(parse, word) != "negated" or happened(parse, word) <= 0
+    assert all(negative(parse, a) in (True, False) for a in attributions)
 
 
 def _spans(claim: Claim) -> list[tuple[int, int]]:

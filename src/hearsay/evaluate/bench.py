@@ -5,7 +5,7 @@ where data is missing. An article the reader refuses is scored as read with noth
 under ``failed``. Figures are percentages unless their suite says otherwise.
 
 The data folder holds ``polnear/SPLIT.jsonl``, ``gum-attribution/SPLIT.jsonl``, ``ud/{ewt,gum}-SPLIT.conllu``,
-``ner/uner-ewt-SPLIT.iob2`` and ``ner/worldwide-SPLIT.jsonl``.
+``ner/uner-ewt-SPLIT.iob2``, ``ner/worldwide-SPLIT.jsonl`` and ``factuality/uds-dev.jsonl``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from hearsay.evaluate import (
     conllu,
     coref,
     corpus,
+    factuality,
     ner,
     nested,
     places,
@@ -58,6 +59,12 @@ class Reader(Protocol):
 
     def entities(self, text: str) -> Sequence[tuple[int, int, str]]:
         """Named entities as (start, end, type): names alone, without articles, types as in ``ner.TYPES``."""
+
+    def happened(self, text: str, spans: Sequence[Span]) -> Sequence[tuple[float, str]]:
+        """How far the predicates at spans of a text happened, -3 to 3, and their status."""
+
+    def negative(self, text: str, attributions: Sequence[Attribution]) -> Sequence[bool]:
+        """Which of a text's attributions say that their source did not say or think the content."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -280,6 +287,67 @@ def quantities_suite(source: Source, reader: Reader) -> Figures:
     return {"failed": failed, **table_figures(quantities.measure(source.data, gold("quantities"), source.split, read))}
 
 
+def factuality_suite(source: Source, reader: Reader) -> Figures:
+    """How far UDS's predicates happened, and which of GUM's attributions are negative.
+
+    Of UDS's dev set split ``test`` is the two fifths held back, any other the rest, which the weights are fitted on; of
+    GUM, split ``train`` is its train part and any other its dev part. Correlations and errors are no percentages. A
+    part whose data is not there is skipped and says so. Raises DataError where neither is.
+    """
+    gum = msgspec.structs.replace(source, split="train" if source.split == "train" else "dev")
+    parts = (
+        ("uds", _uds, source, ["factuality/uds-dev.jsonl"]),
+        ("gum", _gum_polarity, gum, ["gum-attribution/{split}.jsonl", "ud/gum-{split}.conllu"]),
+    )
+    figures: Figures = {}
+    for name, part, its, needed in parts:
+        missing = next((path for path in map(its.path, needed) if not path.is_file()), None)
+        figures[name] = part(its, reader) if missing is None else {"skipped": f"no such benchmark file: {missing}"}
+    if all("skipped" in part for part in figures.values()):
+        raise DataError("there is neither UDS's file nor GUM's", where=str(source.data))
+    return figures
+
+
+def _uds(source: Source, reader: Reader) -> Figures:
+    test = source.split == "test"
+    sentences = factuality.load(source.data / "factuality" / "uds-dev.jsonl", "test" if test else "train")
+    wanted: list[float] = []
+    found: list[tuple[float, str]] = []
+    for sentence in sentences:
+        places = factuality.spans(sentence)
+        guesses = reader.happened(sentence.text, [places[p.index] for p in sentence.predicates])
+        wanted += [p.factuality for p in sentence.predicates]
+        found += guesses
+        source.emit({"id": sentence.uds_id, "happened": guesses})
+    fit = factuality.score(wanted, [value for value, _ in found])
+    agreed = percent(factuality.agreement(wanted, [status for _, status in found]))
+    head: Figures = {"part": "held back" if test else "fitted on", "sentences": len(sentences)}
+    return head | msgspec.structs.asdict(fit) | {"status agrees": agreed}
+
+
+def _gum_polarity(source: Source, reader: Reader) -> Figures:
+    """Negative attributions: those of given attributions, and of those read, with and without what GUM has not."""
+    failed: dict[str, str] = {}
+    tables: list[Table] = []
+    documents, _ = _gum(source)
+    readings = _read(((d.id, d.text) for d in documents), reader, failed)
+    for document, reading in zip(documents, readings, strict=True):
+        read = _attributions(reading)
+        gold = document.attributions
+        asked = [*map(factuality.given_attribution, gold), *read]
+        negative = reader.negative(document.text, asked) if reading else [False] * len(asked)
+        of_gold, of_read = negative[: len(gold)], negative[len(gold) :]
+        tables.append(
+            {
+                "given": factuality.given(gold, of_gold),
+                "read": factuality.read(gold, read, of_read),
+                "read, of those marked": factuality.read_known(gold, read, of_read),
+            }
+        )
+        source.emit({"id": document.id, "negative": of_gold, "read": of_read})
+    return {"documents": len(documents), "failed": failed, **table_figures(add_tables(tables))}
+
+
 def gold(name: str) -> Path:
     """A file of our own gold. Raises DataError where the package is not read from a checkout, which alone has it."""
     path = Path(__file__).resolve().parents[3] / "tests" / "gold" / f"{name}.jsonl"
@@ -332,6 +400,7 @@ SUITES: Mapping[str, Suite] = {
     "times": times_suite,
     "places": places_suite,
     "quantities": quantities_suite,
+    "factuality": factuality_suite,
     "speed": speed_suite,
     "corpus": corpus_suite,
 }

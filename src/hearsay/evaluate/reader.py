@@ -7,9 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hearsay.model import Document, Reading, content_id
+from hearsay import read
+from hearsay.evaluate.factuality import word_at
+from hearsay.model import Attribution, Document, Reading, Span, content_id
 from hearsay.parse.words import Words, build
+from hearsay.parsed import Parsed
 from hearsay.pipeline import Pipeline
+from hearsay.weigh.happened import happened_in
+from hearsay.weigh.negation import negative_in
+from hearsay.weigh.status import status_in
+from hearsay.weigh.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,20 @@ class PipelineReader:
                 ]
             )
         return out
+
+    def happened(self, text: str, spans: Sequence[Span]) -> list[tuple[float, str]]:
+        """How far the predicates at spans of a text happened, -3 to 3, and their status."""
+        parsed = self._parsed(text)
+        view, words = View(parsed), [word_at(parsed, span) for span in spans]
+        return [(happened_in(view, word, self._pipeline.model), status_in(view, word)) for word in words]
+
+    def negative(self, text: str, attributions: Sequence[Attribution]) -> list[bool]:
+        """Which of a text's attributions say that their source did not say or think the content."""
+        view = View(self._parsed(text))
+        return [negative_in(view, attribution) for attribution in attributions]
+
+    def _parsed(self, text: str) -> Parsed:
+        return self._pipeline.parse([read.from_text(text)])[0]
 
     def entities(self, text: str) -> list[tuple[int, int, str]]:
         """Names as ``(start, end, type)`` code points; types as in :data:`hearsay.evaluate.ner.TYPES`."""

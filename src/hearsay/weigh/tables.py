@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, get_args
 
 from hearsay.errors import ConfigError
 
 Phrase = tuple[str, ...]
 Words = frozenset[str]
+Signature = Literal["carried", "turned", "factive", "future", "open", "able", "believed", "said"]
+"""What a governing word says of what it governs; see ``data/weigh/predicates.toml``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,14 @@ class FactTables:
 
     words: Mapping[str, Words]
     acts: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateTables:
+    """``predicates.toml``: signatures by lemma, and the word lists by table.key."""
+
+    signatures: Mapping[str, Signature]
+    words: Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,22 @@ def fact_tables() -> FactTables:
         return FactTables(_sets(raw, ("modals", "hedges", "matrix", "cues", "conditional")), acts)
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ConfigError(f"the data file weigh/factuality.toml is malformed: {error!r}") from error
+
+
+@lru_cache(maxsize=1)
+def predicate_tables() -> PredicateTables:
+    """What words do to the predicates beside them. Raises `ConfigError` where the file is damaged."""
+    raw = _toml("predicates.toml")
+    try:
+        signatures: dict[str, Signature] = {}
+        for name, lemmas in raw["signatures"].items():
+            if name not in get_args(Signature):
+                raise ValueError(f"no such signature: {name!r}")
+            # A word listed twice keeps its first place, as the cues do.
+            signatures |= {lemma: name for lemma in lemmas if lemma not in signatures}
+        return PredicateTables(signatures, _sets(raw, ("modals", "negation", "marks", "modifiers", "adverbs")))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ConfigError(f"the data file weigh/predicates.toml is malformed: {error!r}") from error
 
 
 @lru_cache(maxsize=1)

@@ -328,3 +328,52 @@ def test_times_are_read_against_the_creation_time(tmp_path: Path) -> None:
     assert sum(f["documents"] for f in figures) == 6
     assert all(f["value"]["f1"] == 100.0 for f in figures if f["documents"])
     assert set(asked) == {"2020-05-06"}
+
+
+class Judging(Knowing):
+    """Knows what happened, and takes every attribution it is asked about for negative."""
+
+    def happened(self, text: str, spans: Sequence[Span]) -> list[tuple[float, str]]:
+        return [(1.0, "occurred") if text[a:b] == "fell" else (-1.0, "future") for a, b in spans]
+
+    def negative(self, text: str, attributions: Sequence[Attribution]) -> list[bool]:
+        return [True for _ in attributions]
+
+
+def uds(folder: Path) -> None:
+    tokens = ["Rain", "fell", "and", "will", "fall", "."]
+    predicates = [
+        {"index": 1, "token": "fell", "factuality": 1.5, "confidence": 1},
+        {"index": 4, "token": "fall", "factuality": -1.0, "confidence": 1},
+    ]
+    rows = [
+        {"uds_id": f"u{i}", "sent_id": f"s{i}", "text": "Rain fell and will fall.", "tokens": tokens}
+        | {"predicates": predicates}
+        for i in range(20)
+    ]
+    path = folder / "factuality" / "uds-dev.jsonl"
+    path.parent.mkdir()
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
+
+def test_factuality(data: Path) -> None:
+    uds(data)
+    figures = bench.run("factuality", data, "dev", Judging())
+    assert figures["uds"] | {"sentences": 0, "predicates": 0} == {
+        "part": "fitted on", "sentences": 0, "predicates": 0, "pearson": 1.0, "mae": 0.25, "status agrees": 100.0,
+    }  # fmt: skip
+    # Both of GUM's are positive here: two wrong guesses on what is given, two on what is read.
+    assert [figures["gum"][name]["predicted"] for name in ("given", "read", "read, of those marked")] == [2, 2, 2]
+    assert figures["gum"]["given"]["f1"] == 0
+    held = bench.run("factuality", data, "test", Judging())
+    assert held["uds"]["part"] == "held back"
+    assert held["uds"]["sentences"] + figures["uds"]["sentences"] == 20
+
+
+def test_a_part_without_data_is_skipped_and_says_so(data: Path) -> None:
+    figures = bench.run("factuality", data, "dev", Judging())
+    assert "uds-dev.jsonl" in figures["uds"]["skipped"]
+    assert figures["gum"]["documents"] == 1
+    (data / "gum-attribution" / "dev.jsonl").unlink()
+    with pytest.raises(DataError, match="neither"):
+        bench.run("factuality", data, "dev", Judging())

@@ -45,12 +45,14 @@ def test_names_of_actors_are_known() -> None:
         ("evidence_tables", "pattern = 3"),
         ("source_tables", "[titles]"),
         ("cue_tables", "not toml ["),
+        ("predicate_tables", "[signatures]\nholy = ['say']"),
+        ("predicate_tables", "[signatures]\nsaid = ['say']"),
     ],
 )
 def test_a_damaged_file_is_named(function: str, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "data" / "weigh"
     folder.mkdir(parents=True)
-    for name in ("cues", "factuality", "evidence", "sources"):
+    for name in ("cues", "factuality", "evidence", "sources", "predicates"):
         (folder / f"{name}.toml").write_text(damage, encoding="utf-8")
 
     def files(_: str) -> Any:
