@@ -39,7 +39,7 @@ def names(values: Floats, rows: list[tuple[int, int]], tags: list[str], words: l
         emissions[i, : b - a] = np.log(chances[a:b] + 1e-9)
     best = viterbi(emissions, np.array([b - a for a, b in rows]), legal_steps(tags))
     for (a, b), row in zip(rows, best, strict=True):
-        for start, end, kind in spans([tags[t] for t in row[: b - a]]):
+        for start, end, kind in spans([tags[t] for t in row[: b - a].tolist()]):
             columns = [i for i, tag in enumerate(tags) if tag[2:] == kind]
             chance = float(chances[a + start : a + end][:, columns].sum(1).mean())
             found.append(Name(a + start, a + end, kind, chance))
@@ -169,7 +169,8 @@ def _chains(signals: dict[str, Floats], words: list[str], found: _Candidates, ta
     for begin in range(0, n, REACH):
         window = slice(max(0, begin - REACH), min(n, begin + REACH))
         scores = antecedent_scores(signals, words, found.at(window), tables)
-        for i in range(begin, window.stop):
+        linked = np.flatnonzero(scores[begin - window.start :].max(1) > LINK) + begin
+        for i in linked.tolist():
             row = scores[i - window.start]
             for best in np.argsort(-row)[:_TRIED]:
                 if row[best] <= LINK:

@@ -87,7 +87,9 @@ class _Linker:
             return None
         for start, stop in self.syntax.spans(max(first, head - 3), min(end, head + 4), head):
             text = self.syntax.text(start, stop)
-            if not text or self.known.body(text) is not None or self._within_name(start, stop):
+            if not text or not self.known.find(text):
+                continue
+            if self.known.body(text) is not None or self._within_name(start, stop):
                 continue
             if (told := self._stands_for(text)) is not None:
                 kind, entry = told
