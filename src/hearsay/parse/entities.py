@@ -147,13 +147,16 @@ def _edges(
     query, keys = signals["point_head"], signals["point_edge"]
     row_of = np.searchsorted([b for _, b in rows], heads, side="right")
     sentence_of = np.searchsorted([b for _, b in ranges], heads, side="right")
-    for i, head in enumerate(heads):
-        lo = max(ranges[sentence_of[i]][0], rows[row_of[i]][0])
-        hi = min(ranges[sentence_of[i]][1], rows[row_of[i]][1])
-        left = keys[lo : head + 1, :pointer] @ query[head, :pointer]
-        right = keys[head:hi, pointer:] @ query[head, pointer:]
-        firsts[i] = lo + left.argmax()
-        lasts[i] = head + right.argmax()
+    # Heads of one sentence, within one row, are neighbours and point into the same words.
+    parts = np.flatnonzero(np.diff(row_of) | np.diff(sentence_of)) + 1
+    for at in np.split(np.arange(len(heads)), parts):
+        sentence, row = ranges[sentence_of[at[0]]], rows[row_of[at[0]]]
+        lo, hi = max(sentence[0], row[0]), min(sentence[1], row[1])
+        own, words = heads[at], np.arange(lo, hi)
+        left = query[own, :pointer] @ keys[lo:hi, :pointer].T
+        right = query[own, pointer:] @ keys[lo:hi, pointer:].T
+        firsts[at] = lo + np.where(words <= own[:, None], left, -np.inf).argmax(1)
+        lasts[at] = lo + np.where(words >= own[:, None], right, -np.inf).argmax(1)
     return firsts, lasts
 
 

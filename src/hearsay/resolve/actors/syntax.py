@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hearsay.parsed import Name, Parsed
 
@@ -80,8 +81,14 @@ class Syntax:
 
     def spans(self, start: int, end: int, around: int) -> Iterator[tuple[int, int]]:
         """The word ranges within ``start`` to ``end`` that hold the word ``around``, longest first."""
-        ranges = [(a, b) for a in range(start, around + 1) for b in range(around + 1, min(end, a + _LONGEST) + 1)]
-        return iter(sorted(ranges, key=lambda span: (span[0] - span[1], span[0])))
+        return ((around + a, around + b) for a, b in _ranges(start - around, end - around))
+
+
+@lru_cache(maxsize=1024)
+def _ranges(start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The ranges within ``start`` to ``end`` that hold 0, longest first."""
+    ranges = [(a, b) for a in range(start, 1) for b in range(1, min(end, a + _LONGEST) + 1)]
+    return tuple(sorted(ranges, key=lambda span: (span[0] - span[1], span[0])))
 
 
 def _text(words: list[str]) -> str:
