@@ -21,7 +21,7 @@ from hearsay.evaluate import polnear
 from hearsay.evaluate.calibration import expected_calibration_error
 from hearsay.model import Attribution
 from hearsay.pipeline import Pipeline
-from training.export import sha256
+from training.graph import sha256
 
 Floats = NDArray[np.float64]
 

@@ -1,15 +1,11 @@
 """Write a trained model as the package ships it: ``python -m training.export --run RUN --out src/hearsay/data/model``.
 
-The ONNX graph is built node by node instead of traced, because onnxruntime's fused int8 operators (attention,
-matrix product, layer norm) are what make the reader fast, and a traced graph does not fuse into them reliably.
-Weights are rounded to seven bits: on processors without VNNI the eight-bit product saturates, and answers would
-then differ from one machine to the next.
+The graph itself is :mod:`training.graph`'s.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -18,129 +14,52 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
 
+from hearsay.parse.weights import FORMAT
+from training import graph
+from training.graph import Constants, model_id, quantised, sha256, table
 from training.labels import CUE, ENTITY, FLAT, MENTION, ROLE, UPOS
 from training.net import Net, Sizes, transitions_allowed
 from training.train import start_weights
 
 Floats = NDArray[np.float32]
-MS = "com.microsoft"
-LEVELS = 63
 
 
-class Graph:
-    """Nodes and constants, gathered."""
-
-    def __init__(self) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: list[onnx.TensorProto] = []
-
-    def constant(self, name: str, value: NDArray[np.generic]) -> str:
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
-
-    def add(self, op: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
-        self.nodes.append(helper.make_node(op, inputs, [output], name=output, domain=domain, **attributes))
-        return output
-
-    def quantised(self, name: str, weight: Floats) -> tuple[str, str, str]:
-        """A ``(in, out)`` weight in seven bits, one scale a column; returns weight, scale, zero point."""
-        scale = np.maximum(np.abs(weight).max(0), 1e-8) / LEVELS
-        rounded = np.clip(np.round(weight / scale), -LEVELS, LEVELS).astype(np.int8)
-        return (
-            self.constant(f"{name}.q", rounded),
-            self.constant(f"{name}.scale", scale.astype(np.float32)),
-            self.constant(f"{name}.zero", np.zeros(weight.shape[1], np.int8)),
-        )
-
-    def linear(self, name: str, x: str, layer: torch.nn.Linear) -> str:
-        q, scale, zero = self.quantised(name, layer.weight.detach().numpy().T)
-        bias = self.constant(f"{name}.bias", layer.bias.detach().numpy())
-        return self.add("DynamicQuantizeMatMul", [x, q, scale, zero, bias], name, MS)
-
-    def table(self, name: str, weight: Floats, index: str) -> str:
-        """Rows of an embedding table kept in eight bits, one scale a row."""
-        scale = np.maximum(np.abs(weight).max(1, keepdims=True), 1e-8) / 127
-        rounded = np.round(weight / scale).astype(np.int8)
-        picked = self.add("Gather", [self.constant(f"{name}.q", rounded), index], f"{name}.picked")
-        scales = self.add("Gather", [self.constant(f"{name}.scale", scale.astype(np.float32)), index], f"{name}.scales")
-        cast = self.add("Cast", [picked], f"{name}.cast", to=TensorProto.FLOAT)
-        return self.add("Mul", [cast, scales], name)
+def constants(net: Net) -> Constants:
+    """All that the graph holds of a network, by name (see :func:`training.graph.build`)."""
+    out = table("word", _array(net.word.weight))
+    out["position"] = _array(net.position.weight)
+    for name in ("shape", "gap", "quote"):
+        out[f"{name}.table"] = _array(getattr(net, name).weight)
+    out |= _norm("norm", net.norm)
+    for i, layer in enumerate(net.layers):
+        for part in ("qkv", "out", "up", "down"):
+            out |= _linear(f"layer{i}.{part}", getattr(layer, part))
+        for part in ("norm1", "norm2"):
+            out |= _norm(f"layer{i}.{part}", getattr(layer, part))
+    for i, (mix, projection) in enumerate(zip(net.mixes, net.projections, strict=True)):
+        shares = _array(mix.weights.softmax(0))
+        out |= {f"mix{i}.{j}": np.float32(share).reshape(1) for j, share in enumerate(shares)}
+        out |= _linear(f"group{i}", projection)
+    return out
 
 
 def build(net: Net) -> onnx.ModelProto:
     """The whole encoder with every head's projection, as one int8 graph."""
-    g = Graph()
-    word = g.table("word", net.word.weight.detach().numpy(), "ids")
-    g.add("Shape", ["ids"], "length", start=1, end=2)
-    positions = g.constant("position", net.position.weight.detach().numpy())
-    begin = g.constant("begin", np.array([0]))
-    position = g.add("Slice", [positions, begin, "length", begin], "position.picked")
-    x = g.add("Add", [word, position], "embedded")
-    for name in ("shape", "gap", "quote"):
-        table = g.constant(name + ".table", getattr(net, name).weight.detach().numpy())
-        x = g.add("Add", [x, g.add("Gather", [table, name], f"{name}.picked")], f"with.{name}")
-    gamma = g.constant("norm.gamma", net.norm.weight.detach().numpy())
-    beta = g.constant("norm.beta", net.norm.bias.detach().numpy())
-    x = g.add("LayerNormalization", [x, gamma, beta], "norm", epsilon=1e-12, axis=-1)
-    outputs = [x]
-    for i, layer in enumerate(net.layers):
-        x = _layer(g, f"layer{i}", x, layer)
-        outputs.append(x)
-    g.constant("flat.shape", np.array([-1, net.sizes.width]))
-    flat = [_pick(g, f"picked{i}", x) for i, x in enumerate(outputs)]
-    for i, (mix, projection) in enumerate(zip(net.mixes, net.projections, strict=True)):
-        weights = mix.weights.softmax(0).detach().numpy()
-        terms = [
-            g.add("Mul", [p, g.constant(f"mix{i}.{j}", np.float32(w).reshape(1))], f"mix{i}.term{j}")
-            for j, (p, w) in enumerate(zip(flat, weights, strict=True))
-        ]
-        mixed = g.add("Sum", terms, f"mix{i}")
-        g.linear(f"group{i}", mixed, projection)
-    return _model(g, len(net.mixes))
+    return graph.build(constants(net), heads=net.sizes.heads)
 
 
-def _pick(g: Graph, name: str, x: str) -> str:
-    rows = g.add("Reshape", [x, "flat.shape"], f"{name}.rows")
-    return g.add("Gather", [rows, "places"], name)
+def _array(tensor: torch.Tensor) -> Floats:
+    out: Floats = tensor.detach().numpy()
+    return out
 
 
-def _layer(g: Graph, name: str, x: str, layer: torch.nn.Module) -> str:
-    q, scale, zero = g.quantised(f"{name}.qkv", layer.qkv.weight.detach().numpy().T)
-    bias = g.constant(f"{name}.qkv.bias", layer.qkv.bias.detach().numpy())
-    g.nodes.append(
-        helper.make_node("DynamicQuantizeLinear", [x], [f"{name}.u8", f"{name}.u8s", f"{name}.u8z"], name=f"{name}.u8")
-    )
-    attended = g.add(
-        "QAttention",
-        [f"{name}.u8", q, bias, f"{name}.u8s", scale, "lengths", f"{name}.u8z", zero],
-        f"{name}.attention", MS, num_heads=layer.heads,
-    )  # fmt: skip
-    out = g.linear(f"{name}.out", attended, layer.out)
-    x = _norm(g, f"{name}.norm1", out, x, layer.norm1)
-    up = g.linear(f"{name}.up", x, layer.up)
-    active = g.add("Gelu", [up], f"{name}.gelu", MS)
-    down = g.linear(f"{name}.down", active, layer.down)
-    return _norm(g, f"{name}.norm2", down, x, layer.norm2)
+def _linear(name: str, layer: torch.nn.Linear) -> Constants:
+    return quantised(name, _array(layer.weight).T) | {f"{name}.bias": _array(layer.bias)}
 
 
-def _norm(g: Graph, name: str, x: str, skip: str, norm: torch.nn.LayerNorm) -> str:
-    gamma = g.constant(f"{name}.gamma", norm.weight.detach().numpy())
-    beta = g.constant(f"{name}.beta", norm.bias.detach().numpy())
-    return g.add("SkipLayerNormalization", [x, skip, gamma, beta], name, MS, epsilon=1e-12)
-
-
-def _model(g: Graph, groups: int) -> onnx.ModelProto:
-    def value(name: str, kind: int, shape: list[str | int]) -> onnx.ValueInfoProto:
-        return helper.make_tensor_value_info(name, kind, shape)
-
-    inputs = [value(n, TensorProto.INT64, ["rows", "pieces"]) for n in ("ids", "shape", "gap", "quote")]
-    inputs += [value("lengths", TensorProto.INT32, ["rows"]), value("places", TensorProto.INT64, ["words"])]
-    outputs = [value(f"group{i}", TensorProto.FLOAT, ["words", f"width{i}"]) for i in range(groups)]
-    graph = helper.make_graph(g.nodes, "hearsay-reader", inputs, outputs, g.constants)
-    opsets = [helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)]
-    return helper.make_model(graph, opset_imports=opsets, ir_version=9)
+def _norm(name: str, norm: torch.nn.LayerNorm) -> Constants:
+    return {f"{name}.gamma": _array(norm.weight), f"{name}.beta": _array(norm.bias)}
 
 
 # Parameters that the reader combines outside the graph, in numpy.
@@ -169,10 +88,6 @@ def load(path: Path) -> tuple[Net, dict[str, list[str]]]:
     return net.eval(), labels
 
 
-def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def write(net: Net, labels: dict[str, list[str]], out: Path, extra: Path | None = None) -> None:
     """The model folder: graph, tables, tokenizer, and a manifest with every file's hash."""
     out.mkdir(parents=True, exist_ok=True)
@@ -183,8 +98,8 @@ def write(net: Net, labels: dict[str, list[str]], out: Path, extra: Path | None 
     files = ("encoder.onnx", "tables.npz", "vocab.txt", "lemmas.tsv", "calibration.json")
     hashes = {name: sha256(out / name) for name in files if (out / name).exists()}
     manifest = {
-        "format": 1,
-        "id": "reader-" + hashes["encoder.onnx"][:12],
+        "format": FORMAT,
+        "id": model_id(hashes),
         "limit": 160,
         "sizes": {"arc": net.sizes.arc, "label": net.sizes.label, "role": net.sizes.role, "pointer": net.sizes.pointer,
                   "coreference": net.sizes.coreference},

@@ -8,28 +8,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from numpy.typing import NDArray
-from onnx import numpy_helper
 from torch import nn
 
-from training.export import TABLES, sha256
+from training.export import TABLES
+from training.graph import Constants, constants_of, sha256
 from training.net import Net
 
-Arrays = dict[str, NDArray[np.generic]]
 
-
-def _matrix(arrays: Arrays, name: str) -> torch.Tensor:
+def _matrix(arrays: Constants, name: str) -> torch.Tensor:
     return torch.tensor((arrays[f"{name}.q"].astype(np.float32) * arrays[f"{name}.scale"]).T)
 
 
-def _linear(arrays: Arrays, name: str, layer: nn.Linear) -> None:
+def _linear(arrays: Constants, name: str, layer: nn.Linear) -> None:
     layer.weight.copy_(_matrix(arrays, name))
     layer.bias.copy_(torch.tensor(arrays[f"{name}.bias"]))
 
 
-def _norm(arrays: Arrays, name: str, norm: nn.LayerNorm) -> None:
+def _norm(arrays: Constants, name: str, norm: nn.LayerNorm) -> None:
     norm.weight.copy_(torch.tensor(arrays[f"{name}.gamma"]))
     norm.bias.copy_(torch.tensor(arrays[f"{name}.beta"]))
 
@@ -38,7 +34,7 @@ def load_shipped(net: Net, folder: Path) -> str:
     """Fill ``net`` with a model folder's weights and return the graph's SHA-256. Layers' mixes are kept as weights
     whose softmax they are."""
     path = folder / "encoder.onnx"
-    arrays: Arrays = {t.name: numpy_helper.to_array(t) for t in onnx.load(str(path)).graph.initializer}
+    arrays = constants_of(path)
     with np.load(folder / "tables.npz") as raw:
         tables = {name: raw[name] for name in raw.files}
     with torch.no_grad():

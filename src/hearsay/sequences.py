@@ -33,32 +33,44 @@ def viterbi(emissions: Floats, lengths: Ints, steps: Floats) -> Ints:
 
     ``emissions`` is ``(n, t, k)``, ``lengths`` ``(n,)``, ``steps`` ``(1 + k, k)`` with row 0 for the beginning.
     """
-    n, t, k = emissions.shape
+    n, t, _ = emissions.shape
     out = np.zeros((n, t), np.int64)
     if not n or not t:
         return out
-    back = np.zeros((t, n, k), np.int8)
-    score = emissions[:, 0] + steps[0]
-    between = steps[1:].T[None]
+    # Sequences last: numpy is quick along a long last axis and slow along one of a few tags.
+    given = np.ascontiguousarray(emissions.transpose(1, 2, 0))
+    scores = np.empty_like(given)
+    scores[0] = given[0] + steps[0][:, None]
+    between = steps[1:, :, None]
     for i in range(1, t):
-        paths = score[:, None, :] + between
-        back[i] = paths.argmax(-1)
-        new = paths.max(-1) + emissions[:, i]
-        # A sequence that has ended keeps its score, so its last tag is read off below.
-        score = np.where((i < lengths)[:, None], new, score)
-    rows = np.arange(n)
-    tag = score.argmax(-1)
-    for i in range(t - 1, -1, -1):
-        real = i < lengths
-        out[real, i] = tag[real]
-        tag = np.where(real & (i > 0), back[i][rows, tag], tag)
+        np.add((scores[i - 1][:, None] + between).max(0), given[i], out=scores[i])
+    _trace(np.ascontiguousarray(scores.transpose(0, 2, 1)), lengths, steps, out)
     return out
+
+
+def _trace(scores: Floats, lengths: Ints, steps: Floats, out: Ints) -> None:
+    """Read the best tags off from each sequence's end; ``scores`` is ``(t, n, k)``."""
+    t, n, _ = scores.shape
+    last = lengths - 1
+    best = scores[last, np.arange(n)].argmax(1)
+    ends = set(last.tolist())
+    into = np.ascontiguousarray(steps[1:].T)
+    tag = best
+    for i in range(t - 1, -1, -1):
+        # Past a sequence's end tags mean nothing: there its last one is taken up.
+        tag = np.where(last == i, best, tag) if i in ends else tag
+        out[:, i] = tag
+        if i:
+            tag = (scores[i - 1] + into[tag]).argmax(1)
+    out[np.arange(t) >= lengths[:, None]] = 0
 
 
 def spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
     """``(start, end, kind)`` of each B/I run, half-open."""
     found: list[tuple[int, int, str]] = []
     for i, tag in enumerate(tags):
+        if tag == "O":
+            continue
         if tag.startswith("B"):
             found.append((i, i + 1, tag[2:]))
         elif tag.startswith("I") and found and found[-1][1] == i:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.parse.pairs import AGREEMENTS, DISTANCES, WORD_CLASSES
+from hearsay.parse.weights import FORMAT
 from hearsay.parse.words import GAPS, QUOTES, SHAPES
 from hearsay.sequences import legal_steps
 from training.labels import CUE, ENTITY, FLAT, MENTION, ROLE, UPOS
@@ -46,7 +47,7 @@ def write(folder: Path, seed: int = 13) -> Path:
     _graph(folder / "encoder.onnx", rng)
     names = ("encoder.onnx", "tables.npz", "vocab.txt")
     manifest = {
-        "format": 1,
+        "format": FORMAT,
         "id": f"tiny-{seed}",
         "limit": 64,
         "sizes": {"arc": ARC, "label": LABEL, "role": ROLES, "pointer": POINTER, "coreference": COREFERENCE},
@@ -87,15 +88,12 @@ def _graph(path: Path, rng: np.random.Generator) -> None:
     constants |= {f"weight{i}": 0.4 * rng.normal(size=(WIDTH, sum(g.values()))) for i, g in enumerate(GROUPS)}
     nodes = [helper.make_node("Gather", [f"{name}.table", name], [f"{name}.picked"]) for name in sizes]
     nodes.append(helper.make_node("Sum", [f"{name}.picked" for name in sizes], ["sum"]))
-    nodes.append(helper.make_node("Reshape", ["sum", "flat"], ["rows"]))
-    nodes.append(helper.make_node("Gather", ["rows", "places"], ["words"]))
+    nodes.append(helper.make_node("Gather", ["sum", "places"], ["words"]))
     nodes += [helper.make_node("MatMul", ["words", f"weight{i}"], [f"group{i}"]) for i in range(len(GROUPS))]
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["n", "t"]) for n in sizes]
-    inputs.append(helper.make_tensor_value_info("lengths", TensorProto.INT32, ["n"]))
+    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["t"]) for n in sizes]
     inputs.append(helper.make_tensor_value_info("places", TensorProto.INT64, ["w"]))
     outputs = [helper.make_tensor_value_info(f"group{i}", TensorProto.FLOAT, ["w", None]) for i in range(len(GROUPS))]
     held = [numpy_helper.from_array(value.astype(np.float32), name) for name, value in constants.items()]
-    held.append(numpy_helper.from_array(np.array([-1, WIDTH]), "flat"))
     graph = helper.make_graph(nodes, "tiny", inputs, outputs, held)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
     onnx.save(model, str(path))

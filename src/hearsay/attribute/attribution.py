@@ -128,13 +128,10 @@ def _without_strays(found: list[Frame]) -> tuple[list[Frame], list[int | None]]:
 
 def kind(parsed: Parsed, content: Sequence[Range]) -> AttributionKind:
     """Direct where all of the content's words are quoted, indirect where none is, mixed between."""
-    states = np.concatenate([parsed.quote[a:b] for a, b in content])
-    words = [w for a, b in content for w in parsed.words[a:b]]
-    real = np.array([any(c.isalnum() for c in w) for w in words])
-    if not real.any():
-        real[:] = True
-    quoted = np.isin(states[real], (_INSIDE, _RUNS_ON, _OPEN_ENDED))
-    return "direct" if quoted.all() else "mixed" if quoted.any() else "indirect"
+    states = [(w, q) for a, b in content for w, q in zip(parsed.words[a:b], parsed.quote[a:b].tolist(), strict=True)]
+    real = {q for w, q in states if w.isalnum() or any(map(str.isalnum, w))} or {q for _, q in states}
+    quoted = real & {_INSIDE, _RUNS_ON, _OPEN_ENDED}
+    return "indirect" if not quoted else "mixed" if real - quoted else "direct"
 
 
 def run_on(parsed: Parsed, found: list[Frame]) -> list[Frame]:

@@ -88,7 +88,7 @@ def flat(parsed: Parsed, tables: RoleTables, tags: Sequence[str]) -> list[tuple[
     return [
         (a + start, a + end, role)
         for (a, b), row in zip(parsed.rows, best, strict=True)
-        for start, end, role in spans([tags[t] for t in row[: b - a]])
+        for start, end, role in spans([tags[t] for t in row[: b - a].tolist()])
     ]
 
 
@@ -125,7 +125,7 @@ def _nested(
     best = viterbi(emissions, lengths, legal_steps(tags))
     out = []
     for number, ((a, b), row) in enumerate(zip(parsed.rows, best, strict=True)):
-        for start, end, _ in spans([tags[t] for t in row[: b - a]]):
+        for start, end, _ in spans([tags[t] for t in row[: b - a].tolist()]):
             lo, hi = a + start, a + end
             sure = float(1 - chance[lo:hi, 0].max())
             if not taken[lo:hi].any() and sure >= NESTED_CUE:
@@ -155,7 +155,7 @@ def _decoded(
         a = parsed.rows[cue.row][0]
         row = best[i, : lengths[i]]
         ranges: dict[str, list[Range]] = {"source": [], "content": []}
-        for start, end, role in spans([tags[t] for t in row]):
+        for start, end, role in spans([tags[t] for t in row.tolist()]):
             ranges[role].append((a + start, a + end))
         signs = _signs(cue, row, chances[i, : lengths[i]], ranges, a)
         out.append(Frame(cue, tuple(ranges["source"]), tuple(ranges["content"]), signs))

@@ -1,8 +1,8 @@
 """The encoder at run time: words in, every head's values out.
 
-A document is cut into rows of whole paragraphs; rows of like length go through the graph together, about 600
-pieces at a time (more falls out of the processor's cache). Rows of different documents never share a batch: the
-int8 graph scales a batch's activations together, so a reading would depend on what it happened to be read with.
+A document is cut into rows of whole paragraphs, and each row goes through the graph alone. The int8 graph scales all
+that it is given together, so a row's values would otherwise depend on what it happened to be read with; and a row alone
+needs no padding. A larger batch gains nothing: a row of a hundred pieces keeps the matrix products busy.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from hearsay.parse.pieces import WordPiece
 from hearsay.parse.words import GLUED, OTHER, OUTSIDE, PARAGRAPH, Words, pack
 
 Floats = NDArray[np.float32]
-BATCH_PIECES = 640
 _CLS, _SEP = 101, 102
 
 
@@ -59,6 +58,8 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # The graph is fused as it is written; what onnxruntime would fuse further is slower (see training/graph.py).
+        options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
         # The arena keeps the largest shapes it has seen; long articles would swell it for good.
         options.enable_cpu_mem_arena = True
         path = str(manifest.path("encoder.onnx"))
@@ -75,9 +76,11 @@ class Encoder:
     def _encode(self, words: Words) -> Encoded:
         rows = self._rows(words)
         widths = [sum(width for _, width in group) for group in self.manifest.groups]
-        values = [np.zeros((len(words), width), np.float32) for width in widths]
-        for batch in _batches(rows):
-            self._run(batch, words, values)
+        values = [np.empty((len(words), width), np.float32) for width in widths]
+        for row in rows:
+            results = self._session.run(None, _feed(row, words))
+            for target, result in zip(values, results, strict=True):
+                target[row.start : row.end] = result
         return Encoded([(r.start, r.end) for r in rows], self._named(values))
 
     def _rows(self, words: Words) -> list[_Row]:
@@ -95,48 +98,15 @@ class Encoder:
                 at += width
         return out
 
-    def _run(self, batch: list[_Row], words: Words, values: list[Floats]) -> None:
-        results = self._session.run(None, _feed(batch, words))
-        at = 0
-        for row in batch:
-            count = row.end - row.start
-            for target, result in zip(values, results, strict=True):
-                target[row.start : row.end] = result[at : at + count]
-            at += count
 
-
-def _batches(rows: list[_Row]) -> list[list[_Row]]:
-    out: list[list[_Row]] = []
-    longest = 0
-    for row in sorted(rows, key=lambda r: -r.size):
-        if not out or longest * (len(out[-1]) + 1) > BATCH_PIECES:
-            out.append([])
-            longest = row.size
-        out[-1].append(row)
-    return out
-
-
-def _feed(batch: list[_Row], words: Words) -> dict[str, NDArray[np.generic]]:
-    length = max(row.size for row in batch)
-    table = np.zeros((4, len(batch), length), np.int64)
+def _feed(row: _Row, words: Words) -> dict[str, NDArray[np.generic]]:
+    table = np.zeros((4, row.size), np.int64)
     table[1], table[2], table[3] = OTHER, GLUED, OUTSIDE
-    places: list[NDArray[np.int64]] = []
-    for r, row in enumerate(batch):
-        counts = np.fromiter(map(len, row.pieces), np.int64, len(row.pieces))
-        first = 1 + np.cumsum(counts) - counts
-        inside = slice(1, row.size - 1)
-        table[0, r, 0], table[2, r, 0] = _CLS, PARAGRAPH
-        table[0, r, inside] = [i for ids in row.pieces for i in ids]
-        table[1, r, inside] = np.repeat(words.shape[row.start : row.end], counts)
-        table[2, r, first] = words.gap[row.start : row.end]
-        table[3, r, inside] = np.repeat(words.quote[row.start : row.end], counts)
-        table[0, r, row.size - 1] = _SEP
-        places.append(r * length + first)
-    return {
-        "ids": table[0],
-        "shape": table[1],
-        "gap": table[2],
-        "quote": table[3],
-        "lengths": np.array([row.size for row in batch], np.int32),
-        "places": np.concatenate(places),
-    }
+    counts = np.fromiter(map(len, row.pieces), np.int64, len(row.pieces))
+    first = 1 + np.cumsum(counts) - counts
+    table[0, 0], table[2, 0], table[0, -1] = _CLS, PARAGRAPH, _SEP
+    table[0, 1:-1] = [i for ids in row.pieces for i in ids]
+    table[1, 1:-1] = np.repeat(words.shape[row.start : row.end], counts)
+    table[2, first] = words.gap[row.start : row.end]
+    table[3, 1:-1] = np.repeat(words.quote[row.start : row.end], counts)
+    return {"ids": table[0], "shape": table[1], "gap": table[2], "quote": table[3], "places": first}

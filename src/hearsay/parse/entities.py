@@ -39,7 +39,7 @@ def names(values: Floats, rows: list[tuple[int, int]], tags: list[str], words: l
         emissions[i, : b - a] = np.log(chances[a:b] + 1e-9)
     best = viterbi(emissions, np.array([b - a for a, b in rows]), legal_steps(tags))
     for (a, b), row in zip(rows, best, strict=True):
-        for start, end, kind in spans([tags[t] for t in row[: b - a]]):
+        for start, end, kind in spans([tags[t] for t in row[: b - a].tolist()]):
             columns = [i for i, tag in enumerate(tags) if tag[2:] == kind]
             chance = float(chances[a + start : a + end][:, columns].sum(1).mean())
             found.append(Name(a + start, a + end, kind, chance))
@@ -147,13 +147,16 @@ def _edges(
     query, keys = signals["point_head"], signals["point_edge"]
     row_of = np.searchsorted([b for _, b in rows], heads, side="right")
     sentence_of = np.searchsorted([b for _, b in ranges], heads, side="right")
-    for i, head in enumerate(heads):
-        lo = max(ranges[sentence_of[i]][0], rows[row_of[i]][0])
-        hi = min(ranges[sentence_of[i]][1], rows[row_of[i]][1])
-        left = keys[lo : head + 1, :pointer] @ query[head, :pointer]
-        right = keys[head:hi, pointer:] @ query[head, pointer:]
-        firsts[i] = lo + left.argmax()
-        lasts[i] = head + right.argmax()
+    # Heads of one sentence, within one row, are neighbours and point into the same words.
+    parts = np.flatnonzero(np.diff(row_of) | np.diff(sentence_of)) + 1
+    for at in np.split(np.arange(len(heads)), parts):
+        sentence, row = ranges[sentence_of[at[0]]], rows[row_of[at[0]]]
+        lo, hi = max(sentence[0], row[0]), min(sentence[1], row[1])
+        own, words = heads[at], np.arange(lo, hi)
+        left = query[own, :pointer] @ keys[lo:hi, :pointer].T
+        right = query[own, pointer:] @ keys[lo:hi, pointer:].T
+        firsts[at] = lo + np.where(words <= own[:, None], left, -np.inf).argmax(1)
+        lasts[at] = lo + np.where(words >= own[:, None], right, -np.inf).argmax(1)
     return firsts, lasts
 
 
@@ -169,7 +172,8 @@ def _chains(signals: dict[str, Floats], words: list[str], found: _Candidates, ta
     for begin in range(0, n, REACH):
         window = slice(max(0, begin - REACH), min(n, begin + REACH))
         scores = antecedent_scores(signals, words, found.at(window), tables)
-        for i in range(begin, window.stop):
+        linked = np.flatnonzero(scores[begin - window.start :].max(1) > LINK) + begin
+        for i in linked.tolist():
             row = scores[i - window.start]
             for best in np.argsort(-row)[:_TRIED]:
                 if row[best] <= LINK:

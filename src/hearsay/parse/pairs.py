@@ -94,6 +94,7 @@ def _within(wording: list[frozenset[str]]) -> NDArray[np.bool_]:
 
 def distances(n: int) -> Ints:
     """An ``(n, n)`` table of distance buckets, in mentions, on a doubling scale; 0 on and above the diagonal."""
-    gap = np.arange(n)[:, None] - np.arange(n)[None, :]
-    out: Ints = np.where(gap > 0, np.minimum(np.log2(np.maximum(gap, 1)).astype(np.int64) + 1, DISTANCES - 1), 0)
+    buckets = np.minimum(np.log2(np.maximum(np.arange(n), 1)).astype(np.int64) + 1, DISTANCES - 1)
+    buckets[:1] = 0
+    out: Ints = buckets[np.maximum(np.arange(n)[:, None] - np.arange(n), 0)]
     return out

@@ -26,10 +26,10 @@ def best_tree(scores: Floats) -> Ints:
 
 def _is_tree(heads: Ints) -> bool:
     """Whether following heads leads every word to the root."""
-    reached = heads
+    above = np.concatenate(([0], heads))
     for _ in range(max(1, len(heads).bit_length())):
-        reached = np.where(reached > 0, np.concatenate(([0], reached))[reached], 0)
-    return not reached.any()
+        above = above[above]
+    return not above.any()
 
 
 def _single_rooted(scores: NDArray[np.float64]) -> Ints:

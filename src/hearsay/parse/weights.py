@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from hearsay.errors import ModelError
 
-FORMAT = 1
+# 2: the graph takes one row at a time.
+FORMAT = 2
 NEEDED = ("encoder.onnx", "tables.npz", "vocab.txt")
 Floats = NDArray[np.float32]
 

@@ -7,6 +7,7 @@ capitals allow it (`agrees`): "Polish officials" may be Poland's, "polish" is no
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _ASCII = (
     *((mark, "") for mark in "'.*,\"()!`"),
@@ -37,6 +38,7 @@ def _spell(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """``text`` as names are looked up: lower case, "U.N." as "un", "al-Qa'ida" as "al qaida", no leading "the"."""
     plain = text.isascii() and text.replace(" ", "").isalnum()

@@ -1,8 +1,7 @@
-"""The encoder at run time: rows, batches, what is fed to the graph, and what comes back to which word."""
+"""The encoder at run time: rows, what is fed to the graph, and what comes back to which word."""
 
 from __future__ import annotations
 
-import itertools
 import shutil
 from pathlib import Path
 
@@ -10,8 +9,7 @@ import numpy as np
 import pytest
 
 from hearsay.errors import ModelError
-from hearsay.parse import encoder as module
-from hearsay.parse.encoder import Encoder, _batches, _feed, _Row
+from hearsay.parse.encoder import Encoder, _feed, _Row
 from hearsay.parse.words import (
     CLOSES,
     GLUED,
@@ -53,34 +51,15 @@ def encoder(tiny_folder: Path) -> Encoder:
 
 def test_what_the_graph_is_fed() -> None:
     words = _words('" No " he\nLeft')
-    rows = [_Row(0, 4, [[1], [2, 3], [4], [5]], 7), _Row(4, 5, [[6]], 3)]
-    feed = _feed(rows, words)
-    assert feed["ids"].tolist() == [[101, 1, 2, 3, 4, 5, 102], [101, 6, 102, 0, 0, 0, 0]]
-    assert feed["lengths"].tolist() == [7, 3]
-    assert feed["places"].tolist() == [1, 2, 4, 5, 8]
-    assert feed["shape"].tolist()[0] == [OTHER, OTHER, TITLE, TITLE, OTHER, LOWER, OTHER]
-    assert feed["gap"].tolist() == [
-        [PARAGRAPH, PARAGRAPH, SPACED, GLUED, SPACED, SPACED, GLUED],
-        [PARAGRAPH, PARAGRAPH, GLUED, GLUED, GLUED, GLUED, GLUED],
-    ]
-    assert feed["quote"].tolist()[0] == [OUTSIDE, OPENS, INSIDE, INSIDE, CLOSES, OUTSIDE, OUTSIDE]
-
-
-def test_rows_of_like_length_go_together_and_batches_are_bounded() -> None:
-    sizes = [160, 20, 150, 30, 25, 160, 90, 160, 10] * 5
-    rows = [_Row(i, i + 1, [], size) for i, size in enumerate(sizes)]
-    batches = _batches(rows)
-    assert sorted(r.start for batch in batches for r in batch) == list(range(len(sizes)))
-    for batch in batches:
-        assert max(r.size for r in batch) * len(batch) <= module.BATCH_PIECES
-    edges = [(max(r.size for r in b), min(r.size for r in b)) for b in batches]
-    assert all(low >= high for (_, low), (high, _) in itertools.pairwise(edges))
-    assert len(batches) <= sum(sizes) / module.BATCH_PIECES * 2
-
-
-def test_a_row_longer_than_a_batch_goes_alone() -> None:
-    assert [len(b) for b in _batches([_Row(0, 1, [], 5000), _Row(1, 2, [], 10)])] == [1, 1]
-    assert _batches([]) == []
+    feed = _feed(_Row(0, 4, [[1], [2, 3], [4], [5]], 7), words)
+    assert feed["ids"].tolist() == [101, 1, 2, 3, 4, 5, 102]
+    assert feed["places"].tolist() == [1, 2, 4, 5]
+    assert feed["shape"].tolist() == [OTHER, OTHER, TITLE, TITLE, OTHER, LOWER, OTHER]
+    assert feed["gap"].tolist() == [PARAGRAPH, PARAGRAPH, SPACED, GLUED, SPACED, SPACED, GLUED]
+    assert feed["quote"].tolist() == [OUTSIDE, OPENS, INSIDE, INSIDE, CLOSES, OUTSIDE, OUTSIDE]
+    feed = _feed(_Row(4, 5, [[6]], 3), words)
+    assert feed["ids"].tolist() == [101, 6, 102]
+    assert feed["gap"].tolist() == [PARAGRAPH, PARAGRAPH, GLUED]
 
 
 def test_rows_keep_to_the_models_limit(encoder: Encoder) -> None:
@@ -117,14 +96,15 @@ def test_no_documents_and_empty_ones(encoder: Encoder) -> None:
     assert all(len(part) == 0 for part in empty.signals.values())
 
 
-def test_a_documents_values_do_not_depend_on_its_company(reader: Pipeline) -> None:
-    """The shipped graph scales a batch's activations together."""
-    documents = [_words("The minister said it would rain ."), _words("WAR !\nPEACE ?"), _words('" No , " he said .')]
+def test_a_rows_values_do_not_depend_on_its_company(reader: Pipeline) -> None:
+    """The shipped graph scales all the activations it is given together; so it is given one row at a time."""
+    paragraphs = [f"The minister said it would rain in town {i} , " * 14 for i in range(3)]
     encoder = reader.parser.encoder
-    together = encoder.encode(documents)
-    for words, values in zip(documents, together, strict=True):
-        alone = encoder.encode([words])[0]
-        assert all((alone.signals[name] == part).all() for name, part in values.signals.items())
+    alone = encoder.encode([_words(p) for p in paragraphs])
+    together = encoder.encode([_words("\n".join(paragraphs))])[0]
+    assert len(together.rows) == 3
+    for name, part in together.signals.items():
+        assert (np.concatenate([values.signals[name] for values in alone]) == part).all()
 
 
 class TestLoading:

@@ -61,13 +61,15 @@ class TestRows:
 
 
 def test_the_net_is_fed_in_training_what_the_graph_is_fed_in_reading() -> None:
-    """Ids, shapes, gaps, quotation states, lengths and places, to the last."""
+    """Ids, shapes, gaps, quotation states and places, to the last, row by row."""
     sample = quoted(5)
-    rows = rows_of(sample, encode, 60, None)
-    batch = collate(rows, multiple=1)
-    feed = _feed([_Row(r.start, r.end, r.pieces, r.size) for r in rows], sample.words)
-    for name, tensor in zip(("ids", "shape", "gap", "quote", "lengths", "places"), batch.inputs, strict=True):
-        assert np.array_equal(feed[name], tensor.numpy()), name
+    for row in rows_of(sample, encode, 60, None):
+        ids, shape, gap, quote, lengths, places = collate([row], multiple=1).inputs
+        feed = _feed(_Row(row.start, row.end, row.pieces, row.size), sample.words)
+        assert lengths.tolist() == [len(feed["ids"])]
+        for name, tensor in (("ids", ids[0]), ("shape", shape[0]), ("gap", gap[0]), ("quote", quote[0])):
+            assert np.array_equal(feed[name], tensor.numpy()), name
+        assert np.array_equal(feed["places"], places.numpy())
 
 
 def test_rows_are_padded_to_few_lengths() -> None:

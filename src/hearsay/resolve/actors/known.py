@@ -13,6 +13,7 @@ from hearsay.resolve.registry import Match, Registry
 
 STATES = frozenset(("country", "territory"))
 _OF_COUNTRY = frozenset(("name", "official", "alias"))
+_OF_PEOPLE = _OF_COUNTRY | {"demonym"}
 _LONGEST = 3  # words of a nationality: "Saudi Arabian", "New Zealand"
 _LEAST_SHARE = 0.5  # of the mentions of the country named most: less, and a shared name may be anyone's
 _DOMINANT = 0.6
@@ -108,9 +109,7 @@ class Known:
 
     def nationality(self, text: str) -> Entry | None:
         """The country whose people, name or things a text names: "Turkish", "US", "New Zealand"."""
-        uses = _OF_COUNTRY | {"demonym"}
-        found = [m for m in self.find(text) if m.entry.kind in STATES and m.name.use in uses]
-        return self._one(found)
+        return self._one([m for m in self.find(text) if m.entry.kind in STATES and m.name.use in _OF_PEOPLE])
 
     def country(self, text: str) -> Entry | None:
         """The country a text names by a name of its own."""
@@ -135,6 +134,8 @@ class Known:
 
     def _one(self, found: list[Match]) -> Entry | None:
         """The only one; of several, the one named most, if one is."""
+        if not found:
+            return None
         ids = {m.entry.id: m.entry for m in found}
         if len(ids) > 1:
             ranked = sorted(ids, key=lambda id: -self.countries[id])

@@ -87,7 +87,9 @@ class _Linker:
             return None
         for start, stop in self.syntax.spans(max(first, head - 3), min(end, head + 4), head):
             text = self.syntax.text(start, stop)
-            if not text or self.known.body(text) is not None or self._within_name(start, stop):
+            if not text or not self.known.find(text):
+                continue
+            if self.known.body(text) is not None or self._within_name(start, stop):
                 continue
             if (told := self._stands_for(text)) is not None:
                 kind, entry = told
@@ -122,16 +124,18 @@ class _Linker:
     def _body_in(self, first: int, end: int, around: int) -> Body | None:
         people = self._people(first, around)
         for start, stop in self.syntax.spans(first, end, around):
+            text = self.syntax.text(start, stop)
+            introduced = self.introduced.get(fold(text)) if text else None
+            # Most ranges of words name nothing.
+            if introduced is None and not self.known.find(text):
+                continue
             if self._part_of_person(start, stop):
                 continue
-            text = self.syntax.text(start, stop)
-            if not text:
-                continue
-            entry = self.known.body(self.introduced.get(fold(text), text), people)
+            entry = self.known.body(introduced or text, people)
             if entry is not None:
                 return of_entry(entry)
-            if fold(text) in self.introduced:
-                return Body(self.introduced[fold(text)], "other")
+            if introduced is not None:
+                return Body(introduced, "other")
         return None
 
     def _people(self, first: int, head: int) -> Entry | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hearsay.parsed import Name, Parsed
 
@@ -27,6 +28,7 @@ class Syntax:
             _head(starts, mention.head[0], span)
             for mention, span in zip(parsed.mentions, parsed.mention_words, strict=True)
         ]
+        self._texts: dict[tuple[int, int], str] = {}
         self._name: dict[int, Name] = {word: name for name in parsed.names for word in range(name.start, name.end)}
 
     def lower(self, word: int) -> str:
@@ -72,17 +74,29 @@ class Syntax:
 
     def text(self, start: int, end: int) -> str:
         """Words ``start`` to ``end``, as written, one space between them; without a possessive at the end."""
-        words = self.parsed.words[start:end]
-        while words and words[-1] in _POSSESSIVE:
-            words = words[:-1]
-        if words and len(words[-1]) > 2 and words[-1][-2:] in _POSSESSIVE:
-            words = [*words[:-1], words[-1][:-2]]
-        return " ".join(words)
+        known = self._texts.get((start, end))
+        if known is None:
+            known = self._texts[start, end] = _text(self.parsed.words[start:end])
+        return known
 
     def spans(self, start: int, end: int, around: int) -> Iterator[tuple[int, int]]:
         """The word ranges within ``start`` to ``end`` that hold the word ``around``, longest first."""
-        ranges = [(a, b) for a in range(start, around + 1) for b in range(around + 1, min(end, a + _LONGEST) + 1)]
-        return iter(sorted(ranges, key=lambda span: (span[0] - span[1], span[0])))
+        return ((around + a, around + b) for a, b in _ranges(start - around, end - around))
+
+
+@lru_cache(maxsize=1024)
+def _ranges(start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The ranges within ``start`` to ``end`` that hold 0, longest first."""
+    ranges = [(a, b) for a in range(start, 1) for b in range(1, min(end, a + _LONGEST) + 1)]
+    return tuple(sorted(ranges, key=lambda span: (span[0] - span[1], span[0])))
+
+
+def _text(words: list[str]) -> str:
+    while words and words[-1] in _POSSESSIVE:
+        words = words[:-1]
+    if words and len(words[-1]) > 2 and words[-1][-2:] in _POSSESSIVE:
+        words = [*words[:-1], words[-1][:-2]]
+    return " ".join(words)
 
 
 def _head(starts: list[int], point: int, span: tuple[int, int]) -> int:

@@ -115,7 +115,7 @@ class Gazetteer:
         self._add_divisions(data)
         return found
 
-    def _find_capitals(self) -> NDArray[np.int64]:
+    def _find_capitals(self) -> frozenset[int]:
         """The towns that are capitals: of a country's towns of that name the most populous."""
         found = []
         for names in self._named:
@@ -127,7 +127,7 @@ class Gazetteer:
                     # GeoNames' own name may be another: "Washington, D.C.".
                     self._add(found[-1], NAME, [form])
         self._found.clear()
-        return np.array(found, np.int64)
+        return frozenset(found)
 
     def _country_rows(self) -> Iterable[Row]:
         for record in rows("countries.csv"):

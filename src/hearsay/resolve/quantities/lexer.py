@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKENS = re.compile(
     r"""
@@ -23,8 +23,7 @@ _TOKENS = re.compile(
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A piece of text. ``kind`` is word, number, vulgar (a fraction sign), mark, skip or break.
 
     ``key`` is how it is compared: lower case, straight apostrophes, every dash "-". ``glued``: nothing stands

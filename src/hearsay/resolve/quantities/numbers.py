@@ -13,6 +13,7 @@ from hearsay.resolve.quantities.tables import Phrase, Tables, Vague
 _UNITS_PLACE = Decimal(10)
 _HUNDRED = Decimal(100)
 _LONGEST = 64  # Lexemes of a number in words: twice what any below 10^15 needs.
+_OF_ALL = (("out", "of", "every"), ("in", "every"), ("out", "of"), ("in",))
 _OUT_OF = frozenset(map(Decimal, (*range(2, 11), 12, 20, 50, 100, 1000)))  # What shares are told in.
 
 
@@ -39,10 +40,11 @@ class Reader:
 
     def __init__(self, lexemes: Sequence[Lexeme], tables: Tables) -> None:
         self.lexemes, self.tables = lexemes, tables
+        self._keys = [lexeme.key for lexeme in lexemes]
 
     def key(self, i: int) -> str:
         """The lexeme's key; an empty string beyond either end."""
-        return self.lexemes[i].key if 0 <= i < len(self.lexemes) else ""
+        return self._keys[i] if 0 <= i < len(self._keys) else ""
 
     def at(self, i: int) -> Number | None:
         """The number that begins at lexeme ``i``, its currency sign included, or None."""
@@ -58,7 +60,7 @@ class Reader:
     def phrase(self, i: int, phrases: Sequence[Phrase]) -> int:
         """Where the first of ``phrases`` (longest first) that begins at ``i`` ends; ``i`` where none does."""
         for phrase in phrases:
-            if all(self.key(i + k) == word for k, word in enumerate(phrase)):
+            if self.key(i) == phrase[0] and all(self.key(i + k) == word for k, word in enumerate(phrase)):
                 return i + len(phrase)
         return i
 
@@ -193,19 +195,22 @@ class Reader:
 
     def _ratio(self, i: int) -> Number | None:
         above = self._small(i)
-        at = self.phrase(i + 1, (("out", "of", "every"), ("in", "every"), ("out", "of"), ("in",)))
+        if above is None:
+            return None
+        at = self.phrase(i + 1, _OF_ALL)
         below = self._small(at) if at > i + 1 else None
-        if above is None or below is None or above >= below or below not in _OUT_OF:
+        if below is None or above >= below or below not in _OUT_OF:
             return None
         if above > 1 and self.key(i + 1) == "in" and self.key(i + 2) != "every" and below > 10:
             return None
         return Number(i, at + 1, above / below, above / below, "share")
 
     def _small(self, i: int) -> Decimal | None:
-        if self.key(i) in self.tables.cardinals:
-            return self.tables.cardinals[self.key(i)]
+        key = self.key(i)
+        if key in self.tables.cardinals:
+            return self.tables.cardinals[key]
         kind = self.lexemes[i].kind if 0 <= i < len(self.lexemes) else ""
-        return figures.value(self.key(i)) if kind == "number" and len(self.key(i)) < 5 else None
+        return figures.value(key) if kind == "number" and len(key) < 5 else None
 
     def _fraction(self, i: int) -> Number | None:
         at = i + 1 + (self.key(i + 1) == "-")

@@ -61,6 +61,8 @@ class Shapes:
         self.literals = frozenset(part["word"] for part in every if part["word"])
         self.names = frozenset(part["of"] or part["name"] for part in every if part["name"])
         self.letters = {s: chr(_FIRST + n) for n, s in enumerate(dict.fromkeys(self._signatures(lexicon)))}
+        self._plain = {form: letter for (classes, form), letter in self.letters.items() if not classes}
+        self._nothing = self._plain[""]
         self.compiled = [(do, self._compile(found)) for do, found in parts]
 
     def _signatures(self, lexicon: Lexicon) -> Iterator[Signature]:
@@ -100,8 +102,10 @@ class Shapes:
 
     def letter(self, token: Token) -> str:
         """The token's character."""
+        if not token.classes:
+            return self._plain.get(token.low, self._nothing)
         key = self.names.intersection(token.classes), token.low if token.low in self.literals else ""
-        return self.letters.get(key, self.letters[frozenset(), ""])
+        return self.letters.get(key, self._nothing)
 
     def matches(self, tokens: Sequence[Token]) -> Iterator[Match]:
         """Every shape's matches, in no particular order."""

@@ -122,9 +122,11 @@ def _openings() -> dict[str, list[tuple[Phrase, Anniversary]]]:
 
 def _events(pieces: Sequence[tuple[str, int]]) -> Iterator[tuple[Anniversary, int]]:
     """Each event named, and the token its name begins at."""
+    openings = _openings()
+    said = tuple(piece for piece, _ in pieces)
     for i, (piece, token) in enumerate(pieces):
-        for words, event in _openings().get(piece, ()):
-            if tuple(p for p, _ in pieces[i : i + len(words)]) == words:
+        for words, event in openings.get(piece, ()):
+            if said[i : i + len(words)] == words:
                 yield event, token
                 break
 

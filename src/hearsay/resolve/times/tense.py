@@ -6,6 +6,7 @@ as the parser gives them: its auxiliaries, its Penn tag, and what it is a comple
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -29,10 +30,15 @@ class Syntax:
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
-        self.children: dict[int, list[int]] = {}
-        for child, head in enumerate(parsed.head.tolist()):
+
+    @cached_property
+    def children(self) -> dict[int, list[int]]:
+        """The words that hang on each word."""
+        children: dict[int, list[int]] = {}
+        for child, head in enumerate(self.parsed.head.tolist()):
             if child != head:
-                self.children.setdefault(head, []).append(child)
+                children.setdefault(head, []).append(child)
+        return children
 
     def word(self, offset: int) -> int | None:
         """The word that holds the offset."""

@@ -196,10 +196,14 @@ def _phrases(tokens: list[Token], text: str, lexicon: Lexicon, is_verb: Callable
     i = 0
     while i < len(tokens):
         length = _longest_phrase(tokens, i, lexicon)
-        part = tokens[i : i + max(length, 1)]
+        if not length:
+            yield tokens[i]
+            i += 1
+            continue
+        part = tokens[i : i + length]
         low = _form(part)
         classes = dict(part[0].classes) if len(part) == 1 else {}
-        if length and _stands(part[0], low, text, lexicon, is_verb):
+        if _stands(part[0], low, text, lexicon, is_verb):
             classes |= lexicon.words[tuple(token.low for token in part)]
             if "ord" in classes and 0 < classes["ord"] < 32:
                 classes.setdefault("day", classes["ord"])

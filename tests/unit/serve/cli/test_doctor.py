@@ -84,7 +84,7 @@ def test_a_model_with_a_file_missing(folder: Path, capsys: Out) -> None:
     assert f"Problem: {folder / 'encoder.onnx'} is missing" in out
 
 
-@pytest.mark.parametrize("manifest", [None, "{", "{}", '{"format": 1}'])
+@pytest.mark.parametrize("manifest", [None, "{", "{}", f'{{"format": {weights.FORMAT}}}'])
 def test_a_model_without_a_sound_manifest(folder: Path, manifest: str | None, capsys: Out) -> None:
     if manifest is None:
         (folder / "manifest.json").unlink()
