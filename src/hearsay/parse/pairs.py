@@ -78,6 +78,18 @@ def agreements(words: Sequence[str], heads: Ints, firsts: Ints, lasts: Ints, cla
 
 
 def _within(wording: list[frozenset[str]]) -> NDArray[np.bool_]:
+    shared, size = _shared(wording)
+    smaller = np.minimum(size[:, None], size[None, :])
+    out: NDArray[np.bool_] = (shared >= smaller) & (smaller > 0)
+    return out
+
+
+def shared_words(words: Sequence[str], firsts: Ints, lasts: Ints) -> tuple[Ints, Ints]:
+    """How many different words, small ones left out, two mentions share ``(n, n)``, and each one has ``(n,)``."""
+    return _shared([_wording(words, int(a), int(b)) for a, b in zip(firsts, lasts, strict=True)])
+
+
+def _shared(wording: list[frozenset[str]]) -> tuple[Ints, Ints]:
     vocabulary: dict[str, int] = {}
     for words in wording:
         for word in words:
@@ -85,11 +97,7 @@ def _within(wording: list[frozenset[str]]) -> NDArray[np.bool_]:
     table = np.zeros((len(wording), max(1, len(vocabulary))), np.float32)
     for i, words in enumerate(wording):
         table[i, [vocabulary[w] for w in words]] = 1
-    shared = table @ table.T
-    size = table.sum(1)
-    smaller = np.minimum(size[:, None], size[None, :])
-    out: NDArray[np.bool_] = (shared >= smaller) & (smaller > 0)
-    return out
+    return (table @ table.T).astype(np.int64), table.sum(1).astype(np.int64)
 
 
 def distances(n: int) -> Ints:
