@@ -23,7 +23,7 @@ from scipy.optimize import minimize
 
 from hearsay.parse.antecedents import SIZES, Columns, Grammar, Scorer, indices, model_scores
 from hearsay.parse.encoder import Encoder
-from hearsay.parse.entities import candidates
+from hearsay.parse.entities import DOUBT, candidates
 from hearsay.parse.syntax import SyntaxTables, dependencies, sentences
 from hearsay.parse.weights import tables
 from training.data import CLOSED_GENRES, Sample, read_ud, ud_sample
@@ -73,7 +73,7 @@ def example(encoder: Encoder, said: Heard, syntax: SyntaxTables) -> Example | No
     """What there is to learn from one document, None where no mention is found in it."""
     sample, rows, signals = said
     grammar = grammar_of(encoder, said, syntax)
-    found = candidates(signals, grammar, rows=rows, pointer=encoder.manifest.sizes["pointer"])
+    found = candidates(signals, grammar, rows=rows, pointer=encoder.manifest.sizes["pointer"], doubt=DOUBT)
     if found is None:
         return None
     places = indices(grammar.words, found)

@@ -56,10 +56,18 @@ class Sources:
         if mention.kind == "nominal" and not relative and not self._may_be_named(start, end):
             return own, mention.id
         best = self._fullest(mention, own.lower())
+        if relative and best is None:
+            best = self._described(at, start)
         named = not relative and (mention.kind == "name" or self._own_name(start, end))
         if best is None or (named and (_covers(own, best) or not _akin(own, best))):
             best = own
         return best, mention.id
+
+    def _described(self, at: int, before: int) -> str | None:
+        """What a relative pronoun stands for, in the words before it: "the miners who said so" are the miners."""
+        start, end = self._parsed.mention_words[at]
+        end = min(end, before)
+        return self._text((start, end)) if 0 < end - start <= _LONGEST_NAME else None
 
     def _may_be_named(self, start: int, end: int) -> bool:
         """Whether a description can stand for somebody the article names: "a spokesman" and "no group" cannot."""
@@ -120,12 +128,19 @@ class Sources:
             fitting = [i for i in fitting if (self._parsed.mentions[i].type == "person") == person]
         named = [i for i in fitting if self._parsed.mentions[i].kind == "name"]
         if named:
-            return self._text(max((self._name(i) for i in named), key=lambda r: r[1] - r[0]))
+            return self._text(self._likeliest([self._name(i) for i in named]))
         nominal = [i for i in fitting if self._parsed.mentions[i].kind == "nominal"]
         if nominal and mention.kind == "pronoun":
             longest = max(nominal, key=lambda i: _length(self._parsed.mention_words[i]))
             return self._text(self._parsed.mention_words[longest])
         return None
+
+    def _likeliest(self, names: list[Range]) -> Range:
+        """Of a chain's names the longest of those that the most others share a word with: chains err, and a name
+        caught by mistake stands alone."""
+        texts = [self._text(name) for name in names]
+        support = [sum(_akin(one, other) for other in texts) for one in texts]
+        return max(zip(names, support, strict=True), key=lambda found: (found[1], found[0][1] - found[0][0]))[0]
 
     def _name(self, i: int) -> Range:
         """A mention's words, cut to the name where they run on: relative clauses and appositions are no name."""

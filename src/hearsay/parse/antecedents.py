@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from hearsay.errors import ModelError
 from hearsay.parse import pairs
+from hearsay.parse.known import words as lists
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -42,6 +43,7 @@ SIZES: dict[str, int] = {
     "sure": SURE * 3,
     "sure_before": SURE * 3,
     "novelty": 1 + NOVEL**2 * 12,
+    "speaking": 4 * TYPES * 3,
 }
 """The tables by name, and how long each is."""
 
@@ -84,13 +86,14 @@ class Columns:
     sentence: Ints
     governor: Ints
     link: Ints
+    speaks: Ints
 
     def __len__(self) -> int:
         return len(self.heads)
 
-    def at(self, window: slice) -> Columns:
-        """The mentions of ``window``."""
-        return Columns(*(getattr(self, name)[window] for name in self.__dataclass_fields__))
+    def at(self, which: slice | Ints) -> Columns:
+        """Some of the mentions."""
+        return Columns(*(getattr(self, name)[which] for name in self.__dataclass_fields__))
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ def columns(grammar: Grammar, heads: Ints, edges: tuple[Ints, Ints], types: Ints
         sentence=np.searchsorted([b for _, b in grammar.sentences], heads, side="right"),
         governor=np.where(governor == heads, -1, governor),
         link=_links(grammar, heads, governor),
+        speaks=_speaking(grammar, heads, governor),
     )  # fmt: skip
 
 
@@ -159,26 +163,47 @@ def _links(grammar: Grammar, heads: Ints, governor: Ints) -> Ints:
     return out
 
 
+def _speaking(grammar: Grammar, heads: Ints, governor: Ints) -> Ints:
+    """1 for the subject of a verb of speech or thought."""
+    verbs = lists()["speaking"]
+    edges = zip(heads.tolist(), governor.tolist(), strict=True)
+    return np.array([grammar.relation[h] == "nsubj" and grammar.words[g].lower() in verbs for h, g in edges], np.int64)
+
+
 def indices(words: Sequence[str], c: Columns) -> dict[str, Ints]:
     """For each table, the ``(n, n)`` places to look up; row the later mention, column the earlier."""
-    kind = np.minimum(c.classes, 2)
-    agreement = pairs.agreements(words, c.heads, c.firsts, c.lasts, c.classes)
-    same = ((agreement >> 1) & 1) + (agreement & 1)
-    determiner = c.determiner[:, None] * DETERMINERS + c.determiner
+    return _by_codes(c) | _by_pairs(words, c)
+
+
+def _by_codes(c: Columns) -> dict[str, Ints]:
+    """Of the tables that ask what each of two mentions is, and nothing of how they stand to each other."""
     n = len(c)
+    kind = np.minimum(c.classes, 2)
     return {
         "class": c.classes[:, None] * pairs.WORD_CLASSES + c.classes,
         "type": c.types[:, None] * TYPES + c.types,
         "class_type": c.classes[:, None] * TYPES + c.types,
-        "distance": kind[:, None] * pairs.DISTANCES + pairs.distances(n),
+        "number": (c.number[:, None] * NUMBERS + c.number) * 3 + kind[:, None],
+        "sure": np.broadcast_to((c.sure * 3 + kind)[:, None], (n, n)),
+        "sure_before": np.broadcast_to(c.sure * 3 + kind, (n, n)),
+        "speaking": ((c.speaks[:, None] * 2 + c.speaks) * TYPES + c.types) * 3 + kind[:, None],
+    }
+
+
+def _by_pairs(words: Sequence[str], c: Columns) -> dict[str, Ints]:
+    kind = np.minimum(c.classes, 2)
+    wording = pairs.wordings(words, c.firsts, c.lasts)
+    shared = pairs.shared_words(wording)
+    agreement = pairs.agreements_of(wording, shared, [words[h].lower() for h in c.heads], c.classes)
+    same = ((agreement >> 1) & 1) + (agreement & 1)
+    determiner = c.determiner[:, None] * DETERMINERS + c.determiner
+    return {
+        "distance": kind[:, None] * pairs.DISTANCES + pairs.distances(len(c)),
         "agreement": kind[:, None] * pairs.AGREEMENTS + agreement,
         "sentence": c.classes[:, None] * SENTENCES + _sentence_gap(c.sentence),
         "tree": (_tree(c) * 3 + _nesting(c)) * 3 + kind[:, None],
         "determiner": (determiner * 3 + kind[:, None]) * 3 + same,
-        "number": (c.number[:, None] * NUMBERS + c.number) * 3 + kind[:, None],
-        "sure": np.broadcast_to((c.sure * 3 + kind)[:, None], (n, n)),
-        "sure_before": np.broadcast_to(c.sure * 3 + kind, (n, n)),
-        "novelty": _novelty(words, c, agreement),
+        "novelty": _novelty(c, agreement, shared),
     }
 
 
@@ -207,10 +232,10 @@ def _nesting(c: Columns) -> Ints:
     return np.where(inside, 1, np.where(holds, 2, 0))
 
 
-def _novelty(words: Sequence[str], c: Columns, agreement: Ints) -> Ints:
+def _novelty(c: Columns, agreement: Ints, overlap: tuple[Ints, Ints]) -> Ints:
     """How many words each has that the other has not, how many they share, and whether the head is shared; 0 where
     one is a pronoun."""
-    shared, size = pairs.shared_words(words, c.firsts, c.lasts)
+    shared, size = overlap
     later = np.minimum(size[:, None] - shared, NOVEL - 1)
     earlier = np.minimum(size - shared, NOVEL - 1)
     code = (later * NOVEL + earlier) * 3 + np.minimum(shared, 2)
@@ -254,10 +279,19 @@ class Scorer:
     def scores(self, signals: dict[str, Floats], words: Sequence[str], c: Columns) -> Floats:
         """``(n, n)``: the score of taking column's mention as row's antecedent, ``-inf`` on and above the diagonal."""
         out = model_scores(signals, c.heads, self.pair, self.anaphoric)
-        for name, index in indices(words, c).items():
+        for name, index in _by_pairs(words, c).items():
             out += self.tables[name][index]
+        out += self._by_codes(c)
         out[np.triu_indices(len(c))] = -np.inf
         return out
+
+    def _by_codes(self, c: Columns) -> Floats:
+        """The tables that ask only what each mention is, summed once for all mentions of a sort."""
+        codes = (((c.classes * TYPES + c.types) * NUMBERS + c.number) * SURE + c.sure) * 2 + c.speaks
+        _, one, sort = np.unique(codes, return_index=True, return_inverse=True)
+        index = _by_codes(c.at(one))
+        table: Floats = np.sum([self.tables[name][places] for name, places in index.items()], axis=0)
+        return table[sort][:, sort]
 
 
 def model_scores(signals: dict[str, Floats], heads: Ints, pair: float = 1.0, anaphoric: float = 1.0) -> Floats:

@@ -84,7 +84,8 @@ def _tagged(text: Text, tags: Sequence[str]) -> Iterator[Span]:
             emissions[k * n + i, : b - a] = values[a:b]
             emissions[k * n + i, : b - a, 0] += caution
     best = viterbi(emissions, np.tile(lengths, len(_CAUTION)), legal_steps(tags))
-    for row, path in enumerate(best):
+    for row in np.flatnonzero(best.any(1)).tolist():
+        path = best[row].tolist()
         a, b = text.stretches[row % n]
         yield from ((a + start, a + end) for start, end, _ in spans([tags[t] for t in path[: b - a]]))
 

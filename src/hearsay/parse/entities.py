@@ -11,12 +11,16 @@ from numpy.typing import NDArray
 
 from hearsay.parse import pairs
 from hearsay.parse.antecedents import Columns, Grammar, Scorer, columns
+from hearsay.parse.known import words as lists
 from hearsay.parsed import Name
 from hearsay.sequences import legal_steps, softmax, spans, viterbi
 
 Floats = NDArray[np.float32]
 
 Ints = NDArray[np.int64]
+# How far the value of being a mention may be below that of being none (GUM dev CoNLL F1 at 0, 0.5, 1, 2: 58.6, 59.0,
+# 58.9, 58.7).
+DOUBT = 0.5
 # A mention's antecedent is sought among this many mentions before it at least (about 3,500 words); tables of pairs
 # over a whole book would not fit in memory.
 REACH = 1024
@@ -80,29 +84,34 @@ def mentions(
 
     No two have the same words: of heads that point at the same edges the surest stays.
     """
-    found = candidates(signals, grammar, rows=rows, pointer=pointer)
+    found = candidates(signals, grammar, rows=rows, pointer=pointer, doubt=DOUBT)
     if found is None:
         return []
     chain = _chains(signals, grammar.words, found, scorer)
+    # What is doubtful is a mention only where something else refers to it, or it to something.
+    kept = (found.sure > 0) | (np.bincount(chain, minlength=len(chain))[chain] > 1)
     return [
         Found(int(h), int(a), int(b) + 1, int(t), int(c), int(k))
-        for h, a, b, c, t, k in zip(
-            found.heads, found.firsts, found.lasts, found.classes, found.types, chain, strict=True
+        for h, a, b, c, t, k, keep in zip(
+            found.heads, found.firsts, found.lasts, found.classes, found.types, chain, kept, strict=True
         )
+        if keep
     ]
 
 
 def candidates(
-    signals: dict[str, Floats], grammar: Grammar, *, rows: list[tuple[int, int]], pointer: int
+    signals: dict[str, Floats], grammar: Grammar, *, rows: list[tuple[int, int]], pointer: int, doubt: float = 0.0
 ) -> Columns | None:
-    """The mentions found, before any chain; None where there are none."""
+    """The mentions found, before any chain; None where there are none. ``doubt`` is how far the value of being a
+    mention may be below that of being none."""
     values = signals["mention"]
-    kinds = values.argmax(1)
-    heads = np.flatnonzero(kinds)
+    kinds = 1 + values[:, 1:].argmax(1)
+    margin = values[:, 1:].max(1) - values[:, 0]
+    heads = np.flatnonzero(margin > -doubt)
     if not len(heads):
         return None
     firsts, lasts = _edges(signals, heads, grammar.sentences, rows, pointer)
-    sure = values[heads].max(1) - values[heads, 0]
+    sure = margin[heads]
     kept = _distinct(firsts, lasts, sure)
     heads, edges = heads[kept], (firsts[kept], lasts[kept])
     return columns(grammar, heads, edges, kinds[heads], sure[kept])
@@ -164,9 +173,12 @@ def _chains(signals: dict[str, Floats], words: Sequence[str], found: Columns, sc
 
 
 def _gender(words: Sequence[str], found: Columns, i: int) -> int:
-    """1 for "he", 2 for "she" and 0 for what does not say, by pronoun and title."""
+    """1 for "he", 2 for "she" and 0 for what does not say, by pronoun, noun and title."""
     if found.classes[i] in (pairs.HE, pairs.SHE):
         return int(found.classes[i]) - pairs.HE + 1
+    if found.classes[i] == pairs.NOMINAL:
+        noun = words[found.heads[i]].lower()
+        return 1 if noun in lists()["male"] else 2 if noun in lists()["female"] else 0
     first, last = int(found.firsts[i]), int(found.lasts[i])
     title = words[first].lower().strip(".") if last > first and found.classes[i] == pairs.NAME else ""
     return _TITLES.get(title, 0)

@@ -31,7 +31,7 @@ class Known:
         """The classes of a name given as words in lower case; empty where it is not known."""
         name = " ".join(words)
         found = self._classes.get(name)
-        if found is None and len(words) > 1:
+        if found is None and len(words) > 1 and ("-" in words or "'s" in words):
             found = self._classes.get(name.replace(" - ", "-").replace(" 's", "'s"))
         if found is None and "." in name:
             found = self._classes.get(name.replace(".", ""))
