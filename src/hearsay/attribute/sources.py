@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from hearsay.attribute.tagging import Range
@@ -139,8 +139,12 @@ class Sources:
         """Of a chain's names the longest of those that the most others share a word with: chains err, and a name
         caught by mistake stands alone."""
         texts = [self._text(name) for name in names]
-        support = [sum(_akin(one, other) for other in texts) for one in texts]
-        return max(zip(names, support, strict=True), key=lambda found: (found[1], found[0][1] - found[0][0]))[0]
+        counts = Counter(texts)
+        support = {
+            one: sum(n for other, n in counts.items() if _akin(one, other) or _akin(other, one)) for one in counts
+        }
+        best = max(zip(names, texts, strict=True), key=lambda found: (support[found[1]], found[0][1] - found[0][0]))
+        return best[0]
 
     def _name(self, i: int) -> Range:
         """A mention's words, cut to the name where they run on: relative clauses and appositions are no name."""
