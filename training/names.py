@@ -1,11 +1,11 @@
 """Learns ``names.json``, which spans are names and of whom: ``python -m training.names --data DATA --model FOLDER
 [--cache FILE]``.
 
-On GUM's open genres, wikigold and CrossNER's politics, which the encoder has learnt; on GUM's development part, which it
-has not, three times as heavy; and, lightly, on re3d, which marks descriptions as well and so agrees only in part. What
-the encoder says of names it has learnt is too good to learn from, so a share of them is spoilt as unknown names would
-be: all a document's places of one name get another type, or are half missed, and some other proper nouns become names
-(`spoil`). ``--cache`` names a pickle that keeps what the encoder said.
+On GUM's open genres, wikigold and CrossNER's politics, which the encoder has learnt; on the same genres of GUM's
+development part, which it has not, three times as heavy; and, lightly, on re3d, which marks descriptions as well and so
+agrees only in part. What the encoder says of names it has learnt is too good to learn from, so a share of them is
+spoilt as unknown names would be: all a document's places of one name get another type, or are half missed, and some other
+proper nouns become names (`spoil`). ``--cache`` names a pickle that keeps what the encoder said.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from hearsay.parse.words import Words
 from hearsay.sequences import spans
 from training.data import _CROSSNER, CLOSED_GENRES, read_conll, read_ud, tokenised, ud_sample
 from training.labels import ENTITY
+from training.manifest import record
 
 Floats = NDArray[np.float64]
 Signals = dict[str, NDArray[np.float32]]
@@ -245,6 +246,7 @@ def main() -> None:
     teacher, random = Teacher(encoder), np.random.default_rng(0)
     lessons = [(*teacher.lesson(s, random), WEIGHT.get(s.origin, 1.0)) for s in said]
     write(args.model / "names.json", learn(lessons))
+    record(args.model, "names.json")
 
 
 def _kept(path: Path | None, data: Path, encoder: Encoder) -> list[Said]:

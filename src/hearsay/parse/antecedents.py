@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -269,7 +270,7 @@ class Scorer:
             with np.load(path) as file:
                 tables = {name: file[name].astype(np.float32) for name in SIZES}
                 pair, anaphoric, link = (float(x) for x in file["weights"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise ModelError(f"the coreference tables are damaged: {error!r}", where=str(path)) from error
         wrong = [name for name, size in SIZES.items() if tables[name].shape != (size,)]
         if wrong:

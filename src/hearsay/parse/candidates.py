@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,7 @@ def stretches(rows: Sequence[Span], sentences: Sequence[Span], paragraph: Ints) 
     cuts = {a for a, _ in rows} | {a for a, _ in sentences}
     cuts |= set((np.flatnonzero(np.diff(paragraph)) + 1).tolist())
     edges = [*sorted(cuts), len(paragraph)]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(edges) if a < b]
 
 
 def propose(text: Text, tags: Sequence[str], known: Known, glue: frozenset[str], titles: frozenset[str]) -> list[Span]:
@@ -159,8 +160,12 @@ def _again(text: Text, found: set[Span]) -> Iterator[Span]:
                     yield i, end
 
 
-def text_of(signals: dict[str, Floats], grammar: tuple[Sequence[str], Sequence[str], Sequence[str], Ints, Sequence[str]],
-            parts: list[Span], proper: Sequence[int]) -> Text:
+def text_of(
+    signals: dict[str, Floats],
+    grammar: tuple[Sequence[str], Sequence[str], Sequence[str], Ints, Sequence[str]],
+    parts: list[Span],
+    proper: Sequence[int],
+) -> Text:
     """The words with the model's values as probabilities. ``grammar`` is forms, Penn tags, universal tags, heads and
     relations; ``proper`` the columns of the proper nouns' Penn tags."""
     words, xpos, upos, head, relation = grammar

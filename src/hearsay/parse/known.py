@@ -1,6 +1,6 @@
 """What is known of names without looking at the text: which are bodies', countries', towns', people's.
 
-``data/names/known.txt.gz`` is made by ``training/known.py`` out of the actors and places in the package and the census's
+``data/names/known.txt.gz`` is made by ``training/known.py`` out of the actors and places in the package and a census's
 commonest first and last names. A line is a run of letters, one for each class of ``CLASSES``, a tab, and a name in
 lower case. It says what a name can be, not what it is.
 """

@@ -40,7 +40,8 @@ def _value_names() -> list[str]:
     votes = [f"{name} {kind}" for name, kinds in (("elsewhere", (*TYPES, "none")), ("last word elsewhere", TYPES))
              for kind in kinds]  # fmt: skip
     kinds = ["mention none", *(f"mention {kind}" for kind in _KINDS), "mention other"]
-    return [*by_type, "outside", "most outside", "left", "right", "begins within", *kinds, "proper", "head proper", *votes]
+    around = ["outside", "most outside", "left", "right", "begins within"]
+    return [*by_type, *around, *kinds, "proper", "head proper", *votes]
 
 
 VALUES = tuple(_value_names())
@@ -59,7 +60,9 @@ class Described:
 class Describer:
     """Describes spans by what is known and by the lists of ``data/names/words.toml``."""
 
-    def __init__(self, tags: Sequence[str], kinds: Sequence[str], known: Known, lists: dict[str, frozenset[str]]) -> None:
+    def __init__(
+        self, tags: Sequence[str], kinds: Sequence[str], known: Known, lists: dict[str, frozenset[str]]
+    ) -> None:
         self._tags, self._known, self._lists = list(tags), known, lists
         self._begin = [self._tags.index(f"B-{kind}") for kind in TYPES]
         self._inside = [self._tags.index(f"I-{kind}") for kind in TYPES]
@@ -178,7 +181,7 @@ class Describer:
         letters = "".join(words)
         if any(c.isdigit() for c in letters):
             yield "digits"
-        if "@" in letters or "/" in letters or "http" in low[0] or ".com" in letters.lower() or low[0].startswith("www"):
+        if any(mark in letters.lower() for mark in ("@", "/", ".com")) or low[0].startswith(("http", "www")):
             yield "address"
         if any(c in '"<>()[]|_=*$' for c in letters):
             yield "marks"
