@@ -1,8 +1,8 @@
 """Learns ``names.json``, which spans are names and of whom: ``python -m training.names --data DATA --model FOLDER
 [--cache FILE]``.
 
-On GUM's open genres, wikigold and CrossNER's politics, which the encoder has learnt, and, lightly, on re3d, which it has
-not but which marks descriptions as well and so agrees only in part. What the encoder says of names it has learnt is
+On GUM's open genres, wikigold and CrossNER's politics, which the encoder has learnt, and, lightly, on re3d, which it
+has not but which marks descriptions as well and so agrees only in part. What the encoder says of names it has learnt is
 too good to learn from, so a share of them is spoilt as unknown names would be: all a document's places of one name get
 another type, or are half missed, and some other proper nouns become names (`spoil`). ``--cache`` names a pickle that
 keeps what the encoder said.
