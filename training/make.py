@@ -1,7 +1,7 @@
 """From data to the shipped model in one command: ``python -m training.make --data DIR --out RUN``.
 
-Trains (or goes on training: see ``training.train``), makes the lemma table, writes the model folder and fits the
-confidence. Options after ``--`` go to ``training.train``.
+Trains (or goes on training: see ``training.train``), makes the lemma table, writes the model folder, learns what is
+laid over the encoder's names and antecedents, and fits the confidence. Options after ``--`` go to ``training.train``.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ def main() -> None:
     run("training.train", "--data", args.data, "--out", args.out, *args.rest)
     run("training.lemmas", "--data", args.data, "--out", args.model / "lemmas.tsv")
     run("training.export", "--net", args.out / "net.pt", "--out", args.model)
+    for module in ("training.names", "training.coreference"):
+        run(module, "--data", args.data, "--model", args.model)
     run("training.calibrate", "--data", args.data, "--model", args.model)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from hearsay.attribute.tagging import Range
@@ -15,6 +15,8 @@ _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _IMPERSONAL = frozenset({"it", "its", "itself"})
 _INDEFINITE = frozenset({"a", "an", "no", "one", "some", "any", "other", "another", "others", "many", "several", "few"})
+# What stands before a name and says no more of whose it is.
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "sen", "rep", "gov", "senator", "president", "the"})
 # How a name hangs on the description it belongs to.
 _NAMES_ITS_HEAD = frozenset({"appos", "flat", "compound", "list"})
 # A description longer than this is a sentence, not a name.
@@ -55,11 +57,19 @@ class Sources:
         relative = own.lower() in _RELATIVE
         if mention.kind == "nominal" and not relative and not self._may_be_named(start, end):
             return own, mention.id
-        best = self._fullest(mention, own.lower())
+        best = self._fullest(mention, own.lower(), start)
+        if relative and best is None:
+            best = self._described(at, start)
         named = not relative and (mention.kind == "name" or self._own_name(start, end))
         if best is None or (named and (_covers(own, best) or not _akin(own, best))):
             best = own
         return best, mention.id
+
+    def _described(self, at: int, before: int) -> str | None:
+        """What a relative pronoun stands for, in the words before it: "the miners who said so" are the miners."""
+        start, end = self._parsed.mention_words[at]
+        end = min(end, before)
+        return self._text((start, end)) if 0 < end - start <= _LONGEST_NAME else None
 
     def _may_be_named(self, start: int, end: int) -> bool:
         """Whether a description can stand for somebody the article names: "a spokesman" and "no group" cannot."""
@@ -112,7 +122,7 @@ class Sources:
             at = int(self._parsed.head[at])
         return None
 
-    def _fullest(self, mention: Mention, own: str) -> str | None:
+    def _fullest(self, mention: Mention, own: str, at: int) -> str | None:
         members = self._chains.get(mention.chain or "", [])
         fitting = [i for i in members if _fits(own, self._parsed.mentions[i].type)]
         if mention.kind == "nominal":
@@ -120,12 +130,20 @@ class Sources:
             fitting = [i for i in fitting if (self._parsed.mentions[i].type == "person") == person]
         named = [i for i in fitting if self._parsed.mentions[i].kind == "name"]
         if named:
-            return self._text(max((self._name(i) for i in named), key=lambda r: r[1] - r[0]))
+            return self._text(self._likeliest([self._name(i) for i in named], at))
         nominal = [i for i in fitting if self._parsed.mentions[i].kind == "nominal"]
         if nominal and mention.kind == "pronoun":
             longest = max(nominal, key=lambda i: _length(self._parsed.mention_words[i]))
             return self._text(self._parsed.mention_words[longest])
         return None
+
+    def _likeliest(self, names: list[Range], at: int) -> Range:
+        """Of a chain's names the nearest one up to word ``at`` or, where others say it more fully, the commonest of
+        those: chains err, and the longest name of a long chain may be somebody else's."""
+        nearest = max((n for n in names if n[0] <= at), default=min(names))
+        fuller = [n for n in names if _says_more(self._text(nearest), self._text(n))]
+        counts = Counter(self._text(n) for n in fuller)
+        return max(fuller, key=lambda n: (counts[self._text(n)], n[1] - n[0]), default=nearest)
 
     def _name(self, i: int) -> Range:
         """A mention's words, cut to the name where they run on: relative clauses and appositions are no name."""
@@ -156,6 +174,13 @@ def _akin(own: str, best: str) -> bool:
     words = [{w.lower().strip(".’'") for w in name.replace("-", " ").split() if len(w) > 2} for name in (own, best)]
     initials = "".join(w[0] for w in best.split() if w[:1].isupper())
     return bool(words[0] & words[1]) or own.replace(".", "") in (initials, initials[:-1])
+
+
+def _says_more(short: str, full: str) -> bool:
+    """Whether ``full`` holds all of ``short`` and more, or is what it is the initials of."""
+    words = [{w.lower().strip(".’'") for w in name.split()} - _HONORIFICS for name in (short, full)]
+    initials = "".join(w[0] for w in full.split() if w[:1].isupper())
+    return words[0] < words[1] or short.replace(".", "") in (initials, initials[:-1])
 
 
 def _length(words: Range) -> int:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.parse import pairs
+from hearsay.parse.antecedents import Columns, Grammar, Scorer, columns
+from hearsay.parse.known import words as lists
 from hearsay.parsed import Name
 from hearsay.sequences import legal_steps, softmax, spans, viterbi
 
 Floats = NDArray[np.float32]
 
-# An antecedent is taken where its score is above this. Training sets the balance at 0; on GUM dev a little more
-# recall gives the best CoNLL F1 (0: 54.6, -0.5: 54.9, -1: 54.8, -1.5: 54.3).
-LINK = -0.5
 Ints = NDArray[np.int64]
+# How far the value of being a mention may be below that of being none (GUM dev CoNLL F1 at 0, 0.5, 1, 2: 58.6, 59.0,
+# 58.9, 58.7).
+DOUBT = 0.5
 # A mention's antecedent is sought among this many mentions before it at least (about 3,500 words); tables of pairs
 # over a whole book would not fit in memory.
 REACH = 1024
@@ -63,20 +65,6 @@ def _form(name: Name, words: list[str]) -> str:
     return " ".join(words[name.start : name.end]).lower()
 
 
-@dataclass(frozen=True)
-class PairTables:
-    """The parameters of the antecedent scorer (see ``training/net.py``)."""
-
-    word_class: Floats
-    type: Floats
-    distance: Floats
-    agreement: Floats
-
-    @classmethod
-    def of(cls, tables: dict[str, Floats]) -> PairTables:
-        return cls(tables["pair_class"], tables["pair_type"], tables["pair_distance"], tables["pair_agreement"])
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A detected mention: head word, word range (half-open), type number, word class, chain number."""
@@ -89,47 +77,44 @@ class Found:
     chain: int
 
 
-class _Candidates(NamedTuple):
-    """Mentions, column by column: head, first and last word (inclusive), word class, type."""
-
-    heads: Ints
-    firsts: Ints
-    lasts: Ints
-    classes: Ints
-    types: Ints
-
-    def at(self, which: slice | Ints) -> _Candidates:
-        return _Candidates(*(column[which] for column in self))
-
-
 def mentions(
-    signals: dict[str, Floats],
-    words: list[str],
-    xpos: list[str],
-    *,
-    ranges: list[tuple[int, int]],
-    rows: list[tuple[int, int]],
-    pointer: int,
-    tables: PairTables,
+    signals: dict[str, Floats], grammar: Grammar, *, rows: list[tuple[int, int]], pointer: int, scorer: Scorer
 ) -> list[Found]:
     """Every mention with its chain. A mention is found at its head word; its edges are pointed at from there.
 
     No two have the same words: of heads that point at the same edges the surest stays.
     """
-    kinds = signals["mention"].argmax(1)
-    heads = np.flatnonzero(kinds)
-    if not len(heads):
+    found = candidates(signals, grammar, rows=rows, pointer=pointer, doubt=DOUBT)
+    if found is None:
         return []
-    firsts, lasts = _edges(signals, heads, ranges, rows, pointer)
-    classes = np.array([pairs.word_class(words[h], xpos[h]) for h in heads], np.int64)
-    sure = signals["mention"][heads].max(1) - signals["mention"][heads, 0]
-    kept = _distinct(firsts, lasts, sure)
-    found = _Candidates(heads, firsts, lasts, classes, kinds[heads]).at(kept)
-    chain = _chains(signals, words, found, tables)
+    chain = _chains(signals, grammar.words, found, scorer)
+    # What is doubtful is a mention only where something else refers to it, or it to something.
+    kept = (found.sure > 0) | (np.bincount(chain, minlength=len(chain))[chain] > 1)
     return [
         Found(int(h), int(a), int(b) + 1, int(t), int(c), int(k))
-        for h, a, b, c, t, k in zip(*found, chain, strict=True)
+        for h, a, b, c, t, k, keep in zip(
+            found.heads, found.firsts, found.lasts, found.classes, found.types, chain, kept, strict=True
+        )
+        if keep
     ]
+
+
+def candidates(
+    signals: dict[str, Floats], grammar: Grammar, *, rows: list[tuple[int, int]], pointer: int, doubt: float = 0.0
+) -> Columns | None:
+    """The mentions found, before any chain; None where there are none. ``doubt`` is how far the value of being a
+    mention may be below that of being none."""
+    values = signals["mention"]
+    kinds = 1 + values[:, 1:].argmax(1)
+    margin = values[:, 1:].max(1) - values[:, 0]
+    heads = np.flatnonzero(margin > -doubt)
+    if not len(heads):
+        return None
+    firsts, lasts = _edges(signals, heads, grammar.sentences, rows, pointer)
+    sure = margin[heads]
+    kept = _distinct(firsts, lasts, sure)
+    heads, edges = heads[kept], (firsts[kept], lasts[kept])
+    return columns(grammar, heads, edges, kinds[heads], sure[kept])
 
 
 def _distinct(firsts: Ints, lasts: Ints, sure: Floats) -> Ints:
@@ -141,7 +126,11 @@ def _distinct(firsts: Ints, lasts: Ints, sure: Floats) -> Ints:
 
 
 def _edges(
-    signals: dict[str, Floats], heads: Ints, ranges: list[tuple[int, int]], rows: list[tuple[int, int]], pointer: int
+    signals: dict[str, Floats],
+    heads: Ints,
+    ranges: Sequence[tuple[int, int]],
+    rows: list[tuple[int, int]],
+    pointer: int,
 ) -> tuple[Ints, Ints]:
     firsts, lasts = heads.copy(), heads.copy()
     query, keys = signals["point_head"], signals["point_edge"]
@@ -160,23 +149,23 @@ def _edges(
     return firsts, lasts
 
 
-def _chains(signals: dict[str, Floats], words: list[str], found: _Candidates, tables: PairTables) -> Ints:
-    """Each mention's chain: its best antecedent's where one scores above LINK, else a new one.
+def _chains(signals: dict[str, Floats], words: Sequence[str], found: Columns, scorer: Scorer) -> Ints:
+    """Each mention's chain: its best antecedent's where one scores above the scorer's ``link``, else a new one.
 
     An antecedent whose chain holds "she" is none for "he", whatever its score: pairs are scored two by two, and what
     a chain already says of somebody's gender is not seen there (the entity-level features of Clark and Manning, 2016).
     """
-    n = len(found.heads)
+    n = len(found)
     chain = np.arange(n)
     gender = np.array([_gender(words, found, i) for i in range(n)], np.int64)
     for begin in range(0, n, REACH):
         window = slice(max(0, begin - REACH), min(n, begin + REACH))
-        scores = antecedent_scores(signals, words, found.at(window), tables)
-        linked = np.flatnonzero(scores[begin - window.start :].max(1) > LINK) + begin
+        scores = scorer.scores(signals, words, found.at(window))
+        linked = np.flatnonzero(scores[begin - window.start :].max(1) > scorer.link) + begin
         for i in linked.tolist():
             row = scores[i - window.start]
             for best in np.argsort(-row)[:_TRIED]:
-                if row[best] <= LINK:
+                if row[best] <= scorer.link:
                     break
                 onto = chain[window.start + best]
                 if not (gender[i] and gender[onto] and gender[i] != gender[onto]):
@@ -187,24 +176,13 @@ def _chains(signals: dict[str, Floats], words: list[str], found: _Candidates, ta
     return chain
 
 
-def _gender(words: list[str], found: _Candidates, i: int) -> int:
-    """1 for "he", 2 for "she" and 0 for what does not say, by pronoun and title."""
+def _gender(words: Sequence[str], found: Columns, i: int) -> int:
+    """1 for "he", 2 for "she" and 0 for what does not say, by pronoun, noun and title."""
     if found.classes[i] in (pairs.HE, pairs.SHE):
         return int(found.classes[i]) - pairs.HE + 1
+    if found.classes[i] == pairs.NOMINAL:
+        noun = words[found.heads[i]].lower()
+        return 1 if noun in lists()["male"] else 2 if noun in lists()["female"] else 0
     first, last = int(found.firsts[i]), int(found.lasts[i])
     title = words[first].lower().strip(".") if last > first and found.classes[i] == pairs.NAME else ""
     return _TITLES.get(title, 0)
-
-
-def antecedent_scores(signals: dict[str, Floats], words: list[str], found: _Candidates, tables: PairTables) -> Floats:
-    """``(n, n)``: the score of taking column's mention as row's antecedent, ``-inf`` on and above the diagonal."""
-    heads, firsts, lasts, classes, types = found
-    n = len(heads)
-    anaphor, antecedent = signals["anaphor"][heads], signals["antecedent"][heads]
-    scores: Floats = anaphor @ antecedent.T * np.float32(anaphor.shape[1] ** -0.5) + signals["anaphoric"][heads]
-    kind = np.minimum(classes, 2)
-    scores += tables.word_class[classes][:, classes] + tables.type[types][:, types]
-    scores += tables.distance[kind[:, None], pairs.distances(n)]
-    scores += tables.agreement[kind[:, None], pairs.agreements(words, heads, firsts, lasts, classes)]
-    scores[np.triu_indices(n)] = -np.inf
-    return scores

@@ -54,8 +54,10 @@ def word_class(form: str, xpos: str) -> int:
     return code
 
 
-def _wording(words: Sequence[str], first: int, last: int) -> frozenset[str]:
-    return frozenset(w.lower() for w in words[first : last + 1]) - _STOP
+def wordings(words: Sequence[str], firsts: Ints, lasts: Ints) -> list[frozenset[str]]:
+    """Each mention's words in lower case, small ones left out."""
+    low = [word.lower() for word in words]
+    return [frozenset(low[a : b + 1]) - _STOP for a, b in zip(firsts.tolist(), lasts.tolist(), strict=True)]
 
 
 def _ids(keys: Sequence[object]) -> Ints:
@@ -65,19 +67,32 @@ def _ids(keys: Sequence[object]) -> Ints:
 
 def agreements(words: Sequence[str], heads: Ints, firsts: Ints, lasts: Ints, classes: Ints) -> Ints:
     """An ``(n, n)`` table: bit 0, same wording; bit 1, same head word; bit 2, one's wording within the other's."""
-    wording = [_wording(words, int(a), int(b)) for a, b in zip(firsts, lasts, strict=True)]
+    wording = wordings(words, firsts, lasts)
+    return agreements_of(wording, shared_words(wording), [words[int(h)].lower() for h in heads], classes)
+
+
+def agreements_of(
+    wording: list[frozenset[str]], shared: tuple[Ints, Ints], heads: Sequence[str], classes: Ints
+) -> Ints:
+    """:func:`agreements`, of what :func:`wordings` and :func:`shared_words` give and head words in lower case."""
     lexical = classes <= NOMINAL
-    whole = _ids(wording)
-    head = _ids([words[int(h)].lower() for h in heads])
     both = lexical[:, None] & lexical[None, :]
+    whole, head = _ids(wording), _ids(heads)
     same = (whole[:, None] == whole[None, :]) & both
     same_head = (head[:, None] == head[None, :]) & both
-    within = _within(wording) & both
+    within = _within(*shared) & both
     out: Ints = same.astype(np.int64) + 2 * same_head + 4 * within
     return out
 
 
-def _within(wording: list[frozenset[str]]) -> NDArray[np.bool_]:
+def _within(shared: Ints, size: Ints) -> NDArray[np.bool_]:
+    smaller = np.minimum(size[:, None], size[None, :])
+    out: NDArray[np.bool_] = (shared >= smaller) & (smaller > 0)
+    return out
+
+
+def shared_words(wording: list[frozenset[str]]) -> tuple[Ints, Ints]:
+    """How many words of their wording two mentions share ``(n, n)``, and each one has ``(n,)``."""
     vocabulary: dict[str, int] = {}
     for words in wording:
         for word in words:
@@ -85,11 +100,7 @@ def _within(wording: list[frozenset[str]]) -> NDArray[np.bool_]:
     table = np.zeros((len(wording), max(1, len(vocabulary))), np.float32)
     for i, words in enumerate(wording):
         table[i, [vocabulary[w] for w in words]] = 1
-    shared = table @ table.T
-    size = table.sum(1)
-    smaller = np.minimum(size[:, None], size[None, :])
-    out: NDArray[np.bool_] = (shared >= smaller) & (smaller > 0)
-    return out
+    return (table @ table.T).astype(np.int64), table.sum(1).astype(np.int64)
 
 
 def distances(n: int) -> Ints:

@@ -9,15 +9,20 @@ import numpy as np
 
 from hearsay.model import Document, Mention, MentionKind, content_id
 from hearsay.parse import tokenizer
+from hearsay.parse.antecedents import Grammar, Scorer
+from hearsay.parse.candidates import stretches, text_of
 from hearsay.parse.encoder import Encoded, Encoder
-from hearsay.parse.entities import Found, PairTables, mentions, names
+from hearsay.parse.entities import Found, mentions, names
+from hearsay.parse.known import known
+from hearsay.parse.known import words as lists
 from hearsay.parse.lemmas import Lemmas
+from hearsay.parse.naming import Describer, Namer, Weights
 from hearsay.parse.pairs import NAME, NOMINAL
 from hearsay.parse.paragraphs import prose
 from hearsay.parse.syntax import SyntaxTables, dependencies, sentences
 from hearsay.parse.weights import tables
 from hearsay.parse.words import Words, build
-from hearsay.parsed import Parsed
+from hearsay.parsed import Name, Parsed
 
 # A run of characters longer than this without white space is kept as one word: no word is, and word rules are
 # written for words.
@@ -35,7 +40,8 @@ class Parser:
         raw = tables(encoder.manifest)
         self.tables = raw
         self._syntax = SyntaxTables.of(raw)
-        self._pairs = PairTables.of(raw)
+        self._scorer = Scorer.load(encoder.manifest.path("coreference.npz"), raw)
+        self._namer = self._named_by(encoder.manifest.path("names.json"))
         self._lemmas = Lemmas.load(encoder.manifest.path("lemmas.tsv"))
         self._tokenize = tokenizer.shipped()
 
@@ -87,7 +93,9 @@ class Parser:
         xpos = [self._labels["xpos"][i] for i in s["xpos"].argmax(1)] if len(words) else []
         head, relation = dependencies(s, ranges, self._syntax)
         pointer = self.encoder.manifest.sizes["pointer"]
-        found = mentions(s, words.text, xpos, ranges=ranges, rows=encoded.rows, pointer=pointer, tables=self._pairs)
+        relations = [self._labels["relations"][i] for i in relation]
+        grammar = Grammar(words.text, xpos, head, relations, ranges)
+        found = mentions(s, grammar, rows=encoded.rows, pointer=pointer, scorer=self._scorer)
         return Parsed(
             document=document,
             words=words.text,
@@ -100,13 +108,28 @@ class Parser:
             xpos=xpos,
             lemma=[self._lemmas.of(w, u) for w, u in zip(words.text, upos, strict=True)],
             head=head,
-            relation=[self._labels["relations"][i] for i in relation],
-            names=names(s["entity"], encoded.rows, self._labels["entity"], words.text),
+            relation=relations,
+            names=self._names(encoded, words, grammar, upos),
             mentions=[self._mention(document, words, f) for f in found],
             mention_words=[(f.start, f.end) for f in found],
             rows=encoded.rows,
             signals={name: s[name] for name in _KEPT},
         )
+
+    def _named_by(self, weights: Path) -> Namer | None:
+        if not weights.exists():
+            return None
+        describer = Describer(self._labels["entity"], self._labels["mention"], known(), lists())
+        return Namer(describer, Weights.load(weights))
+
+    def _names(self, encoded: Encoded, words: Words, grammar: Grammar, upos: list[str]) -> list[Name]:
+        s = encoded.signals
+        if self._namer is None or not len(words):
+            return names(s["entity"], encoded.rows, self._labels["entity"], words.text)
+        parts = stretches(encoded.rows, grammar.sentences, words.paragraph.astype(np.int64))
+        proper = [i for i, tag in enumerate(self._labels["xpos"]) if tag in ("NNP", "NNPS")]
+        told = (grammar.words, grammar.xpos, upos, grammar.head, grammar.relation)
+        return self._namer.names(text_of(s, told, parts, proper))
 
     def _mention(self, document: Document, words: Words, found: Found) -> Mention:
         span = int(words.starts[found.start]), int(words.ends[found.end - 1])

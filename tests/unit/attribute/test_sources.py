@@ -154,3 +154,22 @@ def test_a_description_with_a_name_of_its_own_keeps_it() -> None:
     ]
     found = _sources(text, mentions, heads=heads, relations=relations, names=[(7, 9, "PER")]).resolve([(4, 9)])
     assert found == ("Its spokesman , Otto Klein", "m1")
+
+
+def test_the_nearest_name_said_more_fully() -> None:
+    text = "Otto Klein spoke . Anna Bell spoke . Ms. Bell left , and she said so ."
+    #       0    1     2     3 4    5    6     7 8   9    10   11 12 13 14
+    mentions = [(1, 0, 2, "name", "p1"), (5, 4, 6, "name", "p1"), (9, 8, 10, "name", "p1")]
+    mentions.append((13, 13, 14, "pronoun", "p1"))
+    assert _sources(text, mentions).resolve([(13, 14)])[0] == "Anna Bell"
+    # Two who share a last name are not each other.
+    other = "Otto Bell spoke . Anna Bell spoke ."
+    assert _sources(other, [(1, 0, 2, "name", "p1"), (5, 4, 6, "name", "p1")]).resolve([(4, 6)])[0] == "Anna Bell"
+
+
+def test_a_relative_pronoun_is_what_stands_before_it() -> None:
+    text = "The miners who said so left ."
+    mentions = [(1, 0, 5, "nominal", "g1")]
+    relation = ["det", "nsubj", "nsubj", "acl:relcl", "advmod", "root", "punct"]
+    found = _sources(text, mentions, heads=[1, 5, 3, 1, 3, 5, 5], relations=relation).resolve([(2, 3)])
+    assert found[0] == "The miners"

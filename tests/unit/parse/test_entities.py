@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from hearsay.parse import entities
-from hearsay.parse.entities import PairTables, mentions, names
-from hearsay.parse.pairs import AGREEMENTS, DISTANCES, NAME, NOMINAL, WORD_CLASSES
+from hearsay.parse.antecedents import SIZES, Grammar, Scorer
+from hearsay.parse.entities import DOUBT, mentions, names
+from hearsay.parse.pairs import AGREEMENTS, NAME, NOMINAL, WORD_CLASSES
 
 TAGS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG"]
 
@@ -46,15 +47,11 @@ class TestNames:
 
 
 POINTER, WIDTH = 2, 3
+LINK = -0.5
 
 
-def _tables() -> PairTables:
-    return PairTables(
-        np.zeros((WORD_CLASSES, WORD_CLASSES), np.float32),
-        np.zeros((3, 3), np.float32),
-        np.zeros((3, DISTANCES), np.float32),
-        np.zeros((3, AGREEMENTS), np.float32),
-    )
+def _scorer() -> Scorer:
+    return Scorer({name: np.zeros(size, np.float32) for name, size in SIZES.items()}, 1.0, 1.0, LINK)
 
 
 def _signals(n: int, heads: dict[int, tuple[int, int]], sure: dict[int, float] | None = None) -> dict[str, np.ndarray]:
@@ -74,14 +71,15 @@ def _signals(n: int, heads: dict[int, tuple[int, int]], sure: dict[int, float] |
         "point_edge": np.concatenate([keys, keys], 1),
         "anaphor": np.zeros((n, WIDTH), np.float32),
         "antecedent": np.zeros((n, WIDTH), np.float32),
-        "anaphoric": np.full((n, 1), entities.LINK - 1, np.float32),
+        "anaphoric": np.full((n, 1), LINK - 1, np.float32),
     }
 
 
-def _found(words: list[str], xpos: list[str], signals: dict[str, np.ndarray], tables: PairTables | None = None,
+def _found(words: list[str], xpos: list[str], signals: dict[str, np.ndarray], scorer: Scorer | None = None,
            ranges: list[tuple[int, int]] | None = None) -> list[entities.Found]:  # fmt: skip
     rows = [(0, len(words))]
-    return mentions(signals, words, xpos, ranges=ranges or rows, rows=rows, pointer=POINTER, tables=tables or _tables())
+    grammar = Grammar(words, xpos, np.arange(len(words)), ["root"] * len(words), ranges or rows)
+    return mentions(signals, grammar, rows=rows, pointer=POINTER, scorer=scorer or _scorer())
 
 
 WORDS = ["the", "harbour", "board", "met", "Anna", "Bell", "and", "she", "spoke"]
@@ -114,20 +112,20 @@ class TestMentions:
         assert [m.chain for m in _found(WORDS, XPOS, signals)] == [0, 1, 2]
 
     def test_the_tables_count(self) -> None:
-        tables = _tables()
-        tables.word_class[6, NAME] = 5  # "she" for a name.
-        assert [m.chain for m in _found(WORDS, XPOS, _signals(9, {2: (0, 2), 5: (4, 5), 7: (7, 7)}), tables)] == [
-            0,
-            1,
-            1,
-        ]
-        tables = _tables()
-        tables.agreement[NAME, 7] = 5
-        words = ["Bell", "met", "Bell"]
-        assert [m.chain for m in _found(words, ["NNP", "VBD", "NNP"], _signals(3, {0: (0, 0), 2: (2, 2)}), tables)] == [
-            0,
-            0,
-        ]
+        scorer = _scorer()
+        scorer.tables["class"][6 * WORD_CLASSES + NAME] = 5  # "she" for a name.
+        signals = _signals(9, {2: (0, 2), 5: (4, 5), 7: (7, 7)})
+        assert [m.chain for m in _found(WORDS, XPOS, signals, scorer)] == [0, 1, 1]
+        scorer = _scorer()
+        scorer.tables["agreement"][NAME * AGREEMENTS + 7] = 5
+        words, signals = ["Bell", "met", "Bell"], _signals(3, {0: (0, 0), 2: (2, 2)})
+        assert [m.chain for m in _found(words, ["NNP", "VBD", "NNP"], signals, scorer)] == [0, 0]
+
+    def test_a_doubtful_mention_is_one_only_in_a_chain(self) -> None:
+        signals = _signals(9, {2: (0, 2), 5: (4, 5), 7: (7, 7)}, {7: -1 - DOUBT / 2})
+        assert [m.head for m in _found(WORDS, XPOS, signals)] == [2, 5]
+        signals["anaphor"][7], signals["antecedent"][5] = 3.0, 2.0
+        assert [(m.head, m.chain) for m in _found(WORDS, XPOS, signals)] == [(2, 0), (5, 1), (7, 1)]
 
     def test_no_chain_holds_both_he_and_she(self) -> None:
         words = ["Bell", "she", "he", "Mr.", "Bell"]
@@ -137,6 +135,13 @@ class TestMentions:
         signals["antecedent"][2] = 1.0
         # The next best antecedent is taken.
         assert [m.chain for m in _found(words, ["NNP", "PRP", "PRP", "NNP", "NNP"], signals)] == [0, 0, 2, 2]
+
+    def test_a_noun_says_he_or_she_too(self) -> None:
+        words = ["Bell", "daughter", "he", "uncle"]
+        signals = _signals(4, {0: (0, 0), 1: (1, 1), 2: (2, 2), 3: (3, 3)})
+        signals["anaphor"][:], signals["antecedent"][0] = 3.0, 2.0
+        signals["antecedent"][2] = 1.0
+        assert [m.chain for m in _found(words, ["NNP", "NN", "PRP", "NN"], signals)] == [0, 0, 2, 2]
 
     def test_nothing_found(self) -> None:
         assert _found(WORDS, XPOS, _signals(9, {})) == []
@@ -151,9 +156,9 @@ def test_long_texts_are_linked_through_a_window(monkeypatch: pytest.MonkeyPatch)
     for name in ("anaphor", "antecedent"):
         signals[name] = rng.normal(size=(n, WIDTH)).astype(np.float32) * 2
     words = [f"w{rng.integers(6)}" for _ in range(n)]
-    tables = _tables()
-    tables.distance[:] = rng.normal(size=tables.distance.shape)
-    tables.agreement[:] = rng.normal(size=tables.agreement.shape)
+    tables = _scorer()
+    for name in ("distance", "agreement", "novelty", "determiner"):
+        tables.tables[name][:] = rng.normal(size=SIZES[name])
     whole = [m.chain for m in _found(words, ["NN"] * n, signals, tables)]
     assert 1 < len(set(whole)) < n
     monkeypatch.setattr(entities, "REACH", n // 2)

@@ -19,7 +19,7 @@ import onnx
 import onnxruntime as ort
 
 from hearsay.attribute.tagging import Cue, RoleTables, role_scores
-from hearsay.parse.entities import PairTables, _Candidates, antecedent_scores
+from hearsay.parse.antecedents import Grammar, Scorer, columns
 from hearsay.parse.parser import Parser
 from hearsay.parse.syntax import SyntaxTables, dependencies
 from hearsay.parse.trees import best_tree
@@ -142,10 +142,12 @@ class TestScorers:
         out = {name: torch.tensor(values) for name, values in signals.items()}
         with torch.no_grad():
             expected = losses.antecedent_scores(model, out, found).numpy()
-        candidates = _Candidates(
-            *(c.numpy() for c in (found.heads, found.firsts, found.lasts, found.classes, found.types))
-        )
-        scores = antecedent_scores(signals, sample.words.text, candidates, PairTables.of(tables(model)))
+        n = len(sample.words)
+        grammar = Grammar(sample.words.text, ["NN"] * n, np.arange(n), ["root"] * n, [(0, n)])
+        heads, firsts, lasts = (c.numpy() for c in (found.heads, found.firsts, found.lasts))
+        mentions = columns(grammar, heads, (firsts, lasts), found.types.numpy(), np.zeros(len(heads)))
+        mentions = replace(mentions, classes=found.classes.numpy())
+        scores = Scorer.trained(tables(model)).scores(signals, sample.words.text, mentions)
         below = np.tril_indices(len(scores), -1)
         assert np.allclose(scores[below], expected[below], atol=1e-4)
         assert np.isneginf(scores[np.triu_indices(len(scores))]).all()
