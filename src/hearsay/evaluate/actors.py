@@ -80,7 +80,7 @@ class Figures(msgspec.Struct, frozen=True):
     """What is measured; shares of 1.
 
     ``accuracy`` over all items, and by stratum; a ``missed`` mention is wrong. ``links`` counts mentions that were
-    linked (precision) and mentions that mean a public body (recall). ``coded`` is the share of the bodies whose country and
+    linked (precision) and mentions that mean a public body (recall). ``coded`` is the share of bodies whose country and
     sector are both right. ``metonymy`` is government or not; ``confusion`` counts what was taken for what, the gold
     first, with ``missed`` for mentions the reader did not find.
     """

@@ -10,7 +10,7 @@ from hearsay.parsed import Parsed
 from hearsay.resolve.actors.bodies import Body, government, of_entry, of_role
 from hearsay.resolve.actors.known import STATES, Known, acronyms, initials
 from hearsay.resolve.actors.lists import Linking, linking, metonymy, packaged_registry
-from hearsay.resolve.actors.metonymy import Territory, acts
+from hearsay.resolve.actors.metonymy import Territory, acts, of_sport
 from hearsay.resolve.actors.roles import Spot, find_role, is_past, nationality, titles
 from hearsay.resolve.actors.syntax import Syntax
 from hearsay.resolve.entries import Entry
@@ -47,6 +47,7 @@ class _Linker:
         self.known = Known(self.syntax, registry)
         self.introduced = acronyms(self.syntax)
         self.initials = initials(self.syntax)
+        self.sport = of_sport(self.syntax, metonymy())
         self.found: dict[int, Body] = {}
         self.places: dict[int, Entry] = {}
         self.spots: dict[int, Spot] = {}
@@ -83,7 +84,7 @@ class _Linker:
     def _territory(self, number: int) -> Body | None:
         """The government a name of a country, a capital or a seat of power stands for; None where it is a place."""
         first, head, end = self.syntax.window(number)
-        if self.syntax.is_person(head, head + 1):
+        if self.syntax.is_person(head, head + 1) and not self._is_city(head):
             return None
         for start, stop in self.syntax.spans(max(first, head - 3), min(end, head + 4), head):
             text = self.syntax.text(start, stop)
@@ -92,10 +93,22 @@ class _Linker:
             if (told := self._stands_for(text)) is not None:
                 kind, entry = told
                 self.places[number] = entry
-                if not acts(self.syntax, head, kind, metonymy()):
+                if (self.sport and kind != "seat") or not acts(self.syntax, head, kind, metonymy()):
                     return None
                 return government(entry) if entry.kind in STATES else of_entry(entry)
         return None
+
+    def _is_city(self, word: int) -> bool:
+        """Whether one word taken for a person is a capital: no longer name has it, and its country is named too."""
+        name, entry = self.syntax.name(word), self.known.capital(self.syntax.text(word, word + 1))
+        if name is None or entry is None or name.end - name.start > 1:
+            return False
+        form = self.syntax.lower(word)
+        for other in self.parsed.names:
+            longer = other.type == "PER" and other.end - other.start > 1
+            if longer and any(self.syntax.lower(at) == form for at in range(other.start, other.end)):
+                return False
+        return self.known.countries[entry.id] > sum(form == each.lower() for each in self.parsed.words)
 
     def _stands_for(self, text: str) -> tuple[Territory, Entry] | None:
         if (entry := self.known.country(text)) is not None:
