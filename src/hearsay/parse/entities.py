@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -111,16 +112,23 @@ def mentions(
     rows: list[tuple[int, int]],
     pointer: int,
     tables: PairTables,
+    named: Mapping[int, tuple[int, Name]] | None = None,
 ) -> list[Found]:
     """Every mention with its chain. A mention is found at its head word; its edges are pointed at from there.
 
-    No two have the same words: of heads that point at the same edges the surest stays.
+    No two have the same words: of heads that point at the same edges the surest stays. ``named`` has names by their
+    heads, with the number of a mention's type: one in whose words no mention has its head is a mention too ("Kremlin"
+    in "Kremlin threats"), for the heads for mentions pass over most nouns that stand before another.
     """
     kinds = signals["mention"].argmax(1)
+    missed = {head: pair for head, pair in (named or {}).items() if not kinds[pair[1].start : pair[1].end].any()}
+    kinds[list(missed)] = [kind for kind, _ in missed.values()]
     heads = np.flatnonzero(kinds)
     if not len(heads):
         return []
     firsts, lasts = _edges(signals, heads, ranges, rows, pointer)
+    for i in np.flatnonzero(np.isin(heads, list(missed))):
+        firsts[i], lasts[i] = missed[int(heads[i])][1].start, missed[int(heads[i])][1].end - 1
     classes = np.array([pairs.word_class(words[h], xpos[h]) for h in heads], np.int64)
     sure = signals["mention"][heads].max(1) - signals["mention"][heads, 0]
     kept = _distinct(firsts, lasts, sure)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
+from hearsay.model import Place
 from hearsay.resolve.actors.syntax import Syntax
 from hearsay.resolve.entries import Entry
 from hearsay.resolve.names import fold
@@ -79,6 +81,22 @@ class Known:
         ranked = self.countries.most_common(1)
         return ranked[0][0] if ranked and ranked[0][1] >= max(2.0, _DOMINANT * total) else None
 
+    def home(self, dateline: str, places: Iterable[Place]) -> str | None:
+        """The country whose government is meant where an article says no more than "the government".
+
+        Each country named counts once a time; the dateline's as often again and twice more; a place in it, its cities
+        and provinces, half. It must have half of all that is counted.
+        """
+        counts: dict[str, float] = dict(self.countries)
+        if (city := self.capital(dateline) or self.country(dateline)) is not None:
+            counts[city.id] = 2 * counts.get(city.id, 0) + 2
+        states = _by_iso2(self.registry)
+        for place in places:
+            if place.precision != "country" and place.country in states:
+                counts[states[place.country]] = counts.get(states[place.country], 0) + 0.5
+        best = max(counts, key=lambda id: counts[id], default=None)
+        return best if best is not None and counts[best] >= _LEAST_SHARE * sum(counts.values()) else None
+
     def body(self, text: str, nationality: Entry | None = None) -> Entry | None:
         """The body other than a country that a text names, or None where the article does not tell which.
 
@@ -140,6 +158,12 @@ class Known:
             ranked = sorted(ids, key=lambda id: -self.countries[id])
             return ids[ranked[0]] if self.countries[ranked[0]] > self.countries[ranked[1]] else None
         return next(iter(ids.values()), None)
+
+
+@lru_cache(maxsize=4)
+def _by_iso2(registry: Registry) -> dict[str, str]:
+    """The ids of states and territories by ISO 3166-1 alpha-2."""
+    return {entry.iso2: entry.id for entry in registry.kind("country", "territory") if entry.iso2}
 
 
 def _year(published: str | None) -> int | None:
@@ -206,7 +230,9 @@ def _initials(words: list[str], letters: str) -> bool:
         return False
     left = letters
     for piece in pieces:
-        if left and piece[0].upper() == left[0]:
+        if len(piece) > 1 and piece.isupper() and left.startswith(piece):
+            left = left[len(piece) :]
+        elif left and piece[0].upper() == left[0]:
             left = left[1:]
         elif piece.lower() not in _SMALL and piece not in ("'s", "’s"):
             return False

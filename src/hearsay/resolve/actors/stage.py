@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 
-from hearsay.model import Actor
-from hearsay.parsed import Parsed
+from hearsay.model import Actor, Document, Place
+from hearsay.parsed import Name, Parsed
 from hearsay.resolve.actors.bodies import Body, government, of_entry, of_role
 from hearsay.resolve.actors.known import STATES, Known, acronyms, initials
 from hearsay.resolve.actors.lists import Linking, linking, metonymy, packaged_registry
@@ -20,17 +22,23 @@ from hearsay.resolve.registry import Registry
 _COLLECTIVE = frozenset(("person", "organization"))
 _LOOKBACK = 200  # bodies or mentions looked back over: what was named before is forgotten
 _NEAREST = 20  # members of a chain asked on either side
+_SIDES = frozenset(("REB", "OPP"))  # sides that one country has, as long as no more is said
+_PLACE_END = re.compile(r"[,(/—–]| -")
+_NAMED = frozenset(("organization", "person", "abstract"))  # what the model types names of organisations as
+_SMALL = frozenset(("of", "for", "on", "the", "and", "in", "to"))
+_PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
 
 
-def actors(parsed: Parsed, registry: Registry | None = None) -> tuple[Actor, ...]:
+def actors(parsed: Parsed, registry: Registry | None = None, places: Iterable[Place] = ()) -> tuple[Actor, ...]:
     """The public bodies an article's mentions mean, in the order they are first named.
 
-    ``registry`` is one with a user's files on top; the package's own otherwise. A mention means one body at most. No
+    ``registry`` is one with a user's files on top; the package's own otherwise. ``places`` are those the article names,
+    which help to tell whose "the government" is. A mention means one body at most. No
     person is among them: who holds an office is known by the office, who speaks for a body is linked to the body.
     Raises `ConfigError` where a file of the registry is malformed.
     """
-    linked = _Linker(parsed, registry or packaged_registry()).link()
+    linked = _Linker(parsed, registry or packaged_registry(), places).link()
     mentions: dict[Body, list[str]] = defaultdict(list)
     for number in sorted(linked, key=lambda number: (parsed.mentions[number].span, number)):
         mentions[linked[number]].append(parsed.mentions[number].id)
@@ -40,7 +48,7 @@ def actors(parsed: Parsed, registry: Registry | None = None) -> tuple[Actor, ...
 class _Linker:
     """One article being linked. ``found`` has the bodies by mention number, ``places`` the territories named."""
 
-    def __init__(self, parsed: Parsed, registry: Registry) -> None:
+    def __init__(self, parsed: Parsed, registry: Registry, places: Iterable[Place] = ()) -> None:
         self.parsed = parsed
         self.lists: Linking = linking()
         self.syntax = Syntax(parsed)
@@ -48,6 +56,7 @@ class _Linker:
         self.introduced = acronyms(self.syntax)
         self.initials = initials(self.syntax)
         self.sport = of_sport(self.syntax, metonymy())
+        self.home = self.known.home(_dateline(parsed.document), places)
         self.found: dict[int, Body] = {}
         self.places: dict[int, Entry] = {}
         self.spots: dict[int, Spot] = {}
@@ -185,14 +194,26 @@ class _Linker:
     def _unlisted(self, number: int) -> Body | None:
         """An organisation that the register does not have, by the name the text gives it."""
         mention, name = self.parsed.mentions[number], self.syntax.name(self.syntax.heads[number])
-        if (mention.kind, mention.type) != ("name", "organization") or name is None or name.type != "ORG":
+        if mention.kind != "name" or mention.type not in _NAMED or name is None or name.type != "ORG":
             return None
         first, end = self.parsed.mention_words[number]
-        text = self.syntax.text(name.start, name.end)
-        if not text or not first <= name.start <= name.end <= end:
+        text = self.syntax.text(*self._whole(name, end))
+        if not first <= name.start <= name.end <= end or not text[:1].isupper() or _PLURAL.search(text):
             return None
         text = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
-        return self._own(text) or Body(text, "other", sector=self._sector(text))
+        return self._own(text) or Body(text, "other", sector=self._sector(text), type="unlisted")
+
+    def _whole(self, name: Name, end: int) -> tuple[int, int]:
+        """A name with what the model cut off: "Commission", of "Commission on Road Safety"; without a last "in"."""
+        stop = name.end
+        while stop > name.start + 1 and self.syntax.lower(stop - 1) in _SMALL:
+            stop -= 1
+        at = stop
+        while at < end and (self.parsed.words[at][:1].isupper() or self.syntax.lower(at) in _SMALL):
+            at += 1
+            if self.parsed.words[at - 1][:1].isupper():
+                stop = at
+        return name.start, stop
 
     def _sector(self, text: str) -> str | None:
         """The sector of the noun an unlisted body's name ends or begins with: "Harbour District Court"."""
@@ -375,19 +396,33 @@ class _Linker:
         definite = self.syntax.lower(self.syntax.window(number)[0]) == "the"
         spot = self.spots.get(number)
         noun = fold(spot.role.form) if spot is not None else self.syntax.lemma(head)
-        if definite and noun in self.lists.antecedents and (fitting := self._last(noun, before)) is not None:
-            return fitting
-        if spot is None or spot.role.scope != "state" or spot.role.kind == "office" or noun in self.lists.antecedents:
+        one = spot is not None and spot.role.kind == "people" and not spot.plural
+        if definite and noun in self.lists.antecedents and not one:
+            if (fitting := self._last(noun, before)) is not None:
+                return fitting
+        known = noun in self.lists.antecedents and (spot is None or spot.role.sector not in _SIDES)
+        if spot is None or known or not _may_stand_alone(spot, definite=definite):
             return None
-        country = (
-            (_state_of(subjects) or _state_of(before) or self.known.main_country)
-            if definite
-            else self.known.main_country
-        )
-        if country is None or (spot.role.kind == "people" and not spot.plural):
+        country = self._state(number, before, subjects) if definite else self.home
+        if country is None:
             return None
         entry = self.known.registry[country]
         return of_role(spot.role, entry, self.known.registry, self.lists, plural=spot.plural, past=False)
+
+    def _state(self, number: int, before: list[Body], subjects: list[Body]) -> str | None:
+        """Whose "the government" is: the article's home's, else that of the state that was a subject or named last.
+
+        What a verb's subject does to "the government" it does to another's (Chomsky's principle B).
+        """
+        verb = self.syntax.head[self.syntax.heads[number]]
+        others = set()
+        for child in self.syntax.children[verb]:
+            if self.syntax.relation(child) == "nsubj" and child != self.syntax.heads[number]:
+                others |= {self.found[at].country for at in self.at[child] if at in self.found}
+        for country in (self.home, _state_of(subjects, others), _state_of(before, others)):
+            if country is not None and country not in others:
+                return country
+        return None
 
     def _last(self, noun: str, before: list[Body]) -> Body | None:
         kinds = self.lists.antecedents[noun]
@@ -398,9 +433,24 @@ class _Linker:
         return None
 
 
-def _state_of(bodies: list[Body]) -> str | None:
-    """The country of the last of the bodies that is a state's."""
+def _state_of(bodies: list[Body], others: Collection[str | None] = ()) -> str | None:
+    """The country of the last of the bodies that is a state's, and not of one of the others."""
     for body in reversed(bodies[-_LOOKBACK:]):
-        if body.kind in ("institution", "office") and body.country is not None:
+        if body.kind in ("institution", "office") and body.country is not None and body.country not in others:
             return body.country
     return None
+
+
+def _may_stand_alone(spot: Spot, *, definite: bool) -> bool:
+    """Whether a role noun can be understood by the country alone: "the ministry", "police", "the rebels"."""
+    if spot.role.kind == "office" or (spot.role.kind == "people" and not spot.plural):
+        return False
+    return spot.role.scope == "state" or (definite and spot.role.sector in _SIDES)
+
+
+def _dateline(document: Document) -> str:
+    """The place an article's dateline gives, as far as the first comma, bracket or dash; empty where it has none."""
+    for zone in document.zones:
+        if zone.kind == "dateline":
+            return _PLACE_END.split(document.text[zone.span[0] : zone.span[1]], maxsplit=1)[0].strip()
+    return ""
