@@ -29,6 +29,7 @@ Sense = Literal["government", "place", "other"]
 SENSES: tuple[Sense, ...] = ("government", "place", "other")
 Key = tuple[str, str]
 
+_ARTICLE = re.compile(r"(?:the|this|its|their)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"\s(?:of|for|on|to|in|de|del)\s", re.IGNORECASE)
 
 
@@ -149,16 +150,25 @@ def judge(item: Item, reading: Reading | None, registry: Registry) -> Outcome:
 
 
 def find(span: Span, text: str, mentions: Iterable[Mention]) -> Mention | None:
-    """The mention whose head lies in the head of a labelled one; of several, the one whose extent is nearest to it."""
+    """The mention whose head lies in the head of a labelled one.
+
+    Of several, those that hold the whole of that head come first, and of these the one whose extent is nearest.
+    """
     head = _head(span, text)
-    near = [mention for mention in mentions if overlap((mention.head,), (head,))]
-    return max(near, key=lambda mention: (_likeness(mention.span, span), mention.kind == "name"), default=None)
+
+    def rank(mention: Mention) -> tuple[bool, float, bool]:
+        whole = mention.span[0] <= head[0] and head[1] <= mention.span[1]
+        return whole, _likeness(mention.span, span), mention.kind == "name"
+
+    return max((m for m in mentions if overlap((m.head,), (head,))), key=rank, default=None)
 
 
 def _head(span: Span, text: str) -> Span:
-    """A labelled mention without what follows "of" and the like: "the Ministry", of "the Ministry of Defence"."""
-    tail = _TAIL.search(text, span[0], span[1])
-    return (span[0], tail.start()) if tail else span
+    """A labelled mention without its article and what follows "of": "Ministry", of "the Ministry of Trade"."""
+    article = _ARTICLE.match(text, span[0], span[1])
+    start = article.end() if article else span[0]
+    tail = _TAIL.search(text, start, span[1])
+    return (start, tail.start()) if tail else (start, span[1])
 
 
 def _likeness(a: Span, b: Span) -> float:

@@ -179,3 +179,21 @@ def test_a_document_that_is_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(corpus, "_with_gum", lambda _data: [])
     with pytest.raises(DataError, match="s/d"):
         measure(tmp_path, path, None, Registry(), lambda _text: None)
+
+
+def test_our_own_gold_is_well_formed_and_has_no_text() -> None:
+    items = load(GOLD)
+    assert len(items) >= 300
+    named = [item for item in items if item.metonymy]
+    assert len(named) >= 80
+    assert {item.split for item in items} == {"dev", "test"}
+    assert not {item.key for item in items if item.split == "dev"} & {i.key for i in items if i.split == "test"}
+    registry = Registry()
+    assert {item.country for item in items if item.country} <= {entry.id for entry in registry}
+    assert {item.sector for item in items if item.sector} <= registry.sectors.keys() | {"IGO"}
+
+
+def test_a_mention_of_a_part_gives_way_to_one_of_the_whole() -> None:
+    text = "the Turkish ministry of trade and industry met"
+    part, whole = _mention("p", (4, 11)), _mention("w", (0, 42), (12, 20))
+    assert find((4, 20), text, (part, whole)) == whole

@@ -18,6 +18,7 @@ _OF_COUNTRY = frozenset(("name", "official", "alias"))
 _LONGEST = 3  # words of a nationality: "Saudi Arabian", "New Zealand"
 _LEAST_SHARE = 0.5  # of the mentions of the country named most: less, and a shared name may be anyone's
 _DOMINANT = 0.6
+_MAJORITY = 0.5001
 
 
 class Known:
@@ -33,6 +34,7 @@ class Known:
         self.year = _year(syntax.parsed.document.published)
         self.countries: Counter[str] = Counter()
         self.named: set[str] = set()
+        self.home: str | None = None
         words = syntax.parsed.words
         at = 0
         while at < len(words):
@@ -81,11 +83,11 @@ class Known:
         ranked = self.countries.most_common(1)
         return ranked[0][0] if ranked and ranked[0][1] >= max(2.0, _DOMINANT * total) else None
 
-    def home(self, dateline: str, places: Iterable[Place]) -> str | None:
-        """The country whose government is meant where an article says no more than "the government".
+    def find_home(self, dateline: str, places: Iterable[Place]) -> None:
+        """Sets ``home``, the country whose government is meant where an article says no more than "the government".
 
         Each country named counts once a time; the dateline's as often again and twice more; a place in it, its cities
-        and provinces, half. It must have half of all that is counted.
+        and provinces, half. It must have more than half of all that is counted, and be counted twice.
         """
         counts: dict[str, float] = dict(self.countries)
         if (city := self.capital(dateline) or self.country(dateline)) is not None:
@@ -95,7 +97,8 @@ class Known:
             if place.precision != "country" and place.country in states:
                 counts[states[place.country]] = counts.get(states[place.country], 0) + 0.5
         best = max(counts, key=lambda id: counts[id], default=None)
-        return best if best is not None and counts[best] >= _LEAST_SHARE * sum(counts.values()) else None
+        if best is not None and counts[best] >= max(2.0, _MAJORITY * sum(counts.values())):
+            self.home = best
 
     def body(self, text: str, nationality: Entry | None = None) -> Entry | None:
         """The body other than a country that a text names, or None where the article does not tell which.
@@ -117,7 +120,8 @@ class Known:
             own = max((self.countries[country] for country in entry.country), default=0)
             near = own if own and own >= _LEAST_SHARE * most else 0
             alive = 0.5 if near and not entry.ended else 0.0
-            return near + alive + (most + 1) * (entry.id in self.named)
+            at_home = most if self.home in entry.country else 0
+            return near + alive + at_home + (most + 1) * (entry.id in self.named)
 
         ranked = sorted({m.entry.id: (support(m.entry), m.entry) for m in found}.values(), key=lambda pair: -pair[0])
         if not ranked or ranked[0][0] <= 0 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):

@@ -15,7 +15,7 @@ from hearsay.resolve.actors.lists import Linking, linking, metonymy, packaged_re
 from hearsay.resolve.actors.metonymy import Territory, acts, of_sport
 from hearsay.resolve.actors.roles import Spot, find_role, is_past, nationality, titles
 from hearsay.resolve.actors.syntax import Syntax
-from hearsay.resolve.entries import Entry
+from hearsay.resolve.entries import Entry, Role
 from hearsay.resolve.names import fold
 from hearsay.resolve.registry import Registry
 
@@ -26,6 +26,7 @@ _SIDES = frozenset(("REB", "OPP"))  # sides that one country has, as long as no 
 _PLACE_END = re.compile(r"[,(/—–]| -")
 _NAMED = frozenset(("organization", "person", "abstract"))  # what the model types names of organisations as
 _SMALL = frozenset(("of", "for", "on", "the", "and", "in", "to"))
+_JOINS = frozenset(("of", "for", "on"))
 _PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
 
@@ -56,7 +57,8 @@ class _Linker:
         self.introduced = acronyms(self.syntax)
         self.initials = initials(self.syntax)
         self.sport = of_sport(self.syntax, metonymy())
-        self.home = self.known.home(_dateline(parsed.document), places)
+        self.known.find_home(_dateline(parsed.document), places)
+        self.home = self.known.home or self.known.main_country
         self.found: dict[int, Body] = {}
         self.places: dict[int, Entry] = {}
         self.spots: dict[int, Spot] = {}
@@ -153,7 +155,7 @@ class _Linker:
             if entry is not None:
                 return of_entry(entry)
             if fold(text) in self.introduced:
-                return Body(self.introduced[fold(text)], "other")
+                return self._outside(self.introduced[fold(text)])
         return None
 
     def _people(self, first: int, head: int) -> Entry | None:
@@ -198,21 +200,29 @@ class _Linker:
             return None
         first, end = self.parsed.mention_words[number]
         text = self.syntax.text(*self._whole(name, end))
-        if not first <= name.start <= name.end <= end or not text[:1].isupper() or _PLURAL.search(text):
+        if not first <= name.start <= name.end <= end or not text[:1].isupper():
+            return None
+        if _PLURAL.search(text) or self.known.nationality(text) is not None:
             return None
         text = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
-        return self._own(text) or Body(text, "other", sector=self._sector(text), type="unlisted")
+        return self._own(text) or self._outside(text)
+
+    def _outside(self, name: str) -> Body:
+        return Body(name, "other", sector=self._sector(name), type="unlisted")
 
     def _whole(self, name: Name, end: int) -> tuple[int, int]:
         """A name with what the model cut off: "Commission", of "Commission on Road Safety"; without a last "in"."""
         stop = name.end
         while stop > name.start + 1 and self.syntax.lower(stop - 1) in _SMALL:
             stop -= 1
-        at = stop
-        while at < end and (self.parsed.words[at][:1].isupper() or self.syntax.lower(at) in _SMALL):
-            at += 1
-            if self.parsed.words[at - 1][:1].isupper():
-                stop = at
+        if stop >= end or self.syntax.lower(stop) not in _JOINS:
+            return name.start, stop
+        for at in range(stop, end):
+            word = self.parsed.words[at]
+            if word[:1].isupper() and not word.isupper():
+                stop = at + 1
+            elif word not in _SMALL:
+                break
         return name.start, stop
 
     def _sector(self, text: str) -> str | None:
@@ -225,12 +235,22 @@ class _Linker:
         return None
 
     def _own(self, text: str) -> Body | None:
-        """A state's body that is called by the noun alone ("Congress"), in an article about one country."""
-        role, main = self.known.registry.role(text), self.known.main_country
-        if role is None or role.kind != "organ" or main is None or (role.scope != "state" and role.sector != "LEG"):
+        """A state's body that is called by the noun alone ("Congress"), or with its head's name, in its country."""
+        role = self.known.registry.role(text) or self._led(text)
+        if role is None or role.kind != "organ" or self.home is None:
             return None
-        country = self.known.registry[main]
+        if role.scope != "state" and role.sector != "LEG":
+            return None
+        country = self.known.registry[self.home]
         return of_role(role, country, self.known.registry, self.lists, plural=False, past=False)
+
+    def _led(self, text: str) -> Role | None:
+        """The role noun behind the name of one whom the article names otherwise too: "the Obama administration"."""
+        leader, _, noun = text.rpartition(" ")
+        if noun.lower() not in self.lists.government or not leader:
+            return None
+        people = (self.syntax.text(name.start, name.end) for name in self.parsed.names if name.type == "PER")
+        return self.known.registry.role(noun) if any(leader in person.split() for person in people) else None
 
     # --- what a mention says by another ---
 
@@ -308,9 +328,20 @@ class _Linker:
             named = self.parsed.mentions[other].kind == "name"
             if not self._speaks(other) if person else mention.kind == "name" and not named:
                 continue
+            if not person and not self._fits(number, self.found[other]):
+                continue
             if other > number or not self._outshone(number, other):
                 self.found[number] = self.found[other]
             return
+
+    def _fits(self, number: int, body: Body) -> bool:
+        """Whether a role noun can mean a body: "the party" is no parliament, whatever the chain says."""
+        spot = self.spots.get(number)
+        if spot is None or spot.role.kind == "office" or self.parsed.mentions[number].kind != "nominal":
+            return True
+        if body.sector is None:
+            return fold(spot.role.form).split()[-1] in fold(body.name).split()
+        return body.sector in (spot.role.sector, *spot.role.also)
 
     def _is_personal(self, number: int) -> bool:
         """Whether a mention is of one person, as far as its form tells."""
@@ -379,12 +410,15 @@ class _Linker:
     def _is_bare(self, number: int) -> bool:
         """Whether nothing in the mention says that it is another than the one named before."""
         first, head, end = self.syntax.window(number)
-        mention = self.parsed.mentions[number]
-        if mention.kind != "nominal" or mention.type not in _COLLECTIVE or self.syntax.name(head) is not None:
+        mention, spot = self.parsed.mentions[number], self.spots.get(number)
+        # The model takes "the opposition" for an abstract thing now and then.
+        told = spot is not None and (spot.role.sector in _SIDES or spot.role.form in self.lists.government)
+        collective = mention.type in _COLLECTIVE or (told and mention.type == "abstract")
+        if mention.kind != "nominal" or not collective or self.syntax.name(head) is not None:
             return False
-        spot = self.spots.get(number)
         start = spot.start if spot is not None else head
-        words = [self.syntax.lower(word) for word in range(first, start)]
+        led = spot is not None and spot.role.form in self.lists.government
+        words = [self.syntax.lower(w) for w in range(first, start) if not (led and self.syntax.is_person(w, w + 1))]
         return words in (["the"], []) and not any(
             self.syntax.relation(child) == "nmod" and child > head
             for child in self.syntax.children[head]
@@ -397,9 +431,9 @@ class _Linker:
         spot = self.spots.get(number)
         noun = fold(spot.role.form) if spot is not None else self.syntax.lemma(head)
         one = spot is not None and spot.role.kind == "people" and not spot.plural
-        if definite and noun in self.lists.antecedents and not one:
-            if (fitting := self._last(noun, before)) is not None:
-                return fitting
+        fits = definite and noun in self.lists.antecedents and not one
+        if fits and (fitting := self._last(noun, before)) is not None:
+            return fitting
         known = noun in self.lists.antecedents and (spot is None or spot.role.sector not in _SIDES)
         if spot is None or known or not _may_stand_alone(spot, definite=definite):
             return None
