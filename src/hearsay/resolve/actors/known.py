@@ -19,6 +19,7 @@ _LONGEST = 3  # words of a nationality: "Saudi Arabian", "New Zealand"
 _LEAST_SHARE = 0.5  # of the mentions of the country named most: less, and a shared name may be anyone's
 _DOMINANT = 0.6
 _MAJORITY = 0.5001
+_WORLDWIDE = 0.25  # support for an intergovernmental body, which has no country to be named
 
 
 class Known:
@@ -121,7 +122,8 @@ class Known:
             near = own if own and own >= _LEAST_SHARE * most else 0
             alive = 0.5 if near and not entry.ended else 0.0
             at_home = most if self.home in entry.country else 0
-            return near + alive + at_home + (most + 1) * (entry.id in self.named)
+            worldwide = _WORLDWIDE if entry.kind == "igo" and not entry.ended else 0.0
+            return near + alive + at_home + worldwide + (most + 1) * (entry.id in self.named)
 
         ranked = sorted({m.entry.id: (support(m.entry), m.entry) for m in found}.values(), key=lambda pair: -pair[0])
         if not ranked or ranked[0][0] <= 0 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
