@@ -33,6 +33,7 @@ class Known:
         self.registry = registry
         self._cache: dict[str, tuple[Match, ...]] = {}
         self.year = _year(syntax.parsed.document.published)
+        self.past = _past(frozenset(syntax.parsed.words), registry) if self.year is None else frozenset()
         self.countries: Counter[str] = Counter()
         self.named: set[str] = set()
         self.home: str | None = None
@@ -69,10 +70,13 @@ class Known:
         past = [m for m in found if m.entry.kind in STATES and m.entry.ended]
         if not past or len(found) == len(past):
             return found
-        then = [m for m in past if self.year and m.entry.until and self.year <= m.entry.until.year]
+        then = [m for m in past if self._was_then(m.entry)]
         successors = {m.entry.became for m in then}
         dropped = {m.entry.id for m in past if m not in then} | successors
         return tuple(match for match in found if match.entry.id not in dropped)
+
+    def _was_then(self, entry: Entry) -> bool:
+        return entry.id in self.past or bool(self.year and entry.until and self.year <= entry.until.year)
 
     def _too_young(self, entry: Entry) -> bool:
         return self.year is not None and entry.since is not None and entry.since.year > self.year + 1
@@ -170,6 +174,22 @@ class Known:
 def _by_iso2(registry: Registry) -> dict[str, str]:
     """The ids of states and territories by ISO 3166-1 alpha-2."""
     return {entry.iso2: entry.id for entry in registry.kind("country", "territory") if entry.iso2}
+
+
+def _past(words: frozenset[str], registry: Registry) -> frozenset[str]:
+    """The former states that an undated article names, where it does not name the one that followed."""
+    return frozenset(old.id for old, new in _succession(registry) if _calls(words, old) and not _calls(words, new))
+
+
+@lru_cache(maxsize=4)
+def _succession(registry: Registry) -> tuple[tuple[Entry, Entry], ...]:
+    ended = (entry for entry in registry.kind("country", "territory") if entry.ended and entry.became)
+    return tuple((entry, registry[entry.became]) for entry in ended if entry.became)
+
+
+def _calls(words: frozenset[str], entry: Entry) -> bool:
+    names = entry.forms("name", "alias", "demonym")
+    return any(form in words or form.upper() in words for form in names)
 
 
 def _year(published: str | None) -> int | None:

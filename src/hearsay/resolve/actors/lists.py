@@ -31,6 +31,7 @@ class Metonymy:
     own: Words
     named_after: Words
     upon: Words
+    sent: Words
     done_to: Words
     about: Words
     party: Words

@@ -38,7 +38,8 @@ def acts(syntax: Syntax, word: int, kind: Territory, lists: Metonymy) -> bool:
     if relation in _SUBJECT:
         return _as_subject(syntax, word, above, lists)
     if relation in _PASSIVE or relation in ("obj", "iobj"):
-        return syntax.lemma(above) in lists.addressed
+        stormed = kind == "capital" and syntax.lemma(above) in lists.done_to | lists.visit
+        return syntax.lemma(above) in lists.addressed and not stormed
     if relation in ("nmod:poss", "compound", "amod"):
         return _as_modifier(syntax, relation, above, kind, lists)
     if relation.startswith(_PHRASE):
@@ -65,7 +66,7 @@ def _as_office(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
     relation, above = syntax.relation(word), syntax.lemma(syntax.head[word])
     if relation in ("obj", "nsubj:pass"):
         return above in lists.won
-    return above in lists.office and (relation == "compound" or case in ("for", "to"))
+    return above in lists.office and (relation == "compound" or case in ("for", "to", "without"))
 
 
 def _first_conjunct(syntax: Syntax, word: int) -> int:
@@ -85,12 +86,19 @@ def _as_subject(syntax: Syntax, word: int, verb: int, lists: Metonymy) -> bool:
         return lemma in lists.mood
     if lemma in lists.act or lemma not in lists.place:
         return upos == "VERB" or lemma in lists.act
-    near = {"xcomp": lists.act | lists.mood, "conj": lists.act | lists.mood, "obj": lists.policy}
+    near = {**dict.fromkeys(("xcomp", "advcl", "conj"), lists.act | lists.mood), "obj": lists.policy}
     led = any(
-        syntax.lemma(child) in near.get(syntax.relation(child), ()) for child in syntax.children[verb] if child != word
+        syntax.lemma(child) in near.get(syntax.relation(child), ())
+        for child in syntax.children[verb]
+        if child != word and (syntax.relation(child) != "advcl" or _to(syntax, child))
     )
     relative = syntax.relation(verb) == "acl:relcl" and syntax.lemma(syntax.head[verb]) in lists.policy
     return led or relative
+
+
+def _to(syntax: Syntax, verb: int) -> bool:
+    """Whether a verb is an infinitive."""
+    return any(syntax.relation(child) == "mark" and syntax.lower(child) == "to" for child in syntax.children[verb])
 
 
 def _as_modifier(syntax: Syntax, relation: str, above: int, kind: Territory, lists: Metonymy) -> bool:
@@ -107,7 +115,7 @@ def _behind(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
     lemma, noun = syntax.lemma(above), syntax.parsed.upos[above] in _NOUNS
     if case == "by":
         passive = syntax.relation(word) == "obl:agent" or syntax.parsed.xpos[above] == "VBN"
-        return passive and lemma not in lists.place
+        return lemma in lists.policy if noun else passive and lemma not in lists.place
     if case.startswith("according"):
         return True
     if case not in lists.toward:
@@ -117,7 +125,8 @@ def _behind(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
     if case == "with" and lemma in lists.together:
         return True
     things = {syntax.lemma(child) for child in syntax.children[above] if syntax.relation(child) == "obj"}
-    return case != "from" and (lemma in lists.with_ or bool(things & _nouns(case, lists) and case in ("with", "on")))
+    borne = lists.sent if case == "to" else _nouns(case, lists) if case in ("with", "on") else frozenset()
+    return case != "from" and (lemma in lists.with_ or bool(things & borne))
 
 
 def _nouns(case: str, lists: Metonymy) -> Words:
