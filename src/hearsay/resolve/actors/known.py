@@ -25,8 +25,8 @@ _WORLDWIDE = 0.25  # support for an intergovernmental body, which has no country
 class Known:
     """What the register says of one article's names.
 
-    ``countries`` counts how often each country is named, its demonyms and capitals included; ``named`` holds the other
-    entries named by a name that is theirs alone.
+    ``countries`` counts how often each country is named, its demonyms and capitals included; ``called`` holds those
+    that are not named by a city alone, ``named`` the other entries named by a name that is theirs alone.
     """
 
     def __init__(self, syntax: Syntax, registry: Registry) -> None:
@@ -36,6 +36,7 @@ class Known:
         self.past = _past(frozenset(syntax.parsed.words), registry) if self.year is None else frozenset()
         self.countries: Counter[str] = Counter()
         self.named: set[str] = set()
+        self.called: set[str] = set()
         self.home: str | None = None
         words = syntax.parsed.words
         at = 0
@@ -52,6 +53,7 @@ class Known:
             for match in found:
                 if match.entry.kind in STATES and not (len(found) > 1 and match.name.use in ("capital", "seat")):
                     self.countries[match.entry.id] += 1
+                    self.called |= {match.entry.id} if match.name.use not in ("capital", "seat") else set()
             if len(found) == 1 and not found[0].name.shared:
                 self.named.add(found[0].entry.id)
             return stop - at

@@ -12,7 +12,7 @@ from typing import Any
 from hearsay.resolve.registry import Registry
 
 Words = frozenset[str]
-_LISTS = ("government", "voices", "classes", "divided", "past", "lands", "articled", "personal")
+_LISTS = ("government", "voices", "classes", "divided", "past", "sides", "lands", "articled", "personal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Linking:
     classes: Words
     divided: Words
     past: Words
+    sides: Words
     lands: Words
     articled: Words
     personal: Words

@@ -22,7 +22,6 @@ from hearsay.resolve.registry import Registry
 _COLLECTIVE = frozenset(("person", "organization"))
 _LOOKBACK = 200  # bodies or mentions looked back over: what was named before is forgotten
 _NEAREST = 20  # members of a chain asked on either side
-_SIDES = frozenset(("REB", "OPP"))  # sides that one country has, as long as no more is said
 _PLACE_END = re.compile(r"[,(/—–]| -")
 _NAMED = frozenset(("organization", "person", "abstract"))  # what the model types names of organisations as
 _SMALL = frozenset(("of", "for", "on", "the", "and", "in", "to"))
@@ -119,7 +118,7 @@ class _Linker:
             longer = other.type == "PER" and other.end - other.start > 1
             if longer and any(self.syntax.lower(at) == form for at in range(other.start, other.end)):
                 return False
-        return self.known.countries[entry.id] > sum(form == each.lower() for each in self.parsed.words)
+        return entry.id in self.known.called
 
     def _stands_for(self, text: str) -> tuple[Territory, Entry] | None:
         if (entry := self.known.country(text)) is not None:
@@ -412,7 +411,7 @@ class _Linker:
         first, head, end = self.syntax.window(number)
         mention, spot = self.parsed.mentions[number], self.spots.get(number)
         # The model takes "the opposition" for an abstract thing now and then.
-        told = spot is not None and (spot.role.sector in _SIDES or spot.role.form in self.lists.government)
+        told = spot is not None and spot.role.form in self.lists.sides | self.lists.government
         collective = mention.type in _COLLECTIVE or (told and mention.type == "abstract")
         if mention.kind != "nominal" or not collective or self.syntax.name(head) is not None:
             return False
@@ -434,14 +433,21 @@ class _Linker:
         fits = definite and noun in self.lists.antecedents and not one
         if fits and (fitting := self._last(noun, before)) is not None:
             return fitting
-        known = noun in self.lists.antecedents and (spot is None or spot.role.sector not in _SIDES)
-        if spot is None or known or not _may_stand_alone(spot, definite=definite):
+        if spot is None or not self._stands_alone(spot, noun, definite=definite):
             return None
         country = self._state(number, before, subjects) if definite else self.home
         if country is None:
             return None
         entry = self.known.registry[country]
         return of_role(spot.role, entry, self.known.registry, self.lists, plural=spot.plural, past=False)
+
+    def _stands_alone(self, spot: Spot, noun: str, *, definite: bool) -> bool:
+        """Whether a role noun can be understood by the country alone: "the ministry", "police", "the rebels"."""
+        if spot.role.kind == "office" or (spot.role.kind == "people" and not spot.plural):
+            return False
+        if spot.role.form in self.lists.sides:
+            return definite
+        return spot.role.scope == "state" and noun not in self.lists.antecedents
 
     def _state(self, number: int, before: list[Body], subjects: list[Body]) -> str | None:
         """Whose "the government" is: the article's home's, else that of the state that was a subject or named last.
@@ -473,13 +479,6 @@ def _state_of(bodies: list[Body], others: Collection[str | None] = ()) -> str | 
         if body.kind in ("institution", "office") and body.country is not None and body.country not in others:
             return body.country
     return None
-
-
-def _may_stand_alone(spot: Spot, *, definite: bool) -> bool:
-    """Whether a role noun can be understood by the country alone: "the ministry", "police", "the rebels"."""
-    if spot.role.kind == "office" or (spot.role.kind == "people" and not spot.plural):
-        return False
-    return spot.role.scope == "state" or (definite and spot.role.sector in _SIDES)
 
 
 def _dateline(document: Document) -> str:
