@@ -115,7 +115,7 @@ class Pipeline:
             document=_dated(parsed.document, told),
             sentences=_sentences(parsed),
             mentions=tuple(parsed.mentions),
-            actors=actors(parsed),
+            actors=actors(parsed, places=found.places),
             places=found.places,
             times=told.times,
             quantities=counted,

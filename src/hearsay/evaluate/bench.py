@@ -18,6 +18,7 @@ import msgspec
 
 from hearsay.errors import ConfigError, DataError, HearsayError
 from hearsay.evaluate import (
+    actors,
     attribution,
     conllu,
     coref,
@@ -37,6 +38,7 @@ from hearsay.evaluate.calibration import brier, expected_calibration_error, reli
 from hearsay.evaluate.scores import PRF, Table, add_tables, percent, table_figures
 from hearsay.evaluate.spans import trim
 from hearsay.model import Attribution, Mention, Quantity, Reading, Span
+from hearsay.resolve.registry import Registry
 
 Figures = dict[str, Any]
 Emit = Callable[[Mapping[str, Any]], None]
@@ -348,6 +350,23 @@ def _gum_polarity(source: Source, reader: Reader) -> Figures:
     return {"documents": len(documents), "failed": failed, **table_figures(add_tables(tables))}
 
 
+def actors_suite(source: Source, reader: Reader) -> Figures:
+    """Mentions of our own gold linked to public bodies, and metonymy, in texts of the data folder."""
+    failed: dict[str, str] = {}
+
+    def read(text: str) -> Reading | None:
+        try:
+            return reader.read(text)
+        except HearsayError as error:
+            failed[text[:40]] = error.code
+            return None
+
+    figures, outcomes = actors.measure(source.data, gold("actors"), source.split, Registry(), read)
+    for outcome in outcomes:
+        source.emit(msgspec.to_builtins(outcome))
+    return {"failed": failed, **figures.table()}
+
+
 def gold(name: str) -> Path:
     """A file of our own gold. Raises DataError where the package is not read from a checkout, which alone has it."""
     path = Path(__file__).resolve().parents[3] / "tests" / "gold" / f"{name}.jsonl"
@@ -400,6 +419,7 @@ SUITES: Mapping[str, Suite] = {
     "times": times_suite,
     "places": places_suite,
     "quantities": quantities_suite,
+    "actors": actors_suite,
     "factuality": factuality_suite,
     "speed": speed_suite,
     "corpus": corpus_suite,

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from hearsay.errors import DataError
+from hearsay.evaluate import conllu
 from hearsay.model import Reading, Span
 
 _MUC_HEAD = re.compile(r"^(?:DEV|TST\d)-MUC\d-\d{4}.*\n", re.MULTILINE)
@@ -30,6 +31,22 @@ def articles(data: Path) -> Iterator[tuple[str, str, str]]:
             yield from _jsonl(name, data / file)
     for folder in _MUC:
         yield from _muc(data / folder)
+
+
+def texts(data: Path, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The texts of documents by set and id, GUM's (``gum``) as running text. Raises DataError where one is missing."""
+    found = {(name, key): text for name, key, text in _with_gum(data) if (name, key) in wanted}
+    missing = sorted(set(wanted) - found.keys())
+    if missing:
+        raise DataError(f"no such document: {'/'.join(missing[0])}", where=str(data))
+    return found
+
+
+def _with_gum(data: Path) -> Iterator[tuple[str, str, str]]:
+    yield from articles(data)
+    for part in ("train", "dev"):
+        for document in conllu.load(data / f"ud/gum-{part}.conllu"):
+            yield "gum", document.id, conllu.document_prose(document).text
 
 
 def _jsonl(name: str, path: Path) -> Iterator[tuple[str, str, str]]:

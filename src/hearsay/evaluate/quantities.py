@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from hearsay.errors import DataError
-from hearsay.evaluate import conllu, corpus
+from hearsay.evaluate import corpus
 from hearsay.evaluate.files import read_jsonl
 from hearsay.evaluate.scores import PRF, Table, add_tables
 from hearsay.evaluate.spans import overlap
@@ -56,19 +56,7 @@ def load(path: Path, split: str | None = None) -> list[Region]:
 
 def texts(data: Path, regions: Iterable[Region]) -> dict[tuple[str, str], str]:
     """The texts of the regions' documents, by set and id. Raises DataError where one is missing."""
-    wanted = {(region.set, region.document) for region in regions}
-    found = {(name, key): text for name, key, text in _documents(data) if (name, key) in wanted}
-    missing = sorted(wanted - found.keys())
-    if missing:
-        raise DataError(f"no such document: {'/'.join(missing[0])}", where=str(data))
-    return found
-
-
-def _documents(data: Path) -> Iterable[tuple[str, str, str]]:
-    yield from corpus.articles(data)
-    for part in ("train", "dev"):
-        for document in conllu.load(data / f"ud/gum-{part}.conllu"):
-            yield "gum", document.id, conllu.document_prose(document).text
+    return corpus.texts(data, {(region.set, region.document) for region in regions})
 
 
 def measure(data: Path, gold: Path, split: str | None, read: Callable[[str], Sequence[Quantity]]) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,8 @@ Ints = NDArray[np.int64]
 # How far the value of being a mention may be below that of being none (GUM dev CoNLL F1 at 0, 0.5, 1, 2: 58.6, 59.0,
 # 58.9, 58.7).
 DOUBT = 0.5
+# How sure a name is of being a mention where no mention has its head.
+_NAMED = 0.01
 # A mention's antecedent is sought among this many mentions before it at least (about 3,500 words); tables of pairs
 # over a whole book would not fit in memory.
 REACH = 1024
@@ -78,13 +80,21 @@ class Found:
 
 
 def mentions(
-    signals: dict[str, Floats], grammar: Grammar, *, rows: list[tuple[int, int]], pointer: int, scorer: Scorer
+    signals: dict[str, Floats],
+    grammar: Grammar,
+    *,
+    rows: list[tuple[int, int]],
+    pointer: int,
+    scorer: Scorer,
+    named: Mapping[int, tuple[int, Name]] | None = None,
 ) -> list[Found]:
     """Every mention with its chain. A mention is found at its head word; its edges are pointed at from there.
 
-    No two have the same words: of heads that point at the same edges the surest stays.
+    No two have the same words: of heads that point at the same edges the surest stays. ``named`` has names by their
+    heads, with the number of a mention's type: one in whose words no mention has its head is a mention too ("Kremlin"
+    in "Kremlin threats"), for the heads for mentions pass over most nouns that stand before another.
     """
-    found = candidates(signals, grammar, rows=rows, pointer=pointer, doubt=DOUBT)
+    found = candidates(signals, grammar, rows=rows, pointer=pointer, doubt=DOUBT, named=named)
     if found is None:
         return []
     chain = _chains(signals, grammar.words, found, scorer)
@@ -100,17 +110,30 @@ def mentions(
 
 
 def candidates(
-    signals: dict[str, Floats], grammar: Grammar, *, rows: list[tuple[int, int]], pointer: int, doubt: float = 0.0
+    signals: dict[str, Floats],
+    grammar: Grammar,
+    *,
+    rows: list[tuple[int, int]],
+    pointer: int,
+    doubt: float = 0.0,
+    named: Mapping[int, tuple[int, Name]] | None = None,
 ) -> Columns | None:
     """The mentions found, before any chain; None where there are none. ``doubt`` is how far the value of being a
-    mention may be below that of being none."""
+    mention may be below that of being none; ``named`` as for `mentions`."""
     values = signals["mention"]
     kinds = 1 + values[:, 1:].argmax(1)
     margin = values[:, 1:].max(1) - values[:, 0]
-    heads = np.flatnonzero(margin > -doubt)
+    taken = margin > -doubt
+    missed = {head: pair for head, pair in (named or {}).items() if not taken[pair[1].start : pair[1].end].any()}
+    for head, (kind, _) in missed.items():
+        # A name is a mention whatever the heads for mentions think.
+        kinds[head], margin[head], taken[head] = kind, max(float(margin[head]), _NAMED), True
+    heads = np.flatnonzero(taken)
     if not len(heads):
         return None
     firsts, lasts = _edges(signals, heads, grammar.sentences, rows, pointer)
+    for i in np.flatnonzero(np.isin(heads, list(missed))):
+        firsts[i], lasts[i] = missed[int(heads[i])][1].start, missed[int(heads[i])][1].end - 1
     sure = margin[heads]
     kept = _distinct(firsts, lasts, sure)
     heads, edges = heads[kept], (firsts[kept], lasts[kept])

@@ -22,13 +22,15 @@ from hearsay.parse.paragraphs import prose
 from hearsay.parse.syntax import SyntaxTables, dependencies, sentences
 from hearsay.parse.weights import tables
 from hearsay.parse.words import Words, build
-from hearsay.parsed import Name, Parsed
+from hearsay.parsed import Ints, Name, Parsed
 
 # A run of characters longer than this without white space is kept as one word: no word is, and word rules are
 # written for words.
 _LONGEST_WORD = 400
 # The values that later stages read; the others take three times the memory and are let go.
 _KEPT = ("flat", "cue", "role_word", "role_first", "role_last")
+# The names that are mentions too, as mentions are typed.
+_TYPES = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
 
 class Parser:
@@ -95,7 +97,15 @@ class Parser:
         pointer = self.encoder.manifest.sizes["pointer"]
         relations = [self._labels["relations"][i] for i in relation]
         grammar = Grammar(words.text, xpos, head, relations, ranges)
-        found = mentions(s, grammar, rows=encoded.rows, pointer=pointer, scorer=self._scorer)
+        entities = self._names(encoded, words, grammar, upos)
+        found = mentions(
+            s,
+            grammar,
+            rows=encoded.rows,
+            pointer=pointer,
+            scorer=self._scorer,
+            named=self._by_head(entities, head),
+        )
         return Parsed(
             document=document,
             words=words.text,
@@ -109,7 +119,7 @@ class Parser:
             lemma=[self._lemmas.of(w, u) for w, u in zip(words.text, upos, strict=True)],
             head=head,
             relation=relations,
-            names=self._names(encoded, words, grammar, upos),
+            names=entities,
             mentions=[self._mention(document, words, f) for f in found],
             mention_words=[(f.start, f.end) for f in found],
             rows=encoded.rows,
@@ -130,6 +140,17 @@ class Parser:
         proper = [i for i, tag in enumerate(self._labels["xpos"]) if tag in ("NNP", "NNPS")]
         told = (grammar.words, grammar.xpos, upos, grammar.head, grammar.relation)
         return self._namer.names(text_of(s, told, parts, proper))
+
+    def _by_head(self, entities: list[Name], head: Ints) -> dict[int, tuple[int, Name]]:
+        """Names by their heads, each with the number of its type among the types of mentions; others are left out."""
+        types = {name: self._labels["mention"].index(kind) for name, kind in _TYPES.items()}
+        found = {}
+        for name in entities:
+            inside = range(name.start, name.end)
+            top = next((word for word in inside if head[word] not in inside or head[word] == word), name.start)
+            if name.type in types:
+                found[top] = types[name.type], name
+        return found
 
     def _mention(self, document: Document, words: Words, found: Found) -> Mention:
         span = int(words.starts[found.start]), int(words.ends[found.end - 1])

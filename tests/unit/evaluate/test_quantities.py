@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from hearsay.errors import DataError
-from hearsay.evaluate import quantities as module
+from hearsay.evaluate import corpus
 from hearsay.evaluate.quantities import Label, Region, load, measure, score, texts
 from hearsay.model import Quantity, Span
 
@@ -85,7 +85,7 @@ def test_a_label_outside_its_region_is_refused(tmp_path: Path, span: Span) -> No
 
 
 def test_a_document_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(module, "_documents", lambda _data: [("s", "other", "x")])
+    monkeypatch.setattr(corpus, "_with_gum", lambda _data: [("s", "other", "x")])
     with pytest.raises(DataError, match="s/d"):
         texts(tmp_path, [_region()])
 
@@ -94,7 +94,7 @@ def test_measuring_reads_each_document_once(monkeypatch: pytest.MonkeyPatch, tmp
     path = tmp_path / "gold.jsonl"
     line = msgspec.json.encode(_region(Label((20, 25), 1, 1, "=")))
     path.write_bytes(line + b"\n" + line)
-    monkeypatch.setattr(module, "_documents", lambda _data: [("s", "d", "the text")])
+    monkeypatch.setattr(corpus, "_with_gum", lambda _data: [("s", "d", "the text")])
     reads: list[str] = []
 
     def read(text: str) -> list[Quantity]:

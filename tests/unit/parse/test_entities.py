@@ -9,6 +9,7 @@ from hearsay.parse import entities
 from hearsay.parse.antecedents import SIZES, Grammar, Scorer
 from hearsay.parse.entities import DOUBT, mentions, names
 from hearsay.parse.pairs import AGREEMENTS, NAME, NOMINAL, WORD_CLASSES
+from hearsay.parsed import Name
 
 TAGS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG"]
 
@@ -103,6 +104,14 @@ class TestMentions:
         assert [(m.head, m.start, m.end) for m in found] == [(4, 4, 6), (7, 7, 8)]
         found = _found(WORDS, XPOS, _signals(9, {4: (4, 5), 5: (4, 5)}, {5: 0.5}))
         assert [m.head for m in found] == [5]
+
+    def test_a_name_without_a_head_in_it_is_a_mention_too(self) -> None:
+        signals = _signals(9, {2: (0, 2)})
+        missed, held = Name(4, 6, "PER", 1.0), Name(1, 3, "ORG", 1.0)
+        grammar = Grammar(WORDS, XPOS, np.arange(9), ["root"] * 9, [(0, 9)])
+        named = {4: (2, missed), 1: (2, held)}
+        found = mentions(signals, grammar, rows=[(0, 9)], pointer=POINTER, scorer=_scorer(), named=named)
+        assert [(m.head, m.start, m.end, m.type) for m in found] == [(2, 0, 3, 1), (4, 4, 6, 2)]
 
     def test_the_best_antecedent_gives_the_chain_where_it_scores_enough(self) -> None:
         signals = _signals(9, {2: (0, 2), 5: (4, 5), 7: (7, 7)})

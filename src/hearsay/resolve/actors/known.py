@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
+from hearsay.model import Place
 from hearsay.resolve.actors.syntax import Syntax
 from hearsay.resolve.entries import Entry
 from hearsay.resolve.names import fold
@@ -17,21 +19,26 @@ _OF_PEOPLE = _OF_COUNTRY | {"demonym"}
 _LONGEST = 3  # words of a nationality: "Saudi Arabian", "New Zealand"
 _LEAST_SHARE = 0.5  # of the mentions of the country named most: less, and a shared name may be anyone's
 _DOMINANT = 0.6
+_MAJORITY = 0.5001
+_WORLDWIDE = 0.25  # support for an intergovernmental body, which has no country to be named
 
 
 class Known:
     """What the register says of one article's names.
 
-    ``countries`` counts how often each country is named, its demonyms and capitals included; ``named`` holds the other
-    entries named by a name that is theirs alone.
+    ``countries`` counts how often each country is named, its demonyms and capitals included; ``called`` holds those
+    that are not named by a city alone, ``named`` the other entries named by a name that is theirs alone.
     """
 
     def __init__(self, syntax: Syntax, registry: Registry) -> None:
         self.registry = registry
         self._cache: dict[str, tuple[Match, ...]] = {}
         self.year = _year(syntax.parsed.document.published)
+        self.past = _past(frozenset(syntax.parsed.words), registry) if self.year is None else frozenset()
         self.countries: Counter[str] = Counter()
         self.named: set[str] = set()
+        self.called: set[str] = set()
+        self.home: str | None = None
         words = syntax.parsed.words
         at = 0
         while at < len(words):
@@ -47,6 +54,7 @@ class Known:
             for match in found:
                 if match.entry.kind in STATES and not (len(found) > 1 and match.name.use in ("capital", "seat")):
                     self.countries[match.entry.id] += 1
+                    self.called |= {match.entry.id} if match.name.use not in ("capital", "seat") else set()
             if len(found) == 1 and not found[0].name.shared:
                 self.named.add(found[0].entry.id)
             return stop - at
@@ -65,10 +73,13 @@ class Known:
         past = [m for m in found if m.entry.kind in STATES and m.entry.ended]
         if not past or len(found) == len(past):
             return found
-        then = [m for m in past if self.year and m.entry.until and self.year <= m.entry.until.year]
+        then = [m for m in past if self._was_then(m.entry)]
         successors = {m.entry.became for m in then}
         dropped = {m.entry.id for m in past if m not in then} | successors
         return tuple(match for match in found if match.entry.id not in dropped)
+
+    def _was_then(self, entry: Entry) -> bool:
+        return entry.id in self.past or bool(self.year and entry.until and self.year <= entry.until.year)
 
     def _too_young(self, entry: Entry) -> bool:
         return self.year is not None and entry.since is not None and entry.since.year > self.year + 1
@@ -79,6 +90,23 @@ class Known:
         total = sum(self.countries.values())
         ranked = self.countries.most_common(1)
         return ranked[0][0] if ranked and ranked[0][1] >= max(2.0, _DOMINANT * total) else None
+
+    def find_home(self, dateline: str, places: Iterable[Place]) -> None:
+        """Sets ``home``, the country whose government is meant where an article says no more than "the government".
+
+        Each country named counts once a time; the dateline's as often again and twice more; a place in it, its cities
+        and provinces, half. It must have more than half of all that is counted, and be counted twice.
+        """
+        counts: dict[str, float] = dict(self.countries)
+        if (city := self.capital(dateline) or self.country(dateline)) is not None:
+            counts[city.id] = 2 * counts.get(city.id, 0) + 2
+        states = _by_iso2(self.registry)
+        for place in places:
+            if place.precision != "country" and place.country in states:
+                counts[states[place.country]] = counts.get(states[place.country], 0) + 0.5
+        best = max(counts, key=lambda id: counts[id], default=None)
+        if best is not None and counts[best] >= max(2.0, _MAJORITY * sum(counts.values())):
+            self.home = best
 
     def body(self, text: str, nationality: Entry | None = None) -> Entry | None:
         """The body other than a country that a text names, or None where the article does not tell which.
@@ -100,7 +128,9 @@ class Known:
             own = max((self.countries[country] for country in entry.country), default=0)
             near = own if own and own >= _LEAST_SHARE * most else 0
             alive = 0.5 if near and not entry.ended else 0.0
-            return near + alive + (most + 1) * (entry.id in self.named)
+            at_home = most if self.home in entry.country else 0
+            worldwide = _WORLDWIDE if entry.kind == "igo" and not entry.ended else 0.0
+            return near + alive + at_home + worldwide + (most + 1) * (entry.id in self.named)
 
         ranked = sorted({m.entry.id: (support(m.entry), m.entry) for m in found}.values(), key=lambda pair: -pair[0])
         if not ranked or ranked[0][0] <= 0 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
@@ -141,6 +171,28 @@ class Known:
             ranked = sorted(ids, key=lambda id: -self.countries[id])
             return ids[ranked[0]] if self.countries[ranked[0]] > self.countries[ranked[1]] else None
         return next(iter(ids.values()), None)
+
+
+@lru_cache(maxsize=4)
+def _by_iso2(registry: Registry) -> dict[str, str]:
+    """The ids of states and territories by ISO 3166-1 alpha-2."""
+    return {entry.iso2: entry.id for entry in registry.kind("country", "territory") if entry.iso2}
+
+
+def _past(words: frozenset[str], registry: Registry) -> frozenset[str]:
+    """The former states that an undated article names, where it does not name the one that followed."""
+    return frozenset(old.id for old, new in _succession(registry) if _calls(words, old) and not _calls(words, new))
+
+
+@lru_cache(maxsize=4)
+def _succession(registry: Registry) -> tuple[tuple[Entry, Entry], ...]:
+    ended = (entry for entry in registry.kind("country", "territory") if entry.ended and entry.became)
+    return tuple((entry, registry[entry.became]) for entry in ended if entry.became)
+
+
+def _calls(words: frozenset[str], entry: Entry) -> bool:
+    names = entry.forms("name", "alias", "demonym")
+    return any(form in words or form.upper() in words for form in names)
 
 
 def _year(published: str | None) -> int | None:
@@ -207,7 +259,9 @@ def _initials(words: list[str], letters: str) -> bool:
         return False
     left = letters
     for piece in pieces:
-        if left and piece[0].upper() == left[0]:
+        if len(piece) > 1 and piece.isupper() and left.startswith(piece):
+            left = left[len(piece) :]
+        elif left and piece[0].upper() == left[0]:
             left = left[1:]
         elif piece.lower() not in _SMALL and piece not in ("'s", "’s"):
             return False

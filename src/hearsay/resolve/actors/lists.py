@@ -12,7 +12,7 @@ from typing import Any
 from hearsay.resolve.registry import Registry
 
 Words = frozenset[str]
-_LISTS = ("government", "voices", "classes", "divided", "past", "lands", "articled", "personal")
+_LISTS = ("government", "voices", "classes", "divided", "past", "sides", "lands", "articled", "personal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,20 @@ class Metonymy:
     place: Words
     addressed: Words
     with_: Words
+    together: Words
     visit: Words
+    won: Words
     mood: Words
     policy: Words
     own: Words
     named_after: Words
+    upon: Words
+    sent: Words
+    done_to: Words
+    about: Words
+    party: Words
+    office: Words
+    sport: Words
     locative: Words
     toward: Words
 
@@ -41,6 +50,7 @@ class Linking:
     classes: Words
     divided: Words
     past: Words
+    sides: Words
     lands: Words
     articled: Words
     personal: Words
@@ -61,11 +71,11 @@ def metonymy() -> Metonymy:
         place=verbs["place"],
         addressed=verbs["addressed"],
         with_=verbs["with"],
+        together=verbs["toward"],
         visit=verbs["visit"],
+        won=verbs["office"],
         mood=frozenset(raw["adjectives"]["mood"]),
-        policy=frozenset(raw["nouns"]["policy"]),
-        own=frozenset(raw["nouns"]["own"]),
-        named_after=frozenset(raw["nouns"]["named_after"]),
+        **{name: frozenset(words) for name, words in raw["nouns"].items()},
         locative=frozenset(raw["prepositions"]["locative"]),
         toward=frozenset(raw["prepositions"]["toward"]),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hearsay.resolve.actors.lists import Metonymy
+from hearsay.resolve.actors.lists import Metonymy, Words
 from hearsay.resolve.actors.syntax import Syntax
 
 Territory = Literal["country", "capital", "seat"]
@@ -16,42 +16,57 @@ _MOST_CLIMBS = 8
 _SUBJECT = frozenset(("nsubj", "nsubj:outer", "csubj"))
 _PASSIVE = frozenset(("nsubj:pass",))
 _PHRASE = ("obl", "nmod")
+_NOUNS = frozenset(("NOUN", "PROPN"))
+_FEWEST_SPORTS = 4  # different words of sport in an article of sport, and their share of all words
+_LEAST_SPORT = 0.015
 
 
 def acts(syntax: Syntax, word: int, kind: Territory, lists: Metonymy) -> bool:
     """Whether the name whose head is ``word`` stands for a government.
 
     ``kind`` is ``country`` for a country's name, of which most verbs make a government; ``capital`` for a city's,
-    of which only those do that cities cannot; ``seat`` for a building or an office ("the Kremlin"), which is the
-    government unless a preposition of place stands before it.
+    of which fewer words beside it do; ``seat`` for a building or an office ("the Kremlin"), which is the
+    government unless somebody is in it or wins it.
     """
     word = _first_conjunct(syntax, word)
     relation, case = syntax.relation(word), syntax.case(word)
     above = syntax.head[word]
     if kind == "seat":
-        return not _as_building(syntax, word, case, lists)
+        return not _as_building(syntax, word, case, lists) and not _as_office(syntax, word, case, lists)
     if above == word:
         return False
     if relation in _SUBJECT:
-        return _as_subject(syntax, above, kind, lists)
-    if relation in _PASSIVE:
-        return syntax.lemma(above) in lists.addressed
-    if relation in ("obj", "iobj"):
-        return syntax.lemma(above) in lists.addressed
+        return _as_subject(syntax, word, above, lists)
+    if relation in _PASSIVE or relation in ("obj", "iobj"):
+        stormed = kind == "capital" and syntax.lemma(above) in lists.done_to | lists.visit
+        return syntax.lemma(above) in lists.addressed and not stormed
     if relation in ("nmod:poss", "compound", "amod"):
-        named_after = relation != "nmod:poss" and syntax.lemma(above) in lists.named_after
-        return syntax.lemma(above) in lists.policy | lists.own and not named_after
+        return _as_modifier(syntax, relation, above, kind, lists)
     if relation.startswith(_PHRASE):
         return _behind(syntax, word, case, lists)
     return False
 
 
+def of_sport(syntax: Syntax, lists: Metonymy) -> bool:
+    """Whether an article is of sport: a country in it is a team ("Guyana responded with 123 for two")."""
+    found = [lemma for lemma in syntax.parsed.lemma if lemma in lists.sport]
+    return len(set(found)) >= _FEWEST_SPORTS and len(found) >= _LEAST_SPORT * len(syntax.parsed)
+
+
 def _as_building(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
     """A seat of power that somebody is in, goes to or comes from, visits or storms."""
     above = syntax.lemma(syntax.head[word])
-    if case in ("to", "from"):
+    if case in ("to", "from", "out of"):
         return above not in lists.policy | lists.with_ | lists.addressed
     return case in lists.locative or (syntax.relation(word) in ("obj", "nsubj:pass") and above in lists.visit)
+
+
+def _as_office(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
+    """A seat of power that is won, lost or run for."""
+    relation, above = syntax.relation(word), syntax.lemma(syntax.head[word])
+    if relation in ("obj", "nsubj:pass"):
+        return above in lists.won
+    return above in lists.office and (relation == "compound" or case in ("for", "to", "without"))
 
 
 def _first_conjunct(syntax: Syntax, word: int) -> int:
@@ -62,29 +77,62 @@ def _first_conjunct(syntax: Syntax, word: int) -> int:
     return word
 
 
-def _as_subject(syntax: Syntax, verb: int, kind: Territory, lists: Metonymy) -> bool:
-    """A subject: by its verb and what the verb leads to ("Beijing is set to sign")."""
-    lemmas = {syntax.lemma(verb)}
-    lemmas |= {syntax.lemma(child) for child in syntax.children[verb] if syntax.relation(child) == "xcomp"}
-    lemmas |= {syntax.lemma(child) for child in syntax.children[verb] if syntax.relation(child) == "conj"}
-    if syntax.parsed.upos[verb] != "VERB":
-        return syntax.lemma(verb) in lists.mood
-    if syntax.lemma(verb) in lists.act:
-        return True
-    if syntax.lemma(verb) in lists.place:
-        return bool((lemmas - {syntax.lemma(verb)}) & (lists.act | lists.mood))
-    return kind == "country" or bool(lemmas & lists.act)
+def _as_subject(syntax: Syntax, word: int, verb: int, lists: Metonymy) -> bool:
+    """A subject: by its verb and what the verb leads to ("Beijing is set to sign", "Ankara has plans")."""
+    lemma, upos = syntax.lemma(verb), syntax.parsed.upos[verb]
+    if upos in _NOUNS:
+        return lemma in lists.party or (lemma in lists.policy and syntax.case(verb) in ("in", "at"))
+    if upos not in ("VERB", "AUX"):
+        return lemma in lists.mood
+    if lemma in lists.act or lemma not in lists.place:
+        return upos == "VERB" or lemma in lists.act
+    near = {**dict.fromkeys(("xcomp", "advcl", "conj"), lists.act | lists.mood), "obj": lists.policy}
+    led = any(
+        syntax.lemma(child) in near.get(syntax.relation(child), ())
+        for child in syntax.children[verb]
+        if child != word and (syntax.relation(child) != "advcl" or _to(syntax, child))
+    )
+    relative = syntax.relation(verb) == "acl:relcl" and syntax.lemma(syntax.head[verb]) in lists.policy
+    return led or relative
+
+
+def _to(syntax: Syntax, verb: int) -> bool:
+    """Whether a verb is an infinitive."""
+    return any(syntax.relation(child) == "mark" and syntax.lower(child) == "to" for child in syntax.children[verb])
+
+
+def _as_modifier(syntax: Syntax, relation: str, above: int, kind: Territory, lists: Metonymy) -> bool:
+    """A possessor ("Ankara's reply"), or a country before a noun: what has a city's name before it happened there."""
+    lemma = syntax.lemma(above)
+    if relation == "nmod:poss":
+        return lemma in lists.policy | lists.own
+    return kind == "country" and lemma in lists.policy - lists.named_after
 
 
 def _behind(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
     """A name behind a preposition: by the preposition, and by the noun or the verb before it."""
     above = syntax.head[word]
-    if case in lists.locative:
-        return False
+    lemma, noun = syntax.lemma(above), syntax.parsed.upos[above] in _NOUNS
     if case == "by":
-        return syntax.relation(word) == "obl:agent" or syntax.parsed.xpos[above] == "VBN"
+        passive = syntax.relation(word) == "obl:agent" or syntax.parsed.xpos[above] == "VBN"
+        return lemma in lists.policy if noun else passive and lemma not in lists.place
     if case.startswith("according"):
         return True
-    if case == "from":
-        return syntax.lemma(above) in lists.policy
-    return case in lists.toward and syntax.lemma(above) in lists.policy | lists.with_
+    if case not in lists.toward:
+        return False
+    if noun:
+        return lemma in _nouns(case, lists)
+    if case == "with" and lemma in lists.together:
+        return True
+    things = {syntax.lemma(child) for child in syntax.children[above] if syntax.relation(child) == "obj"}
+    borne = lists.sent if case == "to" else _nouns(case, lists) if case in ("with", "on") else frozenset()
+    return case != "from" and (lemma in lists.with_ or bool(things & borne))
+
+
+def _nouns(case: str, lists: Metonymy) -> Words:
+    """The nouns that lead to a government by way of a preposition."""
+    if case in ("on", "upon"):
+        return lists.upon
+    if case == "of":
+        return lists.policy - lists.done_to
+    return lists.policy - lists.about if case in ("toward", "towards", "to") else lists.policy

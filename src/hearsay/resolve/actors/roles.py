@@ -109,7 +109,7 @@ def _belongs(syntax: Syntax, word: int, spot: Spot) -> bool:
 
 
 def _behind(syntax: Syntax, spot: Spot, end: int, known: Known) -> Entry | None:
-    people = spot.role.kind == "people" or spot.role.form in ("authorities", "embassy")
+    people = spot.role.kind == "people" or spot.role.form == "authorities"
     marks = ("of", "for", "in", "from") if people or spot.voice else ("of", "for")
     for word in syntax.children[spot.word]:
         if not spot.end <= word < end or syntax.case(word) not in marks:

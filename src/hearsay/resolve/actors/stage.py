@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 
-from hearsay.model import Actor
-from hearsay.parsed import Parsed
+from hearsay.model import Actor, Document, Place
+from hearsay.parsed import Name, Parsed
 from hearsay.resolve.actors.bodies import Body, government, of_entry, of_role
 from hearsay.resolve.actors.known import STATES, Known, acronyms, initials
 from hearsay.resolve.actors.lists import Linking, linking, metonymy, packaged_registry
-from hearsay.resolve.actors.metonymy import Territory, acts
+from hearsay.resolve.actors.metonymy import Territory, acts, of_sport
 from hearsay.resolve.actors.roles import Spot, find_role, is_past, nationality, titles
 from hearsay.resolve.actors.syntax import Syntax
-from hearsay.resolve.entries import Entry
+from hearsay.resolve.entries import Entry, Role
 from hearsay.resolve.names import fold
 from hearsay.resolve.registry import Registry
 
 _COLLECTIVE = frozenset(("person", "organization"))
 _LOOKBACK = 200  # bodies or mentions looked back over: what was named before is forgotten
 _NEAREST = 20  # members of a chain asked on either side
+_PLACE_END = re.compile(r"[,(/—–]| -")
+_NAMED = frozenset(("organization", "person", "abstract"))  # what the model types names of organisations as
+_SMALL = frozenset(("of", "for", "on", "the", "and", "in", "to"))
+_JOINS = frozenset(("of", "for", "on"))
+_PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
 
 
-def actors(parsed: Parsed, registry: Registry | None = None) -> tuple[Actor, ...]:
+def actors(parsed: Parsed, registry: Registry | None = None, places: Iterable[Place] = ()) -> tuple[Actor, ...]:
     """The public bodies an article's mentions mean, in the order they are first named.
 
-    ``registry`` is one with a user's files on top; the package's own otherwise. A mention means one body at most. No
+    ``registry`` is one with a user's files on top; the package's own otherwise. ``places`` are those the article names,
+    which help to tell whose "the government" is. A mention means one body at most. No
     person is among them: who holds an office is known by the office, who speaks for a body is linked to the body.
     Raises `ConfigError` where a file of the registry is malformed.
     """
-    linked = _Linker(parsed, registry or packaged_registry()).link()
+    linked = _Linker(parsed, registry or packaged_registry(), places).link()
     mentions: dict[Body, list[str]] = defaultdict(list)
     for number in sorted(linked, key=lambda number: (parsed.mentions[number].span, number)):
         mentions[linked[number]].append(parsed.mentions[number].id)
@@ -40,13 +48,16 @@ def actors(parsed: Parsed, registry: Registry | None = None) -> tuple[Actor, ...
 class _Linker:
     """One article being linked. ``found`` has the bodies by mention number, ``places`` the territories named."""
 
-    def __init__(self, parsed: Parsed, registry: Registry) -> None:
+    def __init__(self, parsed: Parsed, registry: Registry, places: Iterable[Place] = ()) -> None:
         self.parsed = parsed
         self.lists: Linking = linking()
         self.syntax = Syntax(parsed)
         self.known = Known(self.syntax, registry)
         self.introduced = acronyms(self.syntax)
         self.initials = initials(self.syntax)
+        self.sport = of_sport(self.syntax, metonymy())
+        self.known.find_home(_dateline(parsed.document), places)
+        self.home = self.known.home or self.known.main_country
         self.found: dict[int, Body] = {}
         self.places: dict[int, Entry] = {}
         self.spots: dict[int, Spot] = {}
@@ -83,7 +94,7 @@ class _Linker:
     def _territory(self, number: int) -> Body | None:
         """The government a name of a country, a capital or a seat of power stands for; None where it is a place."""
         first, head, end = self.syntax.window(number)
-        if self.syntax.is_person(head, head + 1):
+        if self.syntax.is_person(head, head + 1) and not self._is_city(head):
             return None
         for start, stop in self.syntax.spans(max(first, head - 3), min(end, head + 4), head):
             text = self.syntax.text(start, stop)
@@ -94,10 +105,22 @@ class _Linker:
             if (told := self._stands_for(text)) is not None:
                 kind, entry = told
                 self.places[number] = entry
-                if not acts(self.syntax, head, kind, metonymy()):
+                if (self.sport and kind != "seat") or not acts(self.syntax, head, kind, metonymy()):
                     return None
                 return government(entry) if entry.kind in STATES else of_entry(entry)
         return None
+
+    def _is_city(self, word: int) -> bool:
+        """Whether one word taken for a person is a capital: no longer name has it, and its country is named too."""
+        name, entry = self.syntax.name(word), self.known.capital(self.syntax.text(word, word + 1))
+        if name is None or entry is None or name.end - name.start > 1:
+            return False
+        form = self.syntax.lower(word)
+        for other in self.parsed.names:
+            longer = other.type == "PER" and other.end - other.start > 1
+            if longer and any(self.syntax.lower(at) == form for at in range(other.start, other.end)):
+                return False
+        return entry.id in self.known.called
 
     def _stands_for(self, text: str) -> tuple[Territory, Entry] | None:
         if (entry := self.known.country(text)) is not None:
@@ -135,7 +158,7 @@ class _Linker:
             if entry is not None:
                 return of_entry(entry)
             if introduced is not None:
-                return Body(introduced, "other")
+                return self._outside(introduced)
         return None
 
     def _people(self, first: int, head: int) -> Entry | None:
@@ -176,14 +199,34 @@ class _Linker:
     def _unlisted(self, number: int) -> Body | None:
         """An organisation that the register does not have, by the name the text gives it."""
         mention, name = self.parsed.mentions[number], self.syntax.name(self.syntax.heads[number])
-        if (mention.kind, mention.type) != ("name", "organization") or name is None or name.type != "ORG":
+        if mention.kind != "name" or mention.type not in _NAMED or name is None or name.type != "ORG":
             return None
         first, end = self.parsed.mention_words[number]
-        text = self.syntax.text(name.start, name.end)
-        if not text or not first <= name.start <= name.end <= end:
+        text = self.syntax.text(*self._whole(name, end))
+        if not first <= name.start <= name.end <= end or not text[:1].isupper():
+            return None
+        if _PLURAL.search(text) or self.known.nationality(text) is not None:
             return None
         text = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
-        return self._own(text) or Body(text, "other", sector=self._sector(text))
+        return self._own(text) or self._outside(text)
+
+    def _outside(self, name: str) -> Body:
+        return Body(name, "other", sector=self._sector(name), type="unlisted")
+
+    def _whole(self, name: Name, end: int) -> tuple[int, int]:
+        """A name with what the model cut off: "Commission", of "Commission on Road Safety"; without a last "in"."""
+        stop = name.end
+        while stop > name.start + 1 and self.syntax.lower(stop - 1) in _SMALL:
+            stop -= 1
+        if stop >= end or self.syntax.lower(stop) not in _JOINS:
+            return name.start, stop
+        for at in range(stop, end):
+            word = self.parsed.words[at]
+            if word[:1].isupper() and not word.isupper():
+                stop = at + 1
+            elif word not in _SMALL:
+                break
+        return name.start, stop
 
     def _sector(self, text: str) -> str | None:
         """The sector of the noun an unlisted body's name ends or begins with: "Harbour District Court"."""
@@ -195,12 +238,22 @@ class _Linker:
         return None
 
     def _own(self, text: str) -> Body | None:
-        """A state's body that is called by the noun alone ("Congress"), in an article about one country."""
-        role, main = self.known.registry.role(text), self.known.main_country
-        if role is None or role.kind != "organ" or main is None or (role.scope != "state" and role.sector != "LEG"):
+        """A state's body that is called by the noun alone ("Congress"), or with its head's name, in its country."""
+        role = self.known.registry.role(text) or self._led(text)
+        if role is None or role.kind != "organ" or self.home is None:
             return None
-        country = self.known.registry[main]
+        if role.scope != "state" and role.sector != "LEG":
+            return None
+        country = self.known.registry[self.home]
         return of_role(role, country, self.known.registry, self.lists, plural=False, past=False)
+
+    def _led(self, text: str) -> Role | None:
+        """The role noun behind the name of one whom the article names otherwise too: "the Obama administration"."""
+        leader, _, noun = text.rpartition(" ")
+        if noun.lower() not in self.lists.government or not leader:
+            return None
+        people = (self.syntax.text(name.start, name.end) for name in self.parsed.names if name.type == "PER")
+        return self.known.registry.role(noun) if any(leader in person.split() for person in people) else None
 
     # --- what a mention says by another ---
 
@@ -278,9 +331,20 @@ class _Linker:
             named = self.parsed.mentions[other].kind == "name"
             if not self._speaks(other) if person else mention.kind == "name" and not named:
                 continue
+            if not person and not self._fits(number, self.found[other]):
+                continue
             if other > number or not self._outshone(number, other):
                 self.found[number] = self.found[other]
             return
+
+    def _fits(self, number: int, body: Body) -> bool:
+        """Whether a role noun can mean a body: "the party" is no parliament, whatever the chain says."""
+        spot = self.spots.get(number)
+        if spot is None or spot.role.kind == "office" or self.parsed.mentions[number].kind != "nominal":
+            return True
+        if body.sector is None:
+            return fold(spot.role.form).split()[-1] in fold(body.name).split()
+        return body.sector in (spot.role.sector, *spot.role.also)
 
     def _is_personal(self, number: int) -> bool:
         """Whether a mention is of one person, as far as its form tells."""
@@ -349,12 +413,15 @@ class _Linker:
     def _is_bare(self, number: int) -> bool:
         """Whether nothing in the mention says that it is another than the one named before."""
         first, head, end = self.syntax.window(number)
-        mention = self.parsed.mentions[number]
-        if mention.kind != "nominal" or mention.type not in _COLLECTIVE or self.syntax.name(head) is not None:
+        mention, spot = self.parsed.mentions[number], self.spots.get(number)
+        # The model takes "the opposition" for an abstract thing now and then.
+        told = spot is not None and spot.role.form in self.lists.sides | self.lists.government
+        collective = mention.type in _COLLECTIVE or (told and mention.type == "abstract")
+        if mention.kind != "nominal" or not collective or self.syntax.name(head) is not None:
             return False
-        spot = self.spots.get(number)
         start = spot.start if spot is not None else head
-        words = [self.syntax.lower(word) for word in range(first, start)]
+        led = spot is not None and spot.role.form in self.lists.government
+        words = [self.syntax.lower(w) for w in range(first, start) if not (led and self.syntax.is_person(w, w + 1))]
         return words in (["the"], []) and not any(
             self.syntax.relation(child) == "nmod" and child > head
             for child in self.syntax.children[head]
@@ -366,19 +433,40 @@ class _Linker:
         definite = self.syntax.lower(self.syntax.window(number)[0]) == "the"
         spot = self.spots.get(number)
         noun = fold(spot.role.form) if spot is not None else self.syntax.lemma(head)
-        if definite and noun in self.lists.antecedents and (fitting := self._last(noun, before)) is not None:
+        one = spot is not None and spot.role.kind == "people" and not spot.plural
+        fits = definite and noun in self.lists.antecedents and not one
+        if fits and (fitting := self._last(noun, before)) is not None:
             return fitting
-        if spot is None or spot.role.scope != "state" or spot.role.kind == "office" or noun in self.lists.antecedents:
+        if spot is None or not self._stands_alone(spot, noun, definite=definite):
             return None
-        country = (
-            (_state_of(subjects) or _state_of(before) or self.known.main_country)
-            if definite
-            else self.known.main_country
-        )
-        if country is None or (spot.role.kind == "people" and not spot.plural):
+        country = self._state(number, before, subjects) if definite else self.home
+        if country is None:
             return None
         entry = self.known.registry[country]
         return of_role(spot.role, entry, self.known.registry, self.lists, plural=spot.plural, past=False)
+
+    def _stands_alone(self, spot: Spot, noun: str, *, definite: bool) -> bool:
+        """Whether a role noun can be understood by the country alone: "the ministry", "police", "the rebels"."""
+        if spot.role.kind == "office" or (spot.role.kind == "people" and not spot.plural):
+            return False
+        if spot.role.form in self.lists.sides:
+            return definite
+        return spot.role.scope == "state" and noun not in self.lists.antecedents
+
+    def _state(self, number: int, before: list[Body], subjects: list[Body]) -> str | None:
+        """Whose "the government" is: the article's home's, else that of the state that was a subject or named last.
+
+        What a verb's subject does to "the government" it does to another's (Chomsky's principle B).
+        """
+        verb = self.syntax.head[self.syntax.heads[number]]
+        others = set()
+        for child in self.syntax.children[verb]:
+            if self.syntax.relation(child) == "nsubj" and child != self.syntax.heads[number]:
+                others |= {self.found[at].country for at in self.at[child] if at in self.found}
+        for country in (self.home, _state_of(subjects, others), _state_of(before, others)):
+            if country is not None and country not in others:
+                return country
+        return None
 
     def _last(self, noun: str, before: list[Body]) -> Body | None:
         kinds = self.lists.antecedents[noun]
@@ -389,9 +477,17 @@ class _Linker:
         return None
 
 
-def _state_of(bodies: list[Body]) -> str | None:
-    """The country of the last of the bodies that is a state's."""
+def _state_of(bodies: list[Body], others: Collection[str | None] = ()) -> str | None:
+    """The country of the last of the bodies that is a state's, and not of one of the others."""
     for body in reversed(bodies[-_LOOKBACK:]):
-        if body.kind in ("institution", "office") and body.country is not None:
+        if body.kind in ("institution", "office") and body.country is not None and body.country not in others:
             return body.country
     return None
+
+
+def _dateline(document: Document) -> str:
+    """The place an article's dateline gives, as far as the first comma, bracket or dash; empty where it has none."""
+    for zone in document.zones:
+        if zone.kind == "dateline":
+            return _PLACE_END.split(document.text[zone.span[0] : zone.span[1]], maxsplit=1)[0].strip()
+    return ""
