@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hearsay.model import Document, Reading, content_id
+from hearsay.model import Attribution, Claim, Document, Reading, content_id
 from hearsay.parse.words import Words, build
 from hearsay.pipeline import Pipeline
 
@@ -51,6 +51,11 @@ class PipelineReader:
                 ]
             )
         return out
+
+    def weigh(self, text: str, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
+        """The claims of attributions in a plain text, in the reader's own parse of it."""
+        parsed = self._pipeline.parse([self._pipeline.document(text)])[0]
+        return self._pipeline.claims(parsed, attributions)
 
     def entities(self, text: str) -> list[tuple[int, int, str]]:
         """Names as ``(start, end, type)`` code points; types as in :data:`hearsay.evaluate.ner.TYPES`."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from hearsay.model import Act, Distance, Span, Stance
-from hearsay.weigh.tables import CueTables, Phrase, cue_tables
+from hearsay.weigh.phrases import Phrases
+from hearsay.weigh.tables import CueTables, cue_tables
 from hearsay.weigh.view import View
 
 
@@ -54,9 +55,8 @@ def _act(view: View, frame: Frame, tables: CueTables) -> tuple[Act, int | None, 
     """The act, the deciding word, and whether the lexicon knew it."""
     reach = frame.cue + [i for i in frame.content if frame.cue and frame.cue[-1] < i][:4]
     cue = set(frame.cue)
-    for phrase, act in tables.phrases:
-        at = view.has(reach, phrase)
-        if at and at[0] in cue and (len(set(at) & cue) > 1 or act != "state"):
+    for at, act in view.all(reach, tables.phrases):
+        if at[0] in cue and (len(set(at) & cue) > 1 or act != "state"):
             word = next((i for i in at if view.upos[i] in ("VERB", "NOUN")), at[0])
             return cast(Act, _by_frame(view, frame, tables, word, (act,))), word, True
     hits = [(i, acts) for i in frame.cue if (acts := _listed(view, i, tables))]
@@ -184,7 +184,7 @@ def _none(view: View, word: int) -> bool:
 def _stance(view: View, frame: Frame, act: str, word: int | None, negated: bool) -> Stance:
     tables = cue_tables()
     if act == "withhold":
-        hit = _first(view, frame.cue, tuple(s for s in tables.stances if s[1] == "cannot-confirm"))
+        hit = any(stance == "cannot-confirm" for _, stance in view.all(frame.cue, tables.stances))
         return "cannot-confirm" if hit else "not-said"
     found = _first(view, frame.cue, tables.stances)
     if found == "deny" and negated:
@@ -197,8 +197,9 @@ def _stance(view: View, frame: Frame, act: str, word: int | None, negated: bool)
     return "affirm"
 
 
-def _first(view: View, words: Sequence[int], table: Sequence[tuple[Phrase, str]]) -> str | None:
-    return next((value for phrase, value in table if view.has(words, phrase)), None)
+def _first(view: View, words: Sequence[int], table: Phrases[str]) -> str | None:
+    found = view.first(words, table)
+    return found and found[1]
 
 
 def _distance(view: View, frame: Frame, tables: CueTables, act: str) -> Distance:

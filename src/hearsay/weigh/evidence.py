@@ -43,14 +43,12 @@ def _patterns(view: View, frame: Frame, only: Sequence[str]) -> Iterator[tuple[s
     after = [i for i in view.sentence(max(frame.cue + frame.content), 1) if i not in inside]
     first = set(view.sentence(frame.content[0])) if frame.content else set()
     content = [i for i in frame.content if i in first]
-    for pattern in evidence_tables().patterns:
-        if only and pattern.kind not in only:
-            continue
-        places = {"content": [content], "near": [here, *([after] if pattern.after else [])], "source": [frame.source]}
-        for words in places.get(pattern.where, []):
-            at = view.has(words, pattern.phrase)
-            if at:
-                yield pattern.kind, at
+    places = {"content": content, "near": here, "source": frame.source, "after": after}
+    tables = evidence_tables().patterns
+    found = [(p, words) for place, among in places.items() for words, p in view.all(among, tables[place])]
+    for pattern, words in sorted(found, key=lambda one: one[0].number):
+        if not only or pattern.kind in only:
+            yield pattern.kind, words
 
 
 def _asides(view: View, frame: Frame) -> set[int]:
@@ -113,9 +111,8 @@ def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
             yield kind, [w for w in frame.cue if w <= i and view.upos[w] not in ("VERB", "AUX")][-1:]
     outside = [i for i in view.sentence(frame.cue[0]) if i not in inside and i not in frame.source]
     for words in (outside, frame.content[:12]):
-        for phrase in tables.introducing:
-            at = view.has(words, phrase)
-            if not at or (words is outside and set(at) & set(frame.cue) and phrase == ("accord", "to")):
+        for at, phrase in view.all(words, tables.introducing):
+            if words is outside and set(at) & set(frame.cue) and phrase == ("accord", "to"):
                 continue
             noun = next((i for i in range(at[-1] + 1, min(at[-1] + _NEAR, len(view.form))) if _kind(view, i)), None)
             if noun is not None and (noun not in inside or words is not outside):

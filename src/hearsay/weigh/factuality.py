@@ -61,7 +61,7 @@ def _said_of_things(view: View, frame: Frame, cue: Weighed) -> bool:
     if cue.act in ("perceive", "show") or cue.stance in ("deny", "doubt"):
         return True
     cues = cue_tables()
-    if any(view.has(frame.cue, phrase) for phrase in cues.asserting):
+    if view.first(frame.cue, cues.asserting):
         return True
     return not any(view.upos[i] in ("VERB", "NOUN", "ADJ") for i in frame.cue)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from hearsay.model import SourceType
@@ -25,6 +25,7 @@ _BY_CHAIN = (
 # Descriptions of a chain that are longer than this are sentences.
 _LONGEST = 25
 _BESIDE = ("compound", "appos", "flat", "conj", "nmod:desc", "nmod:unmarked")
+_NONE: Mapping[str, str] = {}
 # Heads that are looked at in one description.
 _DEPTH = 8
 
@@ -32,8 +33,10 @@ _DEPTH = 8
 class SourceTypes:
     """Types the sources of one document."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, kinds: Mapping[str, str] = _NONE) -> None:
+        """``kinds`` has the kinds of the bodies that mentions stand for, by the mentions' ids."""
         self._view = view
+        self._kinds = kinds
         self._tables = source_tables()
         parsed = view.parsed
         self._chains: dict[str, list[int]] = defaultdict(list)
@@ -81,6 +84,12 @@ class SourceTypes:
             return cast(SourceType, own)
         found = self._elsewhere(source, head)
         return cast(SourceType, found or own or self._default(head, pronoun))
+
+    def mentions(self, source: Sequence[int]) -> list[str]:
+        """The ids of the mentions at a source's heads, the one it is named by first."""
+        head = self._head(source)
+        numbers = [self._mention_at.get(i) for i in (head, self._antecedent(head))]
+        return [self._view.parsed.mentions[n].id for n in numbers if n is not None]
 
     def _head(self, source: Sequence[int]) -> int:
         tops = [
@@ -162,8 +171,8 @@ class SourceTypes:
         alone = len([i for i in self._view.tops(words) if self._view.upos[i] in ("NOUN", "PROPN")]) == 1
         if alone and self._name_type.get(head) != "PER" and (kind := self._noun([head], words, person)):
             return kind
-        for name, phrases in tables.phrases.items():
-            if any(view.has(words, p) for p in phrases) and (name != "organization" or not person):
+        for _, name in view.all(words, tables.phrases):
+            if name != "organization" or not person:
                 return name
         kind = self._noun(self._heads(words, head), words, person)
         if kind is not None:

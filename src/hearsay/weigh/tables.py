@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 from hearsay.errors import ConfigError
+from hearsay.weigh.phrases import Phrase, Phrases, phrase
 
-Phrase = tuple[str, ...]
 Words = frozenset[str]
 
 
@@ -22,11 +22,11 @@ class CueTables:
 
     verbs: Mapping[str, tuple[str, ...]]
     nouns: Mapping[str, str]
-    phrases: tuple[tuple[Phrase, str], ...]
-    stances: tuple[tuple[Phrase, str], ...]
-    distances: tuple[tuple[Phrase, str], ...]
+    phrases: Phrases[str]
+    stances: Phrases[str]
+    distances: Phrases[str]
     words: Mapping[str, Words]
-    asserting: tuple[Phrase, ...]
+    asserting: Phrases[None]
     listed: float
     unlisted: float
 
@@ -41,8 +41,9 @@ class FactTables:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A phrase that says what a claim rests on, and where it is looked for."""
+    """A phrase that says what a claim rests on, and where it is looked for; ``number`` is its place in the file."""
 
+    number: int
     kind: str
     where: str
     after: bool
@@ -51,11 +52,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceTables:
-    """``evidence.toml``."""
+    """``evidence.toml``; ``patterns`` by where they are looked for, those of the sentence after under ``after``."""
 
-    patterns: tuple[Pattern, ...]
+    patterns: Mapping[str, Phrases[Pattern]]
     nouns: Mapping[str, str]
-    introducing: tuple[Phrase, ...]
+    introducing: Phrases[Phrase]
     reasons: frozenset[Phrase]
     words: Mapping[str, Words]
 
@@ -66,13 +67,8 @@ class SourceTables:
 
     nouns: Mapping[str, Words]
     names: Mapping[str, Words]
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Phrases[str]
     words: Mapping[str, Words]
-
-
-def phrase(text: str) -> Phrase:
-    """A phrase of a data file as lower-case words."""
-    return tuple(text.lower().split())
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -104,7 +100,7 @@ def cue_tables() -> CueTables:
             stances=_longest((phrase(p), name) for name, ps in raw["stance"].items() for p in ps),
             distances=_longest(distances),
             words=_sets(raw, ("distance", "negation", "frames", "relations")),
-            asserting=tuple(phrase(p) for p in raw["frames"]["asserting_things"]),
+            asserting=Phrases.of((phrase(p), None) for p in raw["frames"]["asserting_things"]),
             listed=float(raw["reliability"]["listed"]),
             unlisted=float(raw["reliability"]["unlisted"]),
         )
@@ -128,15 +124,15 @@ def evidence_tables() -> EvidenceTables:
     """What claims rest on. Raises `ConfigError` where the file is damaged."""
     raw = _toml("evidence.toml")
     try:
+        rows = [(row, phrase(text)) for row in raw["pattern"] for text in row["phrases"]]
         patterns = [
-            Pattern(row["kind"], row["where"], bool(row.get("after", False)), phrase(text))
-            for row in raw["pattern"]
-            for text in row["phrases"]
+            Pattern(number, row["kind"], row["where"], bool(row.get("after", False)), words)
+            for number, (row, words) in enumerate(rows)
         ]
         return EvidenceTables(
-            patterns=tuple(patterns),
+            patterns=_by_place(patterns),
             nouns={noun: kind for kind, nouns in raw["nouns"].items() for noun in nouns},
-            introducing=tuple(phrase(p) for p in raw["introducing"]["phrases"]),
+            introducing=Phrases.of((phrase(p), phrase(p)) for p in raw["introducing"]["phrases"]),
             reasons=frozenset(phrase(p) for p in raw["introducing"]["reasons"]),
             words=_sets(raw, ("grounds", "perception")),
         )
@@ -156,7 +152,7 @@ def source_tables() -> SourceTables:
         return SourceTables(
             nouns={name: frozenset(table["nouns"]) for name, table in types.items()},
             names={name: frozenset(found) for name, found in names.items()},
-            phrases={name: tuple(phrase(p) for p in t.get("phrases", ())) for name, t in types.items()},
+            phrases=Phrases.of((phrase(p), name) for name, t in types.items() for p in t.get("phrases", ())),
             words=_sets(raw, ("titles", "candidacy", "pronouns", "conflict")),
         )
     except (KeyError, TypeError, AttributeError, csv.Error) as error:
@@ -181,5 +177,14 @@ def _sets(raw: Mapping[str, Any], tables: Iterable[str]) -> dict[str, Words]:
     return {f"{t}.{key}": frozenset(value) for t in tables for key, value in raw[t].items() if isinstance(value, list)}
 
 
-def _longest(phrases: Iterable[tuple[Phrase, str]]) -> tuple[tuple[Phrase, str], ...]:
-    return tuple(sorted(phrases, key=lambda p: -len(p[0])))
+def _longest(phrases: Iterable[tuple[Phrase, str]]) -> Phrases[str]:
+    return Phrases.of(sorted(phrases, key=lambda p: -len(p[0])))
+
+
+def _by_place(patterns: Iterable[Pattern]) -> dict[str, Phrases[Pattern]]:
+    places: dict[str, list[tuple[Phrase, Pattern]]] = {"content": [], "near": [], "source": [], "after": []}
+    for pattern in patterns:
+        places[pattern.where].append((pattern.phrase, pattern))
+        if pattern.where == "near" and pattern.after:
+            places["after"].append((pattern.phrase, pattern))
+    return {place: Phrases.of(found) for place, found in places.items()}
