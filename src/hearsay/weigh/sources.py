@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from hearsay.model import SourceType
+from hearsay.weigh.persons import Persons
 from hearsay.weigh.tables import SourceTables, source_tables
 from hearsay.weigh.view import View
 
@@ -25,6 +26,11 @@ _BY_CHAIN = (
 # Descriptions of a chain that are longer than this are sentences.
 _LONGEST = 25
 _BESIDE = ("compound", "appos", "flat", "conj", "nmod:desc", "nmod:unmarked")
+# An article is about politics where one word in so many is of politics; a name is said often from so many times on.
+_POLITICAL = 120
+_OFTEN = 4
+_OF_GROUPS = ("compound", "amod", "nmod")
+_FIGHTING_BODIES = frozenset(("command", "leadership", "front", "wing", "cell", "group", "unit"))
 _NONE: Mapping[str, str] = {}
 # Heads that are looked at in one description.
 _DEPTH = 8
@@ -48,11 +54,14 @@ class SourceTypes:
             at = by_start.get(mention.head[0])
             if at is not None:
                 self._mention_at[at] = n
+        # Wires in capitals carry speeches without quotation marks: their "I" is seldom the writer.
+        self._written = parsed.document.byline is not None or any(w.islower() for w in parsed.words)
         self._names: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for name in parsed.names:
             if name.type == "PER":
                 self._names[view.form[name.end - 1]].append((name.start, name.end))
         self._name_type = {i: n.type for n in parsed.names for i in range(n.start, n.end)}
+        self._persons = Persons(view, self._tables, self._names, self._name_type)
 
     def type(self, source: Sequence[int], speaker: Sequence[int] = (), content: Sequence[int] = ()) -> SourceType:
         """The type of a source; ``speaker`` is whose direct speech it stands in, whom "I" and "we" stand for.
@@ -67,10 +76,10 @@ class SourceTypes:
             speaking = list(speaker) or self._speaker(head)
             if speaking and self._pronoun(self._head(speaking)) != "first":
                 return self.type(speaking, (), content)
-            named = self._view.parsed.document.byline is not None
-            return "author" if named and not self._quoted(head) else "person"
-        antecedent = self._antecedent(head)
-        if antecedent != head:
+            return "author" if self._written and not self._quoted(head) else "person"
+        whom = next((i for i in source if self._view.form[i] in ("whom", "which") and i != head), head)
+        antecedent = self._antecedent(whom)
+        if antecedent not in (head, whom):
             clauses = [c for c in self._view.children[antecedent] if self._view.relation[c].startswith("acl")]
             return self.type(self._view.subtree(antecedent, clauses)[:_LONGEST], speaker, content)
         if pronoun == "public":
@@ -78,12 +87,23 @@ class SourceTypes:
         own = self._own(source, head) if pronoun is None else None
         if own in ("organization", "named-official", "anonymous-official", None) and self._fighting(source, content):
             return "party-to-conflict"
-        if own == "anonymous-official" and self._single(head) and self._has_name(source, head):
+        if own == "anonymous-official" and self._known_by_name(source, head):
             own = "named-official"
-        if own is not None and own not in ("person", "public"):
-            return cast(SourceType, own)
+        if own is not None and (own not in ("person", "public") or (own == "public" and not self._single(head))):
+            return cast(SourceType, self._corrected(own, source, head))
         found = self._elsewhere(source, head)
         return cast(SourceType, found or own or self._default(head, pronoun))
+
+    def _corrected(self, own: str, source: Sequence[int], head: int) -> str:
+        """What a named person is called elsewhere may say more: a commander who is a guerrilla leader."""
+        if own not in ("named-official", "outlet") or not self._is_person(head):
+            return own
+        told: Counter[str] = Counter()
+        for last in self._last_names(source, head):
+            told += self._persons.told(last, self._first_name(source, last))
+        if own == "named-official" and told["party-to-conflict"] * 2 >= max(1, told["named-official"]):
+            return "party-to-conflict"
+        return "named-official" if own == "outlet" and told["named-official"] > told["outlet"] else own
 
     def mentions(self, source: Sequence[int]) -> list[str]:
         """The ids of the mentions at a source's heads, the one it is named by first."""
@@ -97,7 +117,11 @@ class SourceTypes:
             for i in self._view.tops(source)
             if self._view.upos[i] in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X")
         ]
-        return tops[0] if tops else source[0]
+        head = tops[0] if tops else source[0]
+        if self._view.upos[head] not in ("NOUN", "PROPN", "PRON"):
+            # "a flabbergasted Noah": where the tree goes astray the name is what is meant.
+            return next((i for i in source if self._name_type.get(i) == "PER"), head)
+        return head
 
     def _pronoun(self, word: int) -> str | None:
         form = self._view.form[word]
@@ -131,6 +155,8 @@ class SourceTypes:
             return False
         if self._entitled(head) or self._surname(head):
             return True
+        if not self._single(head) and self._name_type.get(head) != "PER":
+            return False
         around = [head, *(c for c in view.children[head] if view.relation[c] in ("flat", "appos", "nmod:desc"))]
         if any(self._name_type.get(i) == "PER" for i in around):
             return True
@@ -148,6 +174,8 @@ class SourceTypes:
         view, titles = self._view, self._tables.words
         if view.lemma[head] not in titles["titles.words"] | titles["titles.heads"]:
             return False
+        if self._name_type.get(head + 1) == "PER":
+            return True
         names = [i for i in view.subtree(head)[:_LONGEST] if self._name_type.get(i) == "PER" and i > head]
         tops = [i for i in names if self._name_type.get(view.head[i]) != "PER"]
         return any(
@@ -159,13 +187,20 @@ class SourceTypes:
 
     def _described(self, words: Sequence[int], head: int, person: bool) -> str | None:
         tables, view = self._tables, self._view
+        if self._name_type.get(head) != "PER" and view.any([head], tables.nouns["party-to-conflict"]) is not None:
+            return "party-to-conflict"
+        if not person and view.upos[head] == "NOUN" and view.lemma[head] in tables.nouns["document"]:
+            # "the FBI summary", "ABC News polling": what speaks is the paper, whoever made it.
+            return "document"
+        if self._sided(words, head, person):
+            return "party-to-conflict"
+        if person and self._heads_a_body(words, head):
+            return "named-official"
         for name in _BY_NAME:
             if self._called(words, name) or (not person and self._named(words, head, tables, name)):
                 return name
         if person and (outlet := self._outlet(words, head)):
             return outlet
-        if person and self._sided(words, head):
-            return "party-to-conflict"
         if self._name_type.get(head) == "ORG" and not person:
             return self._body(head)
         alone = len([i for i in self._view.tops(words) if self._view.upos[i] in ("NOUN", "PROPN")]) == 1
@@ -203,7 +238,7 @@ class SourceTypes:
     def _body(self, head: int) -> str:
         """A named body: what its own name says it is."""
         nouns = self._tables.nouns
-        return next((k for k in ("agency", "outlet", "document") if self._view.lemma[head] in nouns[k]), "organization")
+        return next((k for k in ("agency", "outlet") if self._view.lemma[head] in nouns[k]), "organization")
 
     def _acronym(self, word: int) -> bool:
         """Whether a word is written in capitals where others are not: a body, if it is anybody."""
@@ -233,11 +268,24 @@ class SourceTypes:
                     return "outlet"
         return None
 
-    def _sided(self, words: Sequence[int], head: int) -> bool:
-        """Whether a person is named as one of an armed group: "FMLN leader X"."""
-        names = self._tables.names["party-to-conflict"]
-        plain = [i for i in words if self._name_type.get(i) != "PER"]
-        return any(self._view.form[i] in names for i in plain)
+    def _sided(self, words: Sequence[int], head: int, person: bool) -> bool:
+        """Whether the source is one of an armed group: "FMLN leader X", "the rebel commander", "command of the FARC"."""
+        view, tables = self._view, self._tables
+        names = tables.names["party-to-conflict"]
+        named = any(view.form[i] in names and self._name_type.get(i) != "PER" and self._proper(i) for i in words)
+        if person and named:
+            return True
+        leads = tables.words["titles.words"] | tables.words["titles.heads"] | _FIGHTING_BODIES
+        heads = [i for i in self._heads(words, head) if view.lemma[i] in leads]
+        of = [c for i in heads for c in view.children[i] if view.relation[c].split(":")[0] in _OF_GROUPS and c in words]
+        nouns = tables.nouns["party-to-conflict"]
+        return view.any(of, nouns) is not None or any(view.form[c] in names for c in of)
+
+    def _heads_a_body(self, words: Sequence[int], head: int) -> bool:
+        """Whether a person is said to run or speak for a body, be it an outlet: "X, president of CNN"."""
+        view, leading = self._view, self._tables.words["titles.leading"]
+        beside = [c for c in view.children[head] if c in words and view.relation[c] in _BESIDE]
+        return view.any([*beside, *([view.head[head]] if view.head[head] in words else [])], leading) is not None
 
     def _fighting(self, source: Sequence[int], content: Sequence[int]) -> bool:
         """Whether a state, or one in its office, speaks of fighting that it is a side of."""
@@ -303,9 +351,10 @@ class SourceTypes:
         counts: dict[str, int] = defaultdict(int)
         plural = self._view.form[head] in self._tables.words["pronouns.plural"]
         person = self._is_person(head) or self._view.form[head] in self._tables.words["pronouns.person"]
+        names = self._last_names(source, head) if person else []
         for words in self._descriptions(source, head):
             at = self._head(words)
-            if self._pronoun(at) is not None or (person and not self._single(at)):
+            if self._other_name(words, names) or self._pronoun(at) is not None or (person and not self._single(at)):
                 continue
             kind = self._described([*words, *self._beside(at, words)], at, self._is_person(at))
             if kind and not (person and kind in ("document", "organization", "agency")):
@@ -315,12 +364,18 @@ class SourceTypes:
                     if person and kind == "anonymous-official" and self._has_name(source, head)
                     else kind
                 ] += 1
+        if person:
+            for last in names:
+                for kind, number in self._persons.told(last, self._first_name(source, last)).items():
+                    counts[kind] += number
         if plural and counts.get("named-official"):
             counts["anonymous-official"] += counts.pop("named-official")
         if counts and not (person and set(counts) <= {"person", "public"}):
+            if person and counts.get("party-to-conflict", 0) * 2 > counts.get("named-official", 0):
+                return "party-to-conflict"
             order = _BY_CHAIN_OF_PERSONS if person else _BY_CHAIN
             return max((k for k in order if k in counts), key=lambda k: counts[k], default=None)
-        if person and self._stands(source, head):
+        if person and (self._stands(source, head) or self._prominent(names)):
             return "named-official"
         return "person" if counts else None
 
@@ -328,18 +383,17 @@ class SourceTypes:
         """Whether a noun is one: a chain that holds both "she" and "the priests" has erred."""
         return self._view.parsed.xpos[word] not in ("NNS", "NNPS")
 
+    def _known_by_name(self, source: Sequence[int], head: int) -> bool:
+        """Whether one who is called by an office is named: never "an official", who is new here."""
+        new = any(self._view.form[c] in ("a", "an", "another", "one") for c in self._view.children[head])
+        return self._single(head) and not (new and not self._is_person(head)) and self._has_name(source, head)
+
     def _has_name(self, source: Sequence[int], head: int) -> bool:
         return self._is_person(head) or any(self._is_person(self._head(w)) for w in self._descriptions(source, head))
 
     def _descriptions(self, source: Sequence[int], head: int) -> Iterator[list[int]]:
-        parsed = self._view.parsed
-        mention = self._mention_at.get(self._antecedent(head))
-        chain = None if mention is None else parsed.mentions[mention].chain
-        members = self._chains.get(chain, []) if chain else []
         names: set[str] = set()
-        for n in members:
-            a, b = parsed.mention_words[n]
-            words = list(range(a, min(b, a + _LONGEST)))
+        for words in self._members(head):
             names |= {self._view.form[i] for i in words if self._name_type.get(i) == "PER"}
             if words:
                 yield words
@@ -347,6 +401,35 @@ class SourceTypes:
         for last in sorted(own or names):
             for a, b in self._names.get(last, ()):
                 yield from self._around(a, b)
+
+    def _last_names(self, source: Sequence[int], head: int) -> list[str]:
+        """The last words of the names of the source, or else of the nearest name before it in its chain."""
+        own = sorted({self._view.form[i] for i in source if self._name_type.get(i) == "PER"} & self._names.keys())
+        if own:
+            return own
+        before = [w[-1] for w in self._members(head) if w and w[-1] < head and self._ends_in_name(w)]
+        return [self._view.form[max(before)]] if before else []
+
+    def _first_name(self, source: Sequence[int], last: str) -> str | None:
+        """The first of a source's names where it has two and ends in this."""
+        name = [self._view.form[i] for i in source if self._name_type.get(i) == "PER"]
+        return name[0] if len(name) > 1 and name[-1] == last else None
+
+    def _ends_in_name(self, words: Sequence[int]) -> bool:
+        return self._name_type.get(words[-1]) == "PER" and self._view.form[words[-1]] in self._names
+
+    def _other_name(self, words: Sequence[int], names: Sequence[str]) -> bool:
+        """Whether a description has another person's name: a chain that mixes two has erred."""
+        here = {self._view.form[i] for i in words if self._name_type.get(i) == "PER"} & self._names.keys()
+        return bool(names and here) and not here & set(names)
+
+    def _members(self, head: int) -> list[list[int]]:
+        """The words of each mention in a source's coreference chain."""
+        parsed = self._view.parsed
+        mention = self._mention_at.get(self._antecedent(head))
+        chain = None if mention is None else parsed.mentions[mention].chain
+        spans = [parsed.mention_words[n] for n in self._chains.get(chain, [])] if chain else []
+        return [list(range(a, min(b, a + _LONGEST))) for a, b in spans]
 
     def _around(self, start: int, end: int) -> Iterator[list[int]]:
         """A name with what it stands in: "Senator X", "X, the party's candidate"."""
@@ -380,6 +463,20 @@ class SourceTypes:
             for a, b in self._names.get(name, ())
             for i in range(a, b)
         )
+
+    def _prominent(self, names: Sequence[str]) -> bool:
+        """Whether an article about politics speaks of hardly anybody more often, and has no word of what they are.
+
+        Whom everybody knows is called by the name alone.
+        """
+        if not self._political():
+            return False
+        most = sorted((len(places) for places in self._names.values()), reverse=True)[:2]
+        return any(len(self._names[last]) >= max(_OFTEN, most[-1]) for last in names)
+
+    def _political(self) -> bool:
+        view, words = self._view, self._tables.words["candidacy.politics"]
+        return sum(lemma in words for lemma in view.lemma) * _POLITICAL >= len(view.lemma)
 
     def _speaker(self, word: int) -> list[int]:
         """Who speaks the quotation a word stands in: the subject of the verb outside it that it hangs on."""
