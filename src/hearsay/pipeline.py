@@ -24,7 +24,7 @@ from hearsay.resolve.actors import actors
 from hearsay.resolve.places import read_places
 from hearsay.resolve.quantities import quantities
 from hearsay.resolve.times import TimeReading, times
-from hearsay.weigh import claims
+from hearsay.weigh import claims, weigh
 
 Source = str | os.PathLike[str] | bytes | Document
 
@@ -111,6 +111,7 @@ class Pipeline:
         found = read_places(parsed)
         counted, count_notes = quantities(parsed)
         attributions, bodies = self.attributor.attributions(parsed), actors(parsed)
+        weighed = weigh(parsed, attributions, bodies, told.times, counted)
         return Reading(
             hearsay=VERSION,
             model=self.model,
@@ -122,8 +123,8 @@ class Pipeline:
             times=told.times,
             quantities=counted,
             attributions=attributions,
-            claims=claims(parsed, attributions, bodies, told.times),
-            notes=(*_notes(parsed), *told.notes, *found.notes, *count_notes),
+            claims=weighed.claims,
+            notes=(*_notes(parsed), *told.notes, *found.notes, *count_notes, *weighed.notes),
         )
 
     def claims(self, parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:

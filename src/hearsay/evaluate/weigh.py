@@ -81,9 +81,9 @@ class Figures(msgspec.Struct, frozen=True):
     """What is measured. ``accuracy`` and ``macro_f1`` by field, shares of 1.
 
     ``kappa`` is Cohen's between the reader and the gold, ``commonest`` the accuracy and macro-F1 of always giving the
-    commonest value. Macro-F1 is the mean of the F1 of the values in the gold. ``evidence`` counts kinds over all items, ``evidence_f1``
-    is the mean F1 of the kinds in the gold, ``evidence_sets`` the share of items whose set of kinds is right,
-    ``evidence_none`` the share that has none; ``addressee`` counts those that share a character with the gold's.
+    commonest value. Macro-F1 is the mean of the F1 of the values in the gold. ``evidence`` counts kinds over all items,
+    ``evidence_f1`` is the mean F1 of the kinds in the gold, ``evidence_sets`` the share of items whose set of kinds is
+    right, ``evidence_none`` the share that has none; ``addressee`` counts those that share a character with the gold's.
     """
 
     items: int
@@ -213,7 +213,8 @@ def measure(
 ) -> Figures:
     """The figures of ``weigh``, which gives a text's claims for attributions in it, over a gold file.
 
-    ``emit`` is given the items with the claims made of them. Each document is read once. Raises DataError where the gold is malformed or a document is missing.
+    ``emit`` is given the items with the claims made of them. Each document is read once. Raises DataError where the
+    gold is malformed or a document is missing.
     """
     texts, items = prepared(data, load(gold, split))
     by_document: dict[Key, list[Item]] = {}

@@ -62,6 +62,8 @@ class Chains:
 
     def other(self, words: Sequence[int]) -> Link:
         """Somebody who is no attribution's source: whose allegation is denied."""
+        if not words:
+            return Link(span=None, type="unknown")
         span = self._view.span(words)
         return Link(span=span, type=self.types.type(words), name=self._view.text(span), actor=self._actor(words))
 

@@ -7,16 +7,44 @@ from typing import NamedTuple
 
 import msgspec
 
-from hearsay.model import Actor, Attribution, Claim, Distance, Time, content_id
+from hearsay.model import Actor, Attribution, Claim, Distance, Note, Quantity, Time, content_id
 from hearsay.parsed import Parsed
 from hearsay.weigh.chains import Chains, frame, held
-from hearsay.weigh.cues import Frame, Weighed, addressee, weigh
+from hearsay.weigh.cues import Frame, Weighed, addressee
+from hearsay.weigh.cues import weigh as weigh_cue
 from hearsay.weigh.denials import allegation, alleged
 from hearsay.weigh.evidence import evidence
 from hearsay.weigh.factuality import Value, factuality
+from hearsay.weigh.notes import notes
 from hearsay.weigh.said import When
+from hearsay.weigh.sources import SourceTypes
 from hearsay.weigh.tables import cue_tables
 from hearsay.weigh.view import View
+
+
+class Weighing(NamedTuple):
+    """An article's claims, and the notes on them."""
+
+    claims: tuple[Claim, ...]
+    notes: tuple[Note, ...]
+
+
+def weigh(
+    parsed: Parsed,
+    attributions: Sequence[Attribution],
+    actors: Sequence[Actor] = (),
+    times: Sequence[Time] = (),
+    quantities: Sequence[Quantity] = (),
+) -> Weighing:
+    """The claims of an article, as :func:`claims` gives them, and what a careful reader would stop at.
+
+    Raises :class:`hearsay.errors.ConfigError` where a lexicon in the package is damaged.
+    """
+    weigher = Weigher(parsed, attributions, actors, times)
+    found = weigher.all(attributions)
+    by_id = {a.id: a for a in attributions}
+    told = [(claim, by_id[claim.attribution]) for claim in found]
+    return Weighing(found, notes(weigher.types, told, actors, quantities))
 
 
 def claims(
@@ -29,8 +57,7 @@ def claims(
     that Z") is followed by Y's claim, to which it is linked; both have the denial's attribution. Raises
     :class:`hearsay.errors.ConfigError` where a lexicon in the package is damaged.
     """
-    weigher = Weigher(parsed, attributions, actors, times)
-    return tuple(claim for attribution in attributions for claim in weigher.weigh(attribution))
+    return Weigher(parsed, attributions, actors, times).all(attributions)
 
 
 class Sized(NamedTuple):
@@ -57,6 +84,15 @@ class Weigher:
         self._sized: dict[str, Sized] = {}
         self._objects = self._denied_children(attributions)
 
+    @property
+    def types(self) -> SourceTypes:
+        """The typing of the document's sources."""
+        return self._chains.types
+
+    def all(self, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
+        """The claims of all attributions, in their order."""
+        return tuple(claim for attribution in attributions for claim in self.weigh(attribution))
+
     def weigh(self, attribution: Attribution) -> list[Claim]:
         """The attribution's claim, and that of whom it denies where no attribution of its own stands for it."""
         claim = self._claim(attribution)
@@ -71,7 +107,7 @@ class Weigher:
         known = self._sized.get(attribution.id)
         if known is None:
             words = frame(self.view, attribution, self._chains.link(attribution).type)
-            cue = weigh(self.view, words)
+            cue = weigh_cue(self.view, words)
             known = self._sized[attribution.id] = Sized(words, cue, factuality(self.view, words, cue))
         return known
 
@@ -89,7 +125,25 @@ class Weigher:
                 noun = self._rejected(parent)
                 if noun is not None and noun in self.view.words(child.cue):
                     found[parent.id] = child
+        for denial in attributions:
+            if denial.id not in found and (noun := self._rejected(denial)) is not None:
+                accusation = self._accusation(denial, noun, attributions)
+                if accusation is not None:
+                    found[denial.id] = accusation
         return found
+
+    def _accusation(self, denial: Attribution, noun: int, attributions: Sequence[Attribution]) -> Attribution | None:
+        """What a noun without an owner takes up: "Police accuse him of theft, a charge he denies"."""
+        if alleged(self.view, noun, self.size(denial).value).owner or self.view.child(noun, "acl", "nmod") is not None:
+            return None
+        here = self.view.sentence(noun)
+        before = [
+            a
+            for a in attributions
+            if a.id != denial.id and a.cue and (at := self.view.words(a.cue)) and at[0] in here and at[-1] < noun
+        ]
+        told = [a for a in before if self.size(a).cue.act in ("blame", "claim") and self.size(a).cue.stance == "affirm"]
+        return told[-1] if told else None
 
     def _claim(self, attribution: Attribution) -> Claim:
         own, cue, value = self.size(attribution)
@@ -129,11 +183,11 @@ class Weigher:
         return line[::-1]
 
     def _denied(self, attribution: Attribution) -> Claim | None:
-        """The claim of whoever alleged what is denied, where the text says who that is."""
+        """The claim of whoever alleged what is denied; of nobody named where the text does not say who that is."""
         noun = self._rejected(attribution)
-        made = None if noun is None else alleged(self.view, noun, self.size(attribution).value)
-        if made is None:
+        if noun is None:
             return None
+        made = alleged(self.view, noun, self.size(attribution).value)
         link = self._chains.other(made.owner)
         outer = self._line(attribution)[:-1]
         distance: Distance = "distanced" if made.act == "claim" else "neutral"

@@ -30,9 +30,9 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
     if not frame.cue:
         return
     if cue.act in ("want", "demand", "promise", "ask", "praise") and cue.act != "praise":
-        yield from _patterns(view, frame, ("lacking",))
+        yield from _patterns(view, frame, cue, ("lacking",))
         return
-    yield from _patterns(view, frame, ())
+    yield from _patterns(view, frame, cue, ())
     yield from _source(view, frame, cue)
     yield from _perceived(view, frame, cue)
     yield from _studied(view, frame, cue)
@@ -41,7 +41,7 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
     yield from _grounds(view, frame)
 
 
-def _patterns(view: View, frame: Frame, only: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
+def _patterns(view: View, frame: Frame, cue: Weighed, only: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
     inside = set(frame.content)
     aside = _asides(view, frame)
     here = [i for i in view.sentence(frame.cue[0]) if i not in inside or i in aside]
@@ -52,14 +52,17 @@ def _patterns(view: View, frame: Frame, only: Sequence[str]) -> Iterator[tuple[s
     tables = evidence_tables().patterns
     found = [(p, words) for place, among in places.items() for words, p in view.all(among, tables[place])]
     for pattern, words in sorted(found, key=lambda one: one[0].number):
-        if (not only or pattern.kind in only) and (pattern.kind != "lacking" or _of_this(view, frame, words)):
+        if (not only or pattern.kind in only) and (pattern.kind != "lacking" or _of_this(view, frame, cue, words)):
             yield pattern.kind, words
 
 
-def _of_this(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+def _of_this(view: View, frame: Frame, cue: Weighed, lacking: Sequence[int]) -> bool:
     """Whether it is this claim that evidence is said to lack for, and not another beside it."""
     if set(lacking) & set(frame.cue):
         return True
+    if cue.stance in ("deny", "doubt") and set(lacking) & set(frame.content):
+        # "dismissed as baseless": that is what the denial says.
+        return False
     own = set(lacking)
     above = {at for cue in frame.cue for at in view.up(cue)}
     here = set(view.sentence(frame.cue[0]))
@@ -92,6 +95,11 @@ def _asides(view: View, frame: Frame) -> set[int]:
         for child in view.children[cue]:
             if view.relation[child].split(":")[0] in ("advcl", "obl", "advmod"):
                 found.update(view.subtree(child))
+    giving = evidence_tables().words["perception.giving"]
+    for i in frame.content:
+        # "said it was unsafe but offered no evidence": what the parser hangs on the content is said of the source.
+        if view.lemma[i] in giving and view.relation[i] == "conj" and view.child(i, "nsubj") is None:
+            found.update(view.subtree(i))
     # "claimed, without giving evidence, that ...": parsers hang the aside on what follows.
     that = next((n for n, i in enumerate(frame.content) if view.form[i] == "that" and view.relation[i] == "mark"), 0)
     if set(frame.content[:1]) & set(view.sentence(frame.cue[0])):

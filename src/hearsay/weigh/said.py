@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hearsay.model import Time
 from hearsay.weigh.cues import Frame
+from hearsay.weigh.tables import cue_tables
 from hearsay.weigh.view import View
 
 # "an interview on Friday with the paper's board": so many steps from the time up to the cue.
@@ -46,6 +47,11 @@ class When:
                 best = steps, i
         return None if best is None else self._at[best[1]]
 
+    def _elsewhen(self, word: int) -> bool:
+        """Whether a noun on the way is no occasion of speaking: "after the attacks of September"."""
+        noun = self._view.upos[word] in ("NOUN", "PROPN") and word not in self._at
+        return noun and self._view.lemma[word] not in cue_tables().words["relations.occasions"]
+
     def _steps(self, word: int, cue: set[int], closed: set[int]) -> int | None:
         """How many heads up the cue is, None where it is too far or what is said or who says it lies between."""
         if word in cue:
@@ -53,6 +59,6 @@ class When:
         for steps, at in enumerate(self._view.up(word), start=1):
             if at in cue:
                 return steps
-            if at in closed or steps == _STEPS:
+            if at in closed or steps == _STEPS or self._elsewhen(at):
                 return None
         return None

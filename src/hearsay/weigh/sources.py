@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from hearsay.model import SourceType
+from hearsay.model import SourceType, Span
 from hearsay.weigh.persons import Persons
-from hearsay.weigh.tables import SourceTables, source_tables
+from hearsay.weigh.tables import SourceTables, note_tables, source_tables
 from hearsay.weigh.view import View
 
 # Where two fit, the earlier wins (docs/gold-weighing.md).
@@ -29,8 +29,9 @@ _BESIDE = ("compound", "appos", "flat", "conj", "nmod:desc", "nmod:unmarked")
 # An article is about politics where one word in so many is of politics; a name is said often from so many times on.
 _POLITICAL = 120
 _OFTEN = 4
-_OF_GROUPS = ("compound", "amod", "nmod")
 _FIGHTING_BODIES = frozenset(("command", "leadership", "front", "wing", "cell", "group", "unit"))
+# A given name, perhaps a middle one, and a last one.
+_NAMED = (2, 3)
 _NONE: Mapping[str, str] = {}
 # Heads that are looked at in one description.
 _DEPTH = 8
@@ -41,7 +42,7 @@ class SourceTypes:
 
     def __init__(self, view: View, kinds: Mapping[str, str] = _NONE) -> None:
         """``kinds`` has the kinds of the bodies that mentions stand for, by the mentions' ids."""
-        self._view = view
+        self.view = self._view = view
         self._kinds = kinds
         self._tables = source_tables()
         parsed = view.parsed
@@ -110,6 +111,70 @@ class SourceTypes:
         head = self._head(source)
         numbers = [self._mention_at.get(i) for i in (head, self._antecedent(head))]
         return [self._view.parsed.mentions[n].id for n in numbers if n is not None]
+
+    def bare(self, source: Sequence[int]) -> bool:
+        """Whether a source is a person's name, given once, with nothing said of who that is."""
+        view = self._view
+        names = [i for i in source if self._name_type.get(i) == "PER"]
+        if len(names) not in _NAMED or any(i not in names and view.upos[i] != "PUNCT" for i in source):
+            return False
+        if any(view.upos[i] != "PROPN" for i in names):
+            return False
+        places = self._names.get(view.form[names[-1]], ())
+        if len(places) != 1 or self._persons.told(view.form[names[-1]]):
+            return False
+        return not self._described_beside(names)
+
+    def _described_beside(self, names: Sequence[int]) -> bool:
+        """Whether anything hangs on a name: an apposition, a clause, an age, a place."""
+        view = self._view
+        inside = set(names)
+        hung = [c for i in names for c in view.children[i] if c not in inside and view.upos[c] != "PUNCT"]
+        above = [view.head[i] for i in names if view.relation[i] in _BESIDE and view.head[i] not in inside]
+        # "wrote X for the Morning Post"
+        written = [c for i in names if view.relation[i] == "nsubj" for c in view.children[view.head[i]]]
+        return bool(hung or above) or any(view.form[g] == "for" for c in written for g in view.children[c])
+
+    def rivals(self, pronoun: int) -> list[Span]:
+        """For a "he" or "she" that is the subject of its sentence the spans of two people it may stand for.
+
+        The first is the one its chain of mentions names, the second the subject of the sentence before: a doubt only
+        where both are named, neither is known to be of the other sex, and they are not the same.
+        """
+        view, tables = self._view, note_tables()
+        form = view.form[pronoun]
+        wrong = tables.she if form in tables.he else tables.he if form in tables.she else None
+        if wrong is None or not view.relation[pronoun].startswith("nsubj") or self._someone(view.sentence(pronoun)):
+            return []
+        names = self._last_names([pronoun], pronoun)
+        subject = self._subject(view.sentence(pronoun, -1))
+        if not names or subject is None or self._last_names([subject], subject)[:1] in ([], names[:1]):
+            return []
+        rival = view.parsed.mentions[self._mention_at[subject]]
+        if rival.chain is None or self._of_sex(rival.chain, wrong) or not self._other_than(rival.span, names[0]):
+            return []
+        before = [p for p in self._names[names[0]] if p[0] < pronoun]
+        return [view.parsed.span(*before[-1]), rival.span] if before else []
+
+    def _other_than(self, span: Span, last: str) -> bool:
+        """Whether a mention is a name, and another's."""
+        words = self._view.words((span,))
+        named = any(self._name_type.get(i) == "PER" for i in words)
+        return named and all(self._view.form[i] != last for i in words)
+
+    def _someone(self, words: Iterable[int]) -> bool:
+        """Whether a person is named among the words, outside quotation marks."""
+        return any(self._name_type.get(i) == "PER" and not self._quoted(i) for i in words)
+
+    def _subject(self, words: range) -> int | None:
+        """The person who is the subject of a sentence's main clause, outside quotation marks."""
+        view, parsed = self._view, self._view.parsed
+        for i in words:
+            n = self._mention_at.get(i)
+            main = view.relation[i] == "nsubj" and view.relation[view.head[i]] == "root" and parsed.quote[i] == 0
+            if main and n is not None and parsed.mentions[n].type == "person" and self._single(i):
+                return i
+        return None
 
     def _head(self, source: Sequence[int]) -> int:
         tops = [
@@ -269,7 +334,7 @@ class SourceTypes:
         return None
 
     def _sided(self, words: Sequence[int], head: int, person: bool) -> bool:
-        """Whether the source is one of an armed group: "FMLN leader X", "the rebel commander", "command of the FARC"."""
+        """Whether the source is one of an armed group: "FMLN leader X", "the rebel commander"."""
         view, tables = self._view, self._tables
         names = tables.names["party-to-conflict"]
         named = any(view.form[i] in names and self._name_type.get(i) != "PER" and self._proper(i) for i in words)
@@ -277,9 +342,25 @@ class SourceTypes:
             return True
         leads = tables.words["titles.words"] | tables.words["titles.heads"] | _FIGHTING_BODIES
         heads = [i for i in self._heads(words, head) if view.lemma[i] in leads]
-        of = [c for i in heads for c in view.children[i] if view.relation[c].split(":")[0] in _OF_GROUPS and c in words]
+        below = [c for i in heads for c in view.children[i] if c in words]
+        of = [c for c in below if view.relation[c] in ("compound", "amod") or self._of(c)]
         nouns = tables.nouns["party-to-conflict"]
         return view.any(of, nouns) is not None or any(view.form[c] in names for c in of)
+
+    def _of_sex(self, chain: str, pronouns: frozenset[str]) -> bool:
+        """Whether a chain has one of the pronouns, or a title that tells the same."""
+        tables = note_tables()
+        titles = tables.ms if pronouns == tables.she else tables.mr
+        for n in self._chains[chain]:
+            a, b = self._view.parsed.mention_words[n]
+            if any(self._view.form[i] in pronouns or self._view.form[i] in titles for i in range(a, min(b, a + 3))):
+                return True
+        return False
+
+    def _of(self, word: int) -> bool:
+        """Whether a noun hangs on another by "of" or "in"."""
+        view = self._view
+        return view.relation[word] == "nmod" and any(view.form[c] in ("of", "in") for c in view.children[word])
 
     def _heads_a_body(self, words: Sequence[int], head: int) -> bool:
         """Whether a person is said to run or speak for a body, be it an outlet: "X, president of CNN"."""

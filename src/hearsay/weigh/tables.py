@@ -71,6 +71,24 @@ class SourceTables:
     words: Mapping[str, Words]
 
 
+@dataclass(frozen=True, slots=True)
+class NoteTables:
+    """``notes.toml``."""
+
+    causes: Phrases[None]
+    harm: Words
+    deeds: Mapping[str, int]
+    wholes: Words
+    he: Words
+    she: Words
+    mr: Words
+    ms: Words
+
+    def deed(self, lemma: str) -> int | None:
+        """The number of the list a verb or adjective is in."""
+        return self.deeds.get(lemma)
+
+
 def _toml(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(files("hearsay").joinpath("data", "weigh", name).read_text(encoding="utf-8"))
@@ -159,14 +177,49 @@ def source_tables() -> SourceTables:
         raise ConfigError(f"the data file weigh/sources.toml is malformed: {error!r}") from error
 
 
+@lru_cache(maxsize=1)
+def note_tables() -> NoteTables:
+    """What notes go by. Raises `ConfigError` where the file is damaged."""
+    raw = _toml("notes.toml")
+    try:
+        return NoteTables(
+            causes=Phrases.of((phrase(p), None) for p in raw["slips"]["causes"]),
+            harm=frozenset(raw["slips"]["harm"]),
+            deeds={lemma: n for n, lemmas in enumerate(raw["figures"]["done"]) for lemma in lemmas},
+            wholes=frozenset(raw["figures"]["wholes"]),
+            he=frozenset(raw["pronouns"]["he"]),
+            she=frozenset(raw["pronouns"]["she"]),
+            mr=frozenset(raw["pronouns"]["mr"]),
+            ms=frozenset(raw["pronouns"]["ms"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ConfigError(f"the data file weigh/notes.toml is malformed: {error!r}") from error
+
+
+@lru_cache(maxsize=1)
+def demonyms() -> Mapping[str, Words]:
+    """Adjectives for each country's people, and its names, in lower case, by the country's id."""
+    found: dict[str, Words] = {}
+    for file in ("countries.csv", "territories.csv"):
+        for row in _rows(file):
+            names = [row["name"], *row["demonyms"].split("|")]
+            found[row["id"]] = frozenset(n.rstrip("*").lower() for n in names if n)
+    return found
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    """The records of one of the actors' files."""
+    try:
+        text = files("hearsay").joinpath("data", "actors", file).read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"the data file actors/{file} cannot be read: {error!r}") from error
+    yield from csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+
+
 def _actors() -> Iterator[tuple[str, str]]:
     """Names of agencies, outlets and armed groups, in lower case; those shared with others (``*``) are left out."""
     for file in ("media.csv", "groups.csv"):
-        try:
-            text = files("hearsay").joinpath("data", "actors", file).read_text(encoding="utf-8")
-        except OSError as error:
-            raise ConfigError(f"the data file actors/{file} cannot be read: {error!r}") from error
-        for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
+        for row in _rows(file):
             kind = "party-to-conflict" if file == "groups.csv" else "agency" if row["type"] == "agency" else "outlet"
             for name in (row["name"], *row["aliases"].split("|")):
                 if name and not name.endswith("*"):
