@@ -149,12 +149,11 @@ def _ambiguous(types: SourceTypes, told: Sequence[Told]) -> Iterator[Note]:
 def _unclosed(view: View) -> Iterator[Note]:
     """A quotation that its paragraph leaves open and the next does not take up."""
     parsed = view.parsed
-    opened = 0
-    for i, state in enumerate(parsed.quote):
+    opened, quote, paragraph = 0, parsed.quote.tolist(), [*parsed.paragraph.tolist(), -1]
+    for i, state in enumerate(quote):
         opened = i if state == _OPENS else opened
-        last = i + 1 == len(parsed.words) or parsed.paragraph[i + 1] != parsed.paragraph[i]
-        taken_up = i + 1 < len(parsed.words) and parsed.quote[i + 1] == _OPENS
-        if last and state in (_RUNS_ON, _OPEN_ENDED) and not taken_up and not _inches(view, opened):
+        last = state in (_RUNS_ON, _OPEN_ENDED) and paragraph[i + 1] != paragraph[i]
+        if last and quote[i + 1 : i + 2] != [_OPENS] and not _inches(view, opened):
             yield Note(
                 code="quotation-open",
                 message="a quotation is opened and never closed: where it ends is not certain",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import cast
+from functools import cached_property
+from typing import NamedTuple, cast
 
 from hearsay.model import SourceType, Span
 from hearsay.weigh.persons import Persons
@@ -37,6 +38,19 @@ _NONE: Mapping[str, str] = {}
 _DEPTH = 8
 
 
+class Telling(NamedTuple):
+    """One description of somebody: its words, the type it gives them (None for a pronoun or where it gives none),
+    whether it is a person's and of one, the words of people's names in it, and those that end a name somewhere.
+    """
+
+    words: list[int]
+    kind: str | None
+    person: bool
+    single: bool
+    parts: frozenset[str]
+    names: frozenset[str]
+
+
 class SourceTypes:
     """Types the sources of one document."""
 
@@ -48,6 +62,8 @@ class SourceTypes:
         parsed = view.parsed
         self._chains: dict[str, list[int]] = defaultdict(list)
         self._mention_at: dict[int, int] = {}
+        self._by_chain: dict[str, list[Telling]] = {}
+        self._by_name: dict[str, list[Telling]] = {}
         by_start = {int(s): i for i, s in enumerate(parsed.starts)}
         for n, mention in enumerate(parsed.mentions):
             if mention.chain:
@@ -433,18 +449,15 @@ class SourceTypes:
         plural = self._view.form[head] in self._tables.words["pronouns.plural"]
         person = self._is_person(head) or self._view.form[head] in self._tables.words["pronouns.person"]
         names = self._last_names(source, head) if person else []
-        for words in self._descriptions(source, head):
-            at = self._head(words)
-            if self._other_name(words, names) or self._pronoun(at) is not None or (person and not self._single(at)):
+        office = "named-official" if person and self._has_name(source, head) else "anonymous-official"
+        for told in self._descriptions(source, head):
+            other = names and told.names and told.names.isdisjoint(names)
+            if other or told.kind is None or (person and not told.single):
+                # A chain that mixes two people has erred.
                 continue
-            kind = self._described([*words, *self._beside(at, words)], at, self._is_person(at))
-            if kind and not (person and kind in ("document", "organization", "agency")):
+            if not (person and told.kind in ("document", "organization", "agency")):
                 # Of a person known by name elsewhere, an office without the name is theirs.
-                counts[
-                    "named-official"
-                    if person and kind == "anonymous-official" and self._has_name(source, head)
-                    else kind
-                ] += 1
+                counts[office if told.kind == "anonymous-official" else told.kind] += 1
         if person:
             for last in names:
                 for kind, number in self._persons.told(last, self._first_name(source, last)).items():
@@ -470,25 +483,40 @@ class SourceTypes:
         return self._single(head) and not (new and not self._is_person(head)) and self._has_name(source, head)
 
     def _has_name(self, source: Sequence[int], head: int) -> bool:
-        return self._is_person(head) or any(self._is_person(self._head(w)) for w in self._descriptions(source, head))
+        return self._is_person(head) or any(told.person for told in self._descriptions(source, head))
 
-    def _descriptions(self, source: Sequence[int], head: int) -> Iterator[list[int]]:
-        names: set[str] = set()
-        for words in self._members(head):
-            names |= {self._view.form[i] for i in words if self._name_type.get(i) == "PER"}
-            if words:
-                yield words
+    def _descriptions(self, source: Sequence[int], head: int) -> Iterator[Telling]:
+        """What a source's chain of mentions and the names that end as its own call it."""
+        chain = self._members(head)
+        yield from chain
         own = {self._view.form[i] for i in source if self._name_type.get(i) == "PER"}
-        for last in sorted(own or names):
-            for a, b in self._names.get(last, ()):
-                yield from self._around(a, b)
+        for last in sorted(own or {name for told in chain for name in told.parts}):
+            yield from self._called_so(last)
+
+    def _called_so(self, last: str) -> list[Telling]:
+        """What the people of a last name are called where they are named."""
+        known = self._by_name.get(last)
+        if known is None:
+            places = self._names.get(last, ())
+            known = self._by_name[last] = [self._telling(words) for a, b in places for words in self._around(a, b)]
+        return known
+
+    def _telling(self, words: list[int]) -> Telling:
+        """One description looked at."""
+        at = self._head(words)
+        person = self._is_person(at)
+        parts = frozenset(self._view.form[i] for i in words if self._name_type.get(i) == "PER")
+        described = None
+        if self._pronoun(at) is None:
+            described = self._described([*words, *self._beside(at, words)], at, person)
+        return Telling(words, described, person, self._single(at), parts, parts & self._names.keys())
 
     def _last_names(self, source: Sequence[int], head: int) -> list[str]:
         """The last words of the names of the source, or else of the nearest name before it in its chain."""
         own = sorted({self._view.form[i] for i in source if self._name_type.get(i) == "PER"} & self._names.keys())
         if own:
             return own
-        before = [w[-1] for w in self._members(head) if w and w[-1] < head and self._ends_in_name(w)]
+        before = [w[-1] for told in self._members(head) if (w := told.words)[-1] < head and self._ends_in_name(w)]
         return [self._view.form[max(before)]] if before else []
 
     def _first_name(self, source: Sequence[int], last: str) -> str | None:
@@ -499,18 +527,19 @@ class SourceTypes:
     def _ends_in_name(self, words: Sequence[int]) -> bool:
         return self._name_type.get(words[-1]) == "PER" and self._view.form[words[-1]] in self._names
 
-    def _other_name(self, words: Sequence[int], names: Sequence[str]) -> bool:
-        """Whether a description has another person's name: a chain that mixes two has erred."""
-        here = {self._view.form[i] for i in words if self._name_type.get(i) == "PER"} & self._names.keys()
-        return bool(names and here) and not here & set(names)
-
-    def _members(self, head: int) -> list[list[int]]:
-        """The words of each mention in a source's coreference chain."""
+    def _members(self, head: int) -> list[Telling]:
+        """What each mention in a source's coreference chain calls it."""
         parsed = self._view.parsed
         mention = self._mention_at.get(self._antecedent(head))
         chain = None if mention is None else parsed.mentions[mention].chain
-        spans = [parsed.mention_words[n] for n in self._chains.get(chain, [])] if chain else []
-        return [list(range(a, min(b, a + _LONGEST))) for a, b in spans]
+        if not chain:
+            return []
+        known = self._by_chain.get(chain)
+        if known is None:
+            spans = [parsed.mention_words[n] for n in self._chains[chain]]
+            known = [self._telling(list(range(a, min(b, a + _LONGEST)))) for a, b in spans if a < b]
+            self._by_chain[chain] = known
+        return known
 
     def _around(self, start: int, end: int) -> Iterator[list[int]]:
         """A name with what it stands in: "Senator X", "X, the party's candidate"."""
@@ -533,7 +562,7 @@ class SourceTypes:
         view = self._view
         last = {
             view.form[w[-1]]
-            for w in [list(source), *self._descriptions(source, head)]
+            for w in [list(source), *(told.words for told in self._descriptions(source, head))]
             if self._name_type.get(w[-1]) == "PER"
         }
         nouns, verbs = self._tables.words["candidacy.nouns"], self._tables.words["candidacy.verbs"]
@@ -550,11 +579,12 @@ class SourceTypes:
 
         Whom everybody knows is called by the name alone.
         """
-        if not self._political():
+        if not self._political:
             return False
         most = sorted((len(places) for places in self._names.values()), reverse=True)[:2]
         return any(len(self._names[last]) >= max(_OFTEN, most[-1]) for last in names)
 
+    @cached_property
     def _political(self) -> bool:
         view, words = self._view, self._tables.words["candidacy.politics"]
         return sum(lemma in words for lemma in view.lemma) * _POLITICAL >= len(view.lemma)

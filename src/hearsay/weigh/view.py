@@ -113,13 +113,23 @@ class View:
     def all(self, words: Sequence[int], phrases: Phrases[T]) -> list[tuple[list[int], T]]:
         """The phrases that stand among the words, in their list's order, each where it stands first."""
         found: dict[int, list[int]] = {}
-        starts = phrases.starts
+        starts, lemmas, forms, texts = phrases.starts, self.lemma, self.form, phrases.phrases
         for at, word in enumerate(words):
-            lemma, form = self.lemma[word], self.form[word]
-            for number in (*starts.get(lemma, ()), *(starts.get(form, ()) if form != lemma else ())):
-                if number not in found and (hit := self._from(words, at, phrases.phrases[number])) is not None:
+            lemma, form = lemmas[word], forms[word]
+            numbers = starts.get(lemma, ())
+            for number in (*numbers, *starts.get(form, ())) if form != lemma else numbers:
+                if number in found or not self._goes_on(words, at, texts[number]):
+                    continue
+                hit = self._from(words, at, texts[number])
+                if hit is not None:
                     found[number] = hit
         return [(found[number], phrases.meanings[number]) for number in sorted(found)]
+
+    def _goes_on(self, words: Sequence[int], at: int, phrase: Sequence[str]) -> bool:
+        """Whether the word after fits a phrase's second: a quick look before the whole is tried."""
+        if len(phrase) == 1 or phrase[1] == "...":
+            return True
+        return at + 1 < len(words) and phrase[1] in (self.lemma[words[at + 1]], self.form[words[at + 1]])
 
     def _from(self, words: Sequence[int], at: int, phrase: Sequence[str]) -> list[int] | None:
         found: list[int] = []
