@@ -134,7 +134,8 @@ class Weigher:
 
     def _accusation(self, denial: Attribution, noun: int, attributions: Sequence[Attribution]) -> Attribution | None:
         """What a noun without an owner takes up: "Police accuse him of theft, a charge he denies"."""
-        if alleged(self.view, noun, self.size(denial).value).owner or self.view.child(noun, "acl", "nmod") is not None:
+        told = {self.view.relation[c] for c in self.view.children[noun]} & {"acl", "nmod", "ccomp"}
+        if told or alleged(self.view, noun, self.size(denial).value).owner:
             return None
         here = self.view.sentence(noun)
         before = [
@@ -142,8 +143,8 @@ class Weigher:
             for a in attributions
             if a.id != denial.id and a.cue and (at := self.view.words(a.cue)) and at[0] in here and at[-1] < noun
         ]
-        told = [a for a in before if self.size(a).cue.act in ("blame", "claim") and self.size(a).cue.stance == "affirm"]
-        return told[-1] if told else None
+        accusing = [a for a in before if self.size(a).cue.act in ("blame", "claim") and self.size(a).cue.stance == "affirm"]
+        return accusing[-1] if accusing else None
 
     def _claim(self, attribution: Attribution) -> Claim:
         own, cue, value = self.size(attribution)

@@ -164,7 +164,7 @@ class SourceTypes:
             return []
         names = self._last_names([pronoun], pronoun)
         subject = self._subject(view.sentence(pronoun, -1))
-        if not names or subject is None or self._last_names([subject], subject)[:1] in ([], names[:1]):
+        if not names or subject is None:
             return []
         rival = view.parsed.mentions[self._mention_at[subject]]
         if rival.chain is None or self._of_sex(rival.chain, wrong) or not self._other_than(rival.span, names[0]):
@@ -491,7 +491,9 @@ class SourceTypes:
         yield from chain
         own = {self._view.form[i] for i in source if self._name_type.get(i) == "PER"}
         for last in sorted(own or {name for told in chain for name in told.parts}):
-            yield from self._called_so(last)
+            first = self._first_name(source, last)
+            # Of two people of one last name the other is told by the first name.
+            yield from (t for t in self._called_so(last) if first is None or len(t.parts) == 1 or first in t.parts)
 
     def _called_so(self, last: str) -> list[Telling]:
         """What the people of a last name are called where they are named."""
