@@ -143,7 +143,9 @@ class Weigher:
             for a in attributions
             if a.id != denial.id and a.cue and (at := self.view.words(a.cue)) and at[0] in here and at[-1] < noun
         ]
-        accusing = [a for a in before if self.size(a).cue.act in ("blame", "claim") and self.size(a).cue.stance == "affirm"]
+        accusing = [
+            a for a in before if self.size(a).cue.act in ("blame", "claim") and self.size(a).cue.stance == "affirm"
+        ]
         return accusing[-1] if accusing else None
 
     def _claim(self, attribution: Attribution) -> Claim:

@@ -114,7 +114,11 @@ def _by_frame(view: View, frame: Frame, tables: CueTables, word: int, acts: tupl
         return "promise"
     if lemma in words["frames.calling"]:
         return _calling(view, frame, tables, act)
-    if act == "decide" and view.any(view.tops(frame.content), words["frames.allegations"]) is not None:
+    put = [*view.tops(frame.content), *frame.cue]
+    if (
+        act == "decide"
+        and view.any([i for i in put if view.upos[i] == "NOUN"], words["frames.allegations"]) is not None
+    ):
         # An accusation is not decided on by whom it is made of: they deny it.
         return act if view.any(frame.content, ("proposal", "appeal")) is not None else "state"
     if act == "state" and frame.type == "party-to-conflict" and _would(view, frame, words["frames.harming"]):

@@ -30,6 +30,11 @@ _BESIDE = ("compound", "appos", "flat", "conj", "nmod:desc", "nmod:unmarked")
 # An article is about politics where one word in so many is of politics; a name is said often from so many times on.
 _POLITICAL = 120
 _OFTEN = 4
+_BY_KIND = {
+    "country": "organization", "territory": "organization", "institution": "organization", "igo": "organization",
+    "ngo": "organization", "party": "organization", "business": "organization", "group": "party-to-conflict",
+    "media": "outlet",
+}  # fmt: skip
 _FIGHTING_BODIES = frozenset(("command", "leadership", "front", "wing", "cell", "group", "unit"))
 # A given name, perhaps a middle one, and a last one.
 _NAMED = (2, 3)
@@ -108,8 +113,14 @@ class SourceTypes:
             own = "named-official"
         if own is not None and (own not in ("person", "public") or (own == "public" and not self._single(head))):
             return cast(SourceType, self._corrected(own, source, head))
-        found = self._elsewhere(source, head)
-        return cast(SourceType, found or own or self._default(head, pronoun))
+        found = self._elsewhere(source, head) or own or self._body_kind(source, head)
+        return cast(SourceType, found or self._default(head, pronoun))
+
+    def _body_kind(self, source: Sequence[int], head: int) -> str | None:
+        """By the kind of the body that a source's mention stands for, where the text has no word for it."""
+        kinds = [self._kinds.get(m, "") for m in self.mentions(source)]
+        found = next((_BY_KIND[kind] for kind in kinds if kind in _BY_KIND), None)
+        return None if self._is_person(head) else found
 
     def _corrected(self, own: str, source: Sequence[int], head: int) -> str:
         """What a named person is called elsewhere may say more: a commander who is a guerrilla leader."""

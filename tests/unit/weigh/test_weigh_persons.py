@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from hearsay.weigh.sources import SourceTypes
@@ -47,9 +48,10 @@ AFTER = "Mara/Mara/PROPN/NNP/{0}/nsubj Lind/Lind/PROPN/NNP/0/flat "
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (",/,/PUNCT/,/4/punct a/a/DET/DT/4/det historian/historian/NOUN/NN/0/appos left/leave/VERB/VBD/5/root", "expert"),
-        (",/,/PUNCT/,/4/punct who/who/PRON/WP/4/nsubj represents/represent/VERB/VBZ/0/acl:relcl Tarvo/Tarvo/PROPN/NNP/4/obj "
-         "left/leave/VERB/VBD/6/root", "named-official"),
+        (",/,/PUNCT/,/4/punct a/a/DET/DT/4/det historian/historian/NOUN/NN/0/appos "
+         "left/leave/VERB/VBD/5/root", "expert"),
+        (",/,/PUNCT/,/4/punct who/who/PRON/WP/4/nsubj represents/represent/VERB/VBZ/0/acl:relcl "
+         "Tarvo/Tarvo/PROPN/NNP/4/obj left/leave/VERB/VBD/6/root", "named-official"),
         ("of/of/ADP/IN/5/case the/the/DET/DT/5/det ruling/rule/VERB/VBG/5/amod party/party/NOUN/NN/0/nmod "
          "left/leave/VERB/VBD/6/root", "named-official"),
         (",/,/PUNCT/,/4/punct an/a/DET/DT/4/det art/art/NOUN/NN/5/compound major/major/NOUN/NN/0/appos "
@@ -70,7 +72,10 @@ def test_a_party_and_a_state_in_brackets() -> None:
 
 
 def test_another_of_the_same_last_name_is_another() -> None:
-    first = "Senator/senator/NOUN/NN/1/compound Otto/Otto/PROPN/NNP/3/nsubj Lind/Lind/PROPN/NNP/1/flat left/leave/VERB/VBD/3/root"
+    first = (
+        "Senator/senator/NOUN/NN/1/compound Otto/Otto/PROPN/NNP/3/nsubj Lind/Lind/PROPN/NNP/1/flat "
+        "left/leave/VERB/VBD/3/root"
+    )
     second = "Mara/Mara/PROPN/NNP/2/nsubj Lind/Lind/PROPN/NNP/0/flat spoke/speak/VERB/VBD/2/root"
     types = SourceTypes(View(sentences(first, second, names=[(1, 3, "PER"), (4, 6, "PER")])))
     assert types.type([4, 5]) == "person"
@@ -97,3 +102,14 @@ def test_who_runs_an_outlet_speaks_for_it() -> None:
     )
     parse = sentences(row, names=[(0, 2, "PER"), (5, 6, "ORG")])
     assert SourceTypes(View(parse)).type(range(7)) == "named-official"
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("igo", "organization"), ("group", "party-to-conflict"), ("media", "outlet"), ("", "unknown")],
+)
+def test_a_body_the_text_has_no_word_for_is_of_its_registered_kind(kind: str, expected: str) -> None:
+    row = "Tarvonia/Tarvonia/PROPN/NNP/1/nsubj spoke/speak/VERB/VBD/1/root"
+    parse = sentences(row, mentions=[(0, 0, 1, "name", "x1")])
+    parse.mentions[0] = msgspec.structs.replace(parse.mentions[0], type="abstract")
+    assert SourceTypes(View(parse), {parse.mentions[0].id: kind}).type([0]) == expected
