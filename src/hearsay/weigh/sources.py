@@ -28,7 +28,7 @@ _BY_CHAIN = (
 _LONGEST = 25
 _BESIDE = ("compound", "appos", "flat", "conj", "nmod:desc", "nmod:unmarked")
 # An article is about politics where one word in so many is of politics; a name is said often from so many times on.
-_POLITICAL = 120
+_POLITICAL = 80
 _OFTEN = 4
 _BY_KIND = {
     "country": "organization", "territory": "organization", "institution": "organization", "igo": "organization",
@@ -83,6 +83,7 @@ class SourceTypes:
             if name.type == "PER":
                 self._names[view.form[name.end - 1]].append((name.start, name.end))
         self._name_type = {i: n.type for n in parsed.names for i in range(n.start, n.end)}
+        self._name_at = {i: (n.start, n.end) for n in parsed.names if n.type == "PER" for i in range(n.start, n.end)}
         self._persons = Persons(view, self._tables, self._names, self._name_type)
 
     def type(self, source: Sequence[int], speaker: Sequence[int] = (), content: Sequence[int] = ()) -> SourceType:
@@ -288,9 +289,14 @@ class SourceTypes:
             return "party-to-conflict"
         if person and self._heads_a_body(words, head):
             return "named-official"
+        entitled = view.any([head], tables.words["titles.words"] | tables.words["titles.heads"]) is not None
         for name in _BY_NAME:
-            if self._called(words, name) or (not person and self._named(words, head, tables, name)):
+            # "an FBI official" is no FBI.
+            named = not person and not entitled and self._named(words, head, tables, name)
+            if self._called(words, name) or named:
                 return name
+        if view.any([head], tables.words["public.partisans"]) is not None and not person:
+            return "named-official" if self._single(head) else "public"
         if person and (outlet := self._outlet(words, head)):
             return outlet
         if self._name_type.get(head) == "ORG" and not person:
@@ -500,7 +506,7 @@ class SourceTypes:
         """What a source's chain of mentions and the names that end as its own call it."""
         chain = self._members(head)
         yield from chain
-        own = {self._view.form[i] for i in source if self._name_type.get(i) == "PER"}
+        own = {self._view.form[i] for i in self._own_name(source, head)}
         for last in sorted(own or {name for told in chain for name in told.parts}):
             first = self._first_name(source, last)
             # Of two people of one last name the other is told by the first name.
@@ -526,15 +532,25 @@ class SourceTypes:
 
     def _last_names(self, source: Sequence[int], head: int) -> list[str]:
         """The last words of the names of the source, or else of the nearest name before it in its chain."""
-        own = sorted({self._view.form[i] for i in source if self._name_type.get(i) == "PER"} & self._names.keys())
+        own = self._own_name(source, head)
         if own:
-            return own
+            return [self._view.form[own[-1]]] if self._view.form[own[-1]] in self._names else []
         before = [w[-1] for told in self._members(head) if (w := told.words)[-1] < head and self._ends_in_name(w)]
         return [self._view.form[max(before)]] if before else []
 
+    def _own_name(self, source: Sequence[int], head: int) -> list[int]:
+        """A source's own name, not that of another it speaks of: the one its head is in, else its first."""
+        first = head if self._name_type.get(head) == "PER" else None
+        if first is None:
+            first = next((i for i in source if self._name_type.get(i) == "PER"), None)
+        if first is None:
+            return []
+        a, b = self._name_at[first]
+        return list(range(a, b))
+
     def _first_name(self, source: Sequence[int], last: str) -> str | None:
         """The first of a source's names where it has two and ends in this."""
-        name = [self._view.form[i] for i in source if self._name_type.get(i) == "PER"]
+        name = [self._view.form[i] for i in self._own_name(source, self._head(source))]
         return name[0] if len(name) > 1 and name[-1] == last else None
 
     def _ends_in_name(self, words: Sequence[int]) -> bool:
