@@ -44,7 +44,7 @@ def weigh(view: View, frame: Frame) -> Weighed:
     tables = cue_tables()
     act, word, listed = _act(view, frame, tables)
     negated = word is not None and is_negated(view, word, frame.cue)
-    stance = _stance(view, frame, act, word, negated)
+    stance = _unsaid(view, frame, word) or _stance(view, frame, act, word, negated)
     if act == "withhold" or (stance in ("not-said", "cannot-confirm") and act in ("state", "confirm", "show")):
         act = "withhold"
         stance = stance if stance in ("cannot-confirm", "deny") else "not-said"
@@ -219,6 +219,14 @@ def _stance(view: View, frame: Frame, act: str, word: int | None, negated: bool)
         # "would not accept": a modal refusal is a denial, too.
         return "deny" if view.lemma[word] in tables.words["negation.state"] else "not-said"
     return "affirm"
+
+
+def _unsaid(view: View, frame: Frame, word: int | None) -> Stance | None:
+    """ "Nobody said so", "no one knows": what has no speaker is not said, what nobody knows not confirmed."""
+    heads = [i for i in view.tops(frame.source) if _none(view, i)]
+    if not heads or word is None:
+        return None
+    return "cannot-confirm" if view.lemma[word] == "know" else "not-said"
 
 
 def _first(view: View, words: Sequence[int], table: Phrases[str]) -> str | None:

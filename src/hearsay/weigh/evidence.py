@@ -102,7 +102,9 @@ def _asides(view: View, frame: Frame) -> set[int]:
             found.update(view.subtree(i))
     # "claimed, without giving evidence, that ...": parsers hang the aside on what follows.
     that = next((n for n, i in enumerate(frame.content) if view.form[i] == "that" and view.relation[i] == "mark"), 0)
-    if set(frame.content[:1]) & set(view.sentence(frame.cue[0])):
+    opened = frame.content[:1]
+    aside = any(view.upos[i] in ("PUNCT", "ADP", "SCONJ") for i in opened)
+    if aside and set(opened) & set(view.sentence(frame.cue[0])):
         found.update(frame.content[:that])
     return found
 

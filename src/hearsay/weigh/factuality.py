@@ -125,7 +125,9 @@ def _modal(view: View, top: int, frame: Frame, inner: int | None) -> Certainty:
     if view.any(aux, tables["modals.unknown"]) is not None or view.lemma[top] in tables["modals.unknown"]:
         return "unknown"
     if view.lemma[top] == "have" and inner is not None and view.relation[inner] == "xcomp":
-        return "unknown"
+        # "has to go", but not "has them worried".
+        if any(view.form[c] == "to" for c in view.children[inner]):
+            return "unknown"
     if view.any(aux, tables["modals.possible"]) is not None:
         return "possible"
     return "certain"
@@ -134,9 +136,9 @@ def _modal(view: View, top: int, frame: Frame, inner: int | None) -> Certainty:
 def _question(view: View, top: int, frame: Frame) -> bool:
     """Whether a clause asks or orders: a question mark, or a bare verb with no subject."""
     sentence = [i for i in view.sentence(top) if i in set(frame.content)]
-    if sentence and view.form[sentence[-1]] == "?":
-        return True
-    if any(view.form[i] == "?" and view.head[i] == top for i in view.sentence(top)):
+    asked = [i for i in view.sentence(top) if view.form[i] == "?" and (i in sentence[-1:] or view.head[i] == top)]
+    # "It was safe, right?" says so.
+    if any(view.form[i - 1] not in fact_tables().words["hedges.tags"] for i in asked if i):
         return True
     bare = view.upos[top] == "VERB" and view.parsed.xpos[top] == "VB"
     relations = {view.relation[c].split(":")[0] for c in view.children[top]}

@@ -21,9 +21,12 @@ class When:
         self._view = view
         self._at: dict[int, Time] = {}
         self._words: dict[str, list[int]] = {}
+        named = {i for n in view.parsed.names if n.type == "ORG" for i in range(n.start, n.end)}
         for time in times:
-            if time.type in _POINTS:
-                words = self._words[time.id] = view.words((time.span,))
+            words = view.words((time.span,))
+            # The "Today" of a newspaper's name is no day.
+            if time.type in _POINTS and not any(i in named for i in words):
+                self._words[time.id] = words
                 self._at |= dict.fromkeys(words, time)
 
     def said(self, frame: Frame) -> str | None:

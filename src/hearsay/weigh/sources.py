@@ -373,8 +373,11 @@ class SourceTypes:
         named = any(view.form[i] in names and self._name_type.get(i) != "PER" and self._proper(i) for i in words)
         if person and named:
             return True
+        # "rebel commander", "guerrilla sources"; but a "terrorist study" is a study.
+        other = tables.nouns["document"] | tables.nouns["outlet"] | tables.nouns["expert"]
+        heads = [i for i in self._heads(words, head) if view.lemma[i] not in other and view.upos[i] == "NOUN"]
         leads = tables.words["titles.words"] | tables.words["titles.heads"] | _FIGHTING_BODIES
-        heads = [i for i in self._heads(words, head) if view.lemma[i] in leads]
+        heads += [i for i in self._heads(words, head) if view.lemma[i] in leads and i not in heads]
         below = [c for i in heads for c in view.children[i] if c in words]
         of = [c for c in below if view.relation[c] in ("compound", "amod") or self._of(c)]
         nouns = tables.nouns["party-to-conflict"]
