@@ -124,10 +124,10 @@ def _modal(view: View, top: int, frame: Frame, inner: int | None) -> Certainty:
         return "unknown"
     if view.any(aux, tables["modals.unknown"]) is not None or view.lemma[top] in tables["modals.unknown"]:
         return "unknown"
-    if view.lemma[top] == "have" and inner is not None and view.relation[inner] == "xcomp":
-        # "has to go", but not "has them worried".
-        if any(view.form[c] == "to" for c in view.children[inner]):
-            return "unknown"
+    has = view.lemma[top] == "have" and inner is not None and view.relation[inner] == "xcomp"
+    # "has to go", but not "has them worried".
+    if has and inner is not None and any(view.form[c] == "to" for c in view.children[inner]):
+        return "unknown"
     if view.any(aux, tables["modals.possible"]) is not None:
         return "possible"
     return "certain"

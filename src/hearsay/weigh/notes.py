@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hearsay.model import Actor, Attribution, Claim, Note, Quantity, Span
 from hearsay.weigh.cues import is_negated
+from hearsay.weigh.doubts import Doubts
 from hearsay.weigh.figures import disagreeing
 from hearsay.weigh.sources import SourceTypes, first_piece
 from hearsay.weigh.tables import demonyms, note_tables
@@ -130,13 +131,13 @@ def _whole(*parts: Attribution) -> Span:
 
 def _ambiguous(types: SourceTypes, told: Sequence[Told]) -> Iterator[Note]:
     """A "he" or "she" that speaks, where the article's mentions and its sentences point to two different people."""
-    view, seen = types.view, set[int]()
+    view, doubts, seen = types.view, Doubts(types), set[int]()
     for _, attribution in told:
         words = view.words(attribution.source)
         if len(words) != 1 or words[0] in seen or view.parsed.quote[words[0]] != 0:
             continue
         seen.add(words[0])
-        rivals = types.rivals(words[0])
+        rivals = doubts.rivals(words[0])
         if len(rivals) > 1:
             names = " or ".join(view.parsed.document.text[slice(*span)] for span in rivals[:2])
             yield Note(
@@ -169,11 +170,11 @@ def _inches(view: View, mark: int) -> bool:
 
 def _roleless(types: SourceTypes, told: Sequence[Told]) -> Iterator[Note]:
     """A person named once, of whom the text says nothing but the name."""
-    view = types.view
+    view, doubts = types.view, Doubts(types)
     for claim, attribution in told:
         words = view.words(attribution.source)
         quoted = claim.act in _QUOTED and not any(view.parsed.quote[i] for i in words)
-        if quoted and claim.chain[-1].type in ("person", "unknown") and words and types.bare(words):
+        if quoted and claim.chain[-1].type in ("person", "unknown") and words and doubts.bare(words):
             name = " ".join((claim.chain[-1].name or "").split())
             yield Note(
                 code="source-without-role",

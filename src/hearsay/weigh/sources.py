@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, cast
 
-from hearsay.model import SourceType, Span
+from hearsay.model import SourceType
 from hearsay.weigh.persons import Persons
-from hearsay.weigh.tables import SourceTables, note_tables, source_tables
+from hearsay.weigh.tables import SourceTables, source_tables
 from hearsay.weigh.view import View
 
 # Where two fit, the earlier wins (docs/gold-weighing.md).
@@ -26,7 +26,7 @@ _BY_CHAIN = (
 )  # fmt: skip
 # Descriptions of a chain that are longer than this are sentences.
 _LONGEST = 25
-_BESIDE = ("compound", "appos", "flat", "conj", "nmod:desc", "nmod:unmarked")
+BESIDE = ("compound", "appos", "flat", "conj", "nmod:desc", "nmod:unmarked")
 # An article is about politics where one word in so many is of politics; a name is said often from so many times on.
 _POLITICAL = 80
 _OFTEN = 4
@@ -36,8 +36,6 @@ _BY_KIND = {
     "media": "outlet",
 }  # fmt: skip
 _FIGHTING_BODIES = frozenset(("command", "leadership", "front", "wing", "cell", "group", "unit"))
-# A given name, perhaps a middle one, and a last one.
-_NAMED = (2, 3)
 _NONE: Mapping[str, str] = {}
 # Heads that are looked at in one description.
 _DEPTH = 8
@@ -65,26 +63,26 @@ class SourceTypes:
         self._kinds = kinds
         self._tables = source_tables()
         parsed = view.parsed
-        self._chains: dict[str, list[int]] = defaultdict(list)
-        self._mention_at: dict[int, int] = {}
+        self.chains: dict[str, list[int]] = defaultdict(list)
+        self.mention_at: dict[int, int] = {}
         self._by_chain: dict[str, list[Telling]] = {}
         self._by_name: dict[str, list[Telling]] = {}
         by_start = {int(s): i for i, s in enumerate(parsed.starts)}
         for n, mention in enumerate(parsed.mentions):
             if mention.chain:
-                self._chains[mention.chain].append(n)
+                self.chains[mention.chain].append(n)
             at = by_start.get(mention.head[0])
             if at is not None:
-                self._mention_at[at] = n
+                self.mention_at[at] = n
         # Wires in capitals carry speeches without quotation marks: their "I" is seldom the writer.
         self._written = parsed.document.byline is not None or any(w.islower() for w in parsed.words)
-        self._names: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self.names: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for name in parsed.names:
             if name.type == "PER":
-                self._names[view.form[name.end - 1]].append((name.start, name.end))
-        self._name_type = {i: n.type for n in parsed.names for i in range(n.start, n.end)}
+                self.names[view.form[name.end - 1]].append((name.start, name.end))
+        self.name_type = {i: n.type for n in parsed.names for i in range(n.start, n.end)}
         self._name_at = {i: (n.start, n.end) for n in parsed.names if n.type == "PER" for i in range(n.start, n.end)}
-        self._persons = Persons(view, self._tables, self._names, self._name_type)
+        self.persons = Persons(view, self._tables, self.names, self.name_type)
 
     def type(self, source: Sequence[int], speaker: Sequence[int] = (), content: Sequence[int] = ()) -> SourceType:
         """The type of a source; ``speaker`` is whose direct speech it stands in, whom "I" and "we" stand for.
@@ -112,7 +110,7 @@ class SourceTypes:
             return "party-to-conflict"
         if own == "anonymous-official" and self._known_by_name(source, head):
             own = "named-official"
-        if own is not None and (own not in ("person", "public") or (own == "public" and not self._single(head))):
+        if own is not None and (own not in ("person", "public") or (own == "public" and not self.single(head))):
             return cast(SourceType, self._corrected(own, source, head))
         found = self._elsewhere(source, head) or own or self._body_kind(source, head)
         return cast(SourceType, found or self._default(head, pronoun))
@@ -128,8 +126,8 @@ class SourceTypes:
         if own not in ("named-official", "outlet") or not self._is_person(head):
             return own
         told: Counter[str] = Counter()
-        for last in self._last_names(source, head):
-            told += self._persons.told(last, self._first_name(source, last))
+        for last in self.last_names(source, head):
+            told += self.persons.told(last, self._first_name(source, last))
         if own == "named-official" and told["party-to-conflict"] * 2 >= max(1, told["named-official"]):
             return "party-to-conflict"
         return "named-official" if own == "outlet" and told["named-official"] > told["outlet"] else own
@@ -137,72 +135,8 @@ class SourceTypes:
     def mentions(self, source: Sequence[int]) -> list[str]:
         """The ids of the mentions at a source's heads, the one it is named by first."""
         head = self._head(source)
-        numbers = [self._mention_at.get(i) for i in (head, self._antecedent(head))]
+        numbers = [self.mention_at.get(i) for i in (head, self._antecedent(head))]
         return [self._view.parsed.mentions[n].id for n in numbers if n is not None]
-
-    def bare(self, source: Sequence[int]) -> bool:
-        """Whether a source is a person's name, given once, with nothing said of who that is."""
-        view = self._view
-        names = [i for i in source if self._name_type.get(i) == "PER"]
-        if len(names) not in _NAMED or any(i not in names and view.upos[i] != "PUNCT" for i in source):
-            return False
-        if any(view.upos[i] != "PROPN" for i in names):
-            return False
-        places = self._names.get(view.form[names[-1]], ())
-        if len(places) != 1 or self._persons.told(view.form[names[-1]]):
-            return False
-        return not self._described_beside(names)
-
-    def _described_beside(self, names: Sequence[int]) -> bool:
-        """Whether anything hangs on a name: an apposition, a clause, an age, a place."""
-        view = self._view
-        inside = set(names)
-        hung = [c for i in names for c in view.children[i] if c not in inside and view.upos[c] != "PUNCT"]
-        above = [view.head[i] for i in names if view.relation[i] in _BESIDE and view.head[i] not in inside]
-        # "wrote X for the Morning Post"
-        written = [c for i in names if view.relation[i] == "nsubj" for c in view.children[view.head[i]]]
-        return bool(hung or above) or any(view.form[g] == "for" for c in written for g in view.children[c])
-
-    def rivals(self, pronoun: int) -> list[Span]:
-        """For a "he" or "she" that is the subject of its sentence the spans of two people it may stand for.
-
-        The first is the one its chain of mentions names, the second the subject of the sentence before: a doubt only
-        where both are named, neither is known to be of the other sex, and they are not the same.
-        """
-        view, tables = self._view, note_tables()
-        form = view.form[pronoun]
-        wrong = tables.she if form in tables.he else tables.he if form in tables.she else None
-        if wrong is None or not view.relation[pronoun].startswith("nsubj") or self._someone(view.sentence(pronoun)):
-            return []
-        names = self._last_names([pronoun], pronoun)
-        subject = self._subject(view.sentence(pronoun, -1))
-        if not names or subject is None:
-            return []
-        rival = view.parsed.mentions[self._mention_at[subject]]
-        if rival.chain is None or self._of_sex(rival.chain, wrong) or not self._other_than(rival.span, names[0]):
-            return []
-        before = [p for p in self._names[names[0]] if p[0] < pronoun]
-        return [view.parsed.span(*before[-1]), rival.span] if before else []
-
-    def _other_than(self, span: Span, last: str) -> bool:
-        """Whether a mention is a name, and another's."""
-        words = self._view.words((span,))
-        named = any(self._name_type.get(i) == "PER" for i in words)
-        return named and all(self._view.form[i] != last for i in words)
-
-    def _someone(self, words: Iterable[int]) -> bool:
-        """Whether a person is named among the words, outside quotation marks."""
-        return any(self._name_type.get(i) == "PER" and not self._quoted(i) for i in words)
-
-    def _subject(self, words: range) -> int | None:
-        """The person who is the subject of a sentence's main clause, outside quotation marks."""
-        view, parsed = self._view, self._view.parsed
-        for i in words:
-            n = self._mention_at.get(i)
-            main = view.relation[i] == "nsubj" and view.relation[view.head[i]] == "root" and parsed.quote[i] == 0
-            if main and n is not None and parsed.mentions[n].type == "person" and self._single(i):
-                return i
-        return None
 
     def _head(self, source: Sequence[int]) -> int:
         tops = [
@@ -213,7 +147,7 @@ class SourceTypes:
         head = tops[0] if tops else source[0]
         if self._view.upos[head] not in ("NOUN", "PROPN", "PRON"):
             # "a flabbergasted Noah": where the tree goes astray the name is what is meant.
-            return next((i for i in source if self._name_type.get(i) == "PER"), head)
+            return next((i for i in source if self.name_type.get(i) == "PER"), head)
         return head
 
     def _pronoun(self, word: int) -> str | None:
@@ -248,29 +182,29 @@ class SourceTypes:
             return False
         if self._entitled(head) or self._surname(head):
             return True
-        if not self._single(head) and self._name_type.get(head) != "PER":
+        if not self.single(head) and self.name_type.get(head) != "PER":
             return False
         around = [head, *(c for c in view.children[head] if view.relation[c] in ("flat", "appos", "nmod:desc"))]
-        if any(self._name_type.get(i) == "PER" for i in around):
+        if any(self.name_type.get(i) == "PER" for i in around):
             return True
-        mention = self._mention_at.get(head)
+        mention = self.mention_at.get(head)
         named = mention is not None and view.parsed.mentions[mention].type == "person"
-        return named and any(view.upos[i] == "PROPN" for i in around) and self._name_type.get(head) in (None, "PER")
+        return named and any(view.upos[i] == "PROPN" for i in around) and self.name_type.get(head) in (None, "PER")
 
     def _surname(self, head: int) -> bool:
         """Whether a name by itself is the last of a person's elsewhere: in capitals, types of names err."""
         alone = all(self._view.relation[c] not in ("flat", "compound", "det") for c in self._view.children[head])
-        return alone and self._view.upos[head] == "PROPN" and self._view.form[head] in self._names
+        return alone and self._view.upos[head] == "PROPN" and self._view.form[head] in self.names
 
     def _entitled(self, head: int) -> bool:
         """Whether a title's noun heads a name: "the CEO of the council X"."""
         view, titles = self._view, self._tables.words
         if view.lemma[head] not in titles["titles.words"] | titles["titles.heads"]:
             return False
-        if self._name_type.get(head + 1) == "PER":
+        if self.name_type.get(head + 1) == "PER":
             return True
-        names = [i for i in view.subtree(head)[:_LONGEST] if self._name_type.get(i) == "PER" and i > head]
-        tops = [i for i in names if self._name_type.get(view.head[i]) != "PER"]
+        names = [i for i in view.subtree(head)[:_LONGEST] if self.name_type.get(i) == "PER" and i > head]
+        tops = [i for i in names if self.name_type.get(view.head[i]) != "PER"]
         return any(
             not any(view.relation[c] == "case" for c in view.children[i])
             and view.relation[i] in ("flat", "appos", "nmod:desc", "dep", "nmod", "list", "conj")
@@ -280,7 +214,7 @@ class SourceTypes:
 
     def _described(self, words: Sequence[int], head: int, person: bool) -> str | None:
         tables, view = self._tables, self._view
-        if self._name_type.get(head) != "PER" and view.any([head], tables.nouns["party-to-conflict"]) is not None:
+        if self.name_type.get(head) != "PER" and view.any([head], tables.nouns["party-to-conflict"]) is not None:
             return "party-to-conflict"
         if not person and view.upos[head] == "NOUN" and view.lemma[head] in tables.nouns["document"]:
             # "the FBI summary", "ABC News polling": what speaks is the paper, whoever made it.
@@ -296,13 +230,13 @@ class SourceTypes:
             if self._called(words, name) or named:
                 return name
         if view.any([head], tables.words["public.partisans"]) is not None and not person:
-            return "named-official" if self._single(head) else "public"
+            return "named-official" if self.single(head) else "public"
         if person and (outlet := self._outlet(words, head)):
             return outlet
-        if self._name_type.get(head) == "ORG" and not person:
+        if self.name_type.get(head) == "ORG" and not person:
             return self._body(head)
         alone = len([i for i in self._view.tops(words) if self._view.upos[i] in ("NOUN", "PROPN")]) == 1
-        if alone and self._name_type.get(head) != "PER" and (kind := self._noun([head], words, person)):
+        if alone and self.name_type.get(head) != "PER" and (kind := self._noun([head], words, person)):
             return kind
         for _, name in view.all(words, tables.phrases):
             if name != "organization" or not person:
@@ -312,7 +246,7 @@ class SourceTypes:
             return kind
         if person:
             return "person"
-        placed = self._name_type.get(head) in ("LOC", "MISC") or self._acronym(head)
+        placed = self.name_type.get(head) in ("LOC", "MISC") or self._acronym(head)
         return "organization" if placed else None
 
     def _noun(self, heads: Sequence[int], words: Sequence[int], person: bool) -> str | None:
@@ -352,7 +286,7 @@ class SourceTypes:
 
     def _proper(self, word: int) -> bool:
         """Whether a word is part of a name: an economist is not The Economist."""
-        return self._view.upos[word] == "PROPN" or word in self._name_type
+        return self._view.upos[word] == "PROPN" or word in self.name_type
 
     def _outlet(self, words: Sequence[int], head: int) -> str | None:
         """For a person named with where they report: "CNN's Mara Lind", "Mara Lind of the Guardian"."""
@@ -370,7 +304,7 @@ class SourceTypes:
         """Whether the source is one of an armed group: "FMLN leader X", "the rebel commander"."""
         view, tables = self._view, self._tables
         names = tables.names["party-to-conflict"]
-        named = any(view.form[i] in names and self._name_type.get(i) != "PER" and self._proper(i) for i in words)
+        named = any(view.form[i] in names and self.name_type.get(i) != "PER" and self._proper(i) for i in words)
         if person and named:
             return True
         # "rebel commander", "guerrilla sources"; but a "terrorist study" is a study.
@@ -383,16 +317,6 @@ class SourceTypes:
         nouns = tables.nouns["party-to-conflict"]
         return view.any(of, nouns) is not None or any(view.form[c] in names for c in of)
 
-    def _of_sex(self, chain: str, pronouns: frozenset[str]) -> bool:
-        """Whether a chain has one of the pronouns, or a title that tells the same."""
-        tables = note_tables()
-        titles = tables.ms if pronouns == tables.she else tables.mr
-        for n in self._chains[chain]:
-            a, b = self._view.parsed.mention_words[n]
-            if any(self._view.form[i] in pronouns or self._view.form[i] in titles for i in range(a, min(b, a + 3))):
-                return True
-        return False
-
     def _of(self, word: int) -> bool:
         """Whether a noun hangs on another by "of" or "in"."""
         view = self._view
@@ -401,7 +325,7 @@ class SourceTypes:
     def _heads_a_body(self, words: Sequence[int], head: int) -> bool:
         """Whether a person is said to run or speak for a body, be it an outlet: "X, president of CNN"."""
         view, leading = self._view, self._tables.words["titles.leading"]
-        beside = [c for c in view.children[head] if c in words and view.relation[c] in _BESIDE]
+        beside = [c for c in view.children[head] if c in words and view.relation[c] in BESIDE]
         return view.any([*beside, *([view.head[head]] if view.head[head] in words else [])], leading) is not None
 
     def _fighting(self, source: Sequence[int], content: Sequence[int]) -> bool:
@@ -412,7 +336,7 @@ class SourceTypes:
             return True
         harm = view.any(content, words["conflict.harming"])
         own = harm is not None and any(view.form[c] in ("will", "would", "'ll") for c in view.children[harm])
-        body = sides or any(self._name_type.get(i) in ("LOC", "ORG") for i in source)
+        body = sides or any(self.name_type.get(i) in ("LOC", "ORG") for i in source)
         return own and body and view.any(content[:3], ("it", "we", "they")) is not None
 
     def _named(self, words: Sequence[int], head: int, tables: SourceTables, kind: str) -> bool:
@@ -440,7 +364,7 @@ class SourceTypes:
         for at in itertools.islice(out, _DEPTH):
             out += [
                 c for c in view.children[at]
-                if view.relation[c] in _BESIDE and c in inside
+                if view.relation[c] in BESIDE and c in inside
             ]  # fmt: skip
             # "two of the guerrillas", "members of the group"
             if view.lemma[at] in ("member", "group", "number", "result", "one", "leader", "some", "many", "commander"):
@@ -468,7 +392,7 @@ class SourceTypes:
         counts: dict[str, int] = defaultdict(int)
         plural = self._view.form[head] in self._tables.words["pronouns.plural"]
         person = self._is_person(head) or self._view.form[head] in self._tables.words["pronouns.person"]
-        names = self._last_names(source, head) if person else []
+        names = self.last_names(source, head) if person else []
         office = "named-official" if person and self._has_name(source, head) else "anonymous-official"
         for told in self._descriptions(source, head):
             other = names and told.names and told.names.isdisjoint(names)
@@ -480,7 +404,7 @@ class SourceTypes:
                 counts[office if told.kind == "anonymous-official" else told.kind] += 1
         if person:
             for last in names:
-                for kind, number in self._persons.told(last, self._first_name(source, last)).items():
+                for kind, number in self.persons.told(last, self._first_name(source, last)).items():
                     counts[kind] += number
         if plural and counts.get("named-official"):
             counts["anonymous-official"] += counts.pop("named-official")
@@ -493,14 +417,14 @@ class SourceTypes:
             return "named-official"
         return "person" if counts else None
 
-    def _single(self, word: int) -> bool:
+    def single(self, word: int) -> bool:
         """Whether a noun is one: a chain that holds both "she" and "the priests" has erred."""
         return self._view.parsed.xpos[word] not in ("NNS", "NNPS")
 
     def _known_by_name(self, source: Sequence[int], head: int) -> bool:
         """Whether one who is called by an office is named: never "an official", who is new here."""
         new = any(self._view.form[c] in ("a", "an", "another", "one") for c in self._view.children[head])
-        return self._single(head) and not (new and not self._is_person(head)) and self._has_name(source, head)
+        return self.single(head) and not (new and not self._is_person(head)) and self._has_name(source, head)
 
     def _has_name(self, source: Sequence[int], head: int) -> bool:
         return self._is_person(head) or any(told.person for told in self._descriptions(source, head))
@@ -519,7 +443,7 @@ class SourceTypes:
         """What the people of a last name are called where they are named."""
         known = self._by_name.get(last)
         if known is None:
-            places = self._names.get(last, ())
+            places = self.names.get(last, ())
             known = self._by_name[last] = [self._telling(words) for a, b in places for words in self._around(a, b)]
         return known
 
@@ -527,25 +451,25 @@ class SourceTypes:
         """One description looked at."""
         at = self._head(words)
         person = self._is_person(at)
-        parts = frozenset(self._view.form[i] for i in words if self._name_type.get(i) == "PER")
+        parts = frozenset(self._view.form[i] for i in words if self.name_type.get(i) == "PER")
         described = None
         if self._pronoun(at) is None:
             described = self._described([*words, *self._beside(at, words)], at, person)
-        return Telling(words, described, person, self._single(at), parts, parts & self._names.keys())
+        return Telling(words, described, person, self.single(at), parts, parts & self.names.keys())
 
-    def _last_names(self, source: Sequence[int], head: int) -> list[str]:
+    def last_names(self, source: Sequence[int], head: int) -> list[str]:
         """The last words of the names of the source, or else of the nearest name before it in its chain."""
         own = self._own_name(source, head)
         if own:
-            return [self._view.form[own[-1]]] if self._view.form[own[-1]] in self._names else []
+            return [self._view.form[own[-1]]] if self._view.form[own[-1]] in self.names else []
         before = [w[-1] for told in self._members(head) if (w := told.words)[-1] < head and self._ends_in_name(w)]
         return [self._view.form[max(before)]] if before else []
 
     def _own_name(self, source: Sequence[int], head: int) -> list[int]:
         """A source's own name, not that of another it speaks of: the one its head is in, else its first."""
-        first = head if self._name_type.get(head) == "PER" else None
+        first = head if self.name_type.get(head) == "PER" else None
         if first is None:
-            first = next((i for i in source if self._name_type.get(i) == "PER"), None)
+            first = next((i for i in source if self.name_type.get(i) == "PER"), None)
         if first is None:
             return []
         a, b = self._name_at[first]
@@ -557,18 +481,18 @@ class SourceTypes:
         return name[0] if len(name) > 1 and name[-1] == last else None
 
     def _ends_in_name(self, words: Sequence[int]) -> bool:
-        return self._name_type.get(words[-1]) == "PER" and self._view.form[words[-1]] in self._names
+        return self.name_type.get(words[-1]) == "PER" and self._view.form[words[-1]] in self.names
 
     def _members(self, head: int) -> list[Telling]:
         """What each mention in a source's coreference chain calls it."""
         parsed = self._view.parsed
-        mention = self._mention_at.get(self._antecedent(head))
+        mention = self.mention_at.get(self._antecedent(head))
         chain = None if mention is None else parsed.mentions[mention].chain
         if not chain:
             return []
         known = self._by_chain.get(chain)
         if known is None:
-            spans = [parsed.mention_words[n] for n in self._chains[chain]]
+            spans = [parsed.mention_words[n] for n in self.chains[chain]]
             known = [self._telling(list(range(a, min(b, a + _LONGEST)))) for a, b in spans if a < b]
             self._by_chain[chain] = known
         return known
@@ -595,14 +519,14 @@ class SourceTypes:
         last = {
             view.form[w[-1]]
             for w in [list(source), *(told.words for told in self._descriptions(source, head))]
-            if self._name_type.get(w[-1]) == "PER"
+            if self.name_type.get(w[-1]) == "PER"
         }
         nouns, verbs = self._tables.words["candidacy.nouns"], self._tables.words["candidacy.verbs"]
         return any(
             (view.lemma[view.head[i]] in nouns and view.relation[i] in ("nmod:poss", "compound"))
             or (view.lemma[view.head[i]] in verbs and view.relation[i].startswith(("nsubj", "obj")))
             for name in last
-            for a, b in self._names.get(name, ())
+            for a, b in self.names.get(name, ())
             for i in range(a, b)
         )
 
@@ -613,8 +537,8 @@ class SourceTypes:
         """
         if not self._political:
             return False
-        most = sorted((len(places) for places in self._names.values()), reverse=True)[:2]
-        return any(len(self._names[last]) >= max(_OFTEN, most[-1]) for last in names)
+        most = sorted((len(places) for places in self.names.values()), reverse=True)[:2]
+        return any(len(self.names[last]) >= max(_OFTEN, most[-1]) for last in names)
 
     @cached_property
     def _political(self) -> bool:
@@ -646,14 +570,14 @@ class SourceTypes:
 
     def _default(self, head: int, pronoun: str | None) -> str:
         view = self._view
-        mention = self._mention_at.get(head)
+        mention = self.mention_at.get(head)
         kind = view.parsed.mentions[mention].type if mention is not None else ""
         if pronoun == "plural" and kind == "person":
             return "public"
         if pronoun == "person" or kind == "person":
             # "the Iranians", "some families"
-            return "person" if pronoun is not None or self._single(head) else "public"
-        return "organization" if kind == "organization" or self._name_type.get(head) in ("ORG", "LOC") else "unknown"
+            return "person" if pronoun is not None or self.single(head) else "public"
+        return "organization" if kind == "organization" or self.name_type.get(head) in ("ORG", "LOC") else "unknown"
 
 
 def first_piece(spans: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
