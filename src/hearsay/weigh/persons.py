@@ -30,7 +30,7 @@ class Persons:
         name_type: Mapping[int, str],
     ) -> None:
         self._view, self._tables, self._names, self._type = view, tables, names, name_type
-        self._titles = tables.words["titles.words"] | tables.words["titles.heads"]
+        self._titles = tables.titled
         self._ranks = tables.words["titles.ranks"]
         self._told: dict[tuple[str, str | None], Counter[str]] = {}
 

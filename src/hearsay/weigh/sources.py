@@ -199,7 +199,7 @@ class SourceTypes:
     def _entitled(self, head: int) -> bool:
         """Whether a title's noun heads a name: "the CEO of the council X"."""
         view, titles = self._view, self._tables.words
-        if view.lemma[head] not in titles["titles.words"] | titles["titles.heads"]:
+        if view.lemma[head] not in self._tables.titled:
             return False
         if self.name_type.get(head + 1) == "PER":
             return True
@@ -223,7 +223,7 @@ class SourceTypes:
             return "party-to-conflict"
         if person and self._heads_a_body(words, head):
             return "named-official"
-        entitled = view.any([head], tables.words["titles.words"] | tables.words["titles.heads"]) is not None
+        entitled = view.any([head], tables.titled) is not None
         for name in _BY_NAME:
             # "an FBI official" is no FBI.
             named = not person and not entitled and self._named(words, head, tables, name)
@@ -303,18 +303,20 @@ class SourceTypes:
     def _sided(self, words: Sequence[int], head: int, person: bool) -> bool:
         """Whether the source is one of an armed group: "FMLN leader X", "the rebel commander"."""
         view, tables = self._view, self._tables
-        names = tables.names["party-to-conflict"]
+        names, nouns = tables.names["party-to-conflict"], tables.nouns["party-to-conflict"]
+        if view.any(words, nouns) is None and not any(view.form[i] in names for i in words):
+            return False
         named = any(view.form[i] in names and self.name_type.get(i) != "PER" and self._proper(i) for i in words)
         if person and named:
             return True
         # "rebel commander", "guerrilla sources"; but a "terrorist study" is a study.
         other = tables.nouns["document"] | tables.nouns["outlet"] | tables.nouns["expert"]
-        heads = [i for i in self._heads(words, head) if view.lemma[i] not in other and view.upos[i] == "NOUN"]
-        leads = tables.words["titles.words"] | tables.words["titles.heads"] | _FIGHTING_BODIES
-        heads += [i for i in self._heads(words, head) if view.lemma[i] in leads and i not in heads]
+        every = self._heads(words, head)
+        heads = [i for i in every if view.lemma[i] not in other and view.upos[i] == "NOUN"]
+        leads = tables.titled | _FIGHTING_BODIES
+        heads += [i for i in every if view.lemma[i] in leads and i not in heads]
         below = [c for i in heads for c in view.children[i] if c in words]
         of = [c for c in below if view.relation[c] in ("compound", "amod") or self._of(c)]
-        nouns = tables.nouns["party-to-conflict"]
         return view.any(of, nouns) is not None or any(view.form[c] in names for c in of)
 
     def _of(self, word: int) -> bool:

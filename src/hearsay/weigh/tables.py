@@ -69,6 +69,7 @@ class SourceTables:
     names: Mapping[str, Words]
     phrases: Phrases[str]
     words: Mapping[str, Words]
+    titled: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ def source_tables() -> SourceTables:
             names={name: frozenset(found) for name, found in names.items()},
             phrases=Phrases.of((phrase(p), name) for name, t in types.items() for p in t.get("phrases", ())),
             words=_sets(raw, ("public", "titles", "calls", "clauses", "candidacy", "pronouns", "conflict")),
+            titled=frozenset((*raw["titles"]["words"], *raw["titles"]["heads"])),
         )
     except (KeyError, TypeError, AttributeError, csv.Error) as error:
         raise ConfigError(f"the data file weigh/sources.toml is malformed: {error!r}") from error
