@@ -198,7 +198,7 @@ class SourceTypes:
 
     def _entitled(self, head: int) -> bool:
         """Whether a title's noun heads a name: "the CEO of the council X"."""
-        view, titles = self._view, self._tables.words
+        view = self._view
         if view.lemma[head] not in self._tables.titled:
             return False
         if self.name_type.get(head + 1) == "PER":
