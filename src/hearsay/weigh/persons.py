@@ -32,6 +32,8 @@ class Persons:
         self._view, self._tables, self._names, self._type = view, tables, names, name_type
         self._titles = tables.titled
         self._ranks = tables.words["titles.ranks"]
+        # "Democrat Mara Lind" is one in politics; "a Democrat" after a name may be any voter.
+        self._partisans = tables.words["public.partisans"]
         self._told: dict[tuple[str, str | None], Counter[str]] = {}
 
     def told(self, last: str, first: str | None = None) -> Counter[str]:
@@ -61,7 +63,8 @@ class Persons:
             if self._type.get(i) == "PER" or not self._runs_on(i):
                 break
             run.insert(0, i)
-        if run and self._view.form[run[-1]] in self._ranks:
+        last = run[-1] if run else None
+        if last is not None and self._view.any([last], self._ranks | self._partisans) is not None:
             return self._sided(run) or "named-official"
         return self._sided(run) or self._nearest(run[::-1]) or self._of_outlet(run)
 
@@ -117,6 +120,9 @@ class Persons:
         rest = rest[1:] if opened else rest
         if rest and view.form[rest[0]] in _WHO:
             return self._clause(rest[1:])
+        if opened and rest and view.parsed.xpos[rest[0]] == "VBG":
+            # "X, reporting for the Post"
+            return next((k for k in _CLAUSES if view.lemma[rest[0]] in self._tables.words[f"clauses.{k}"]), None)
         return self._apposition(rest) if opened else None
 
     def _member(self, rest: Sequence[int]) -> str | None:

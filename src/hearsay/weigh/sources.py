@@ -108,7 +108,7 @@ class SourceTypes:
         own = self._own(source, head) if pronoun is None else None
         if own in ("organization", "named-official", "anonymous-official", None) and self._fighting(source, content):
             return "party-to-conflict"
-        if own == "anonymous-official" and self._known_by_name(source, head):
+        if own == "anonymous-official" and (self._known_by_name(source, head) or self._unique(head)):
             own = "named-official"
         if own is not None and (own not in ("person", "public") or (own == "public" and not self.single(head))):
             return cast(SourceType, self._corrected(own, source, head))
@@ -269,8 +269,13 @@ class SourceTypes:
 
     def _body(self, head: int) -> str:
         """A named body: what its own name says it is."""
-        nouns = self._tables.nouns
-        return next((k for k in ("agency", "outlet") if self._view.lemma[head] in nouns[k]), "organization")
+        nouns, view = self._tables.nouns, self._view
+        kind = next((k for k in ("agency", "outlet") if view.lemma[head] in nouns[k]), None)
+        if kind is not None:
+            return kind
+        named = [head, *(c for c in view.children[head] if self.name_type.get(c) == "ORG")]
+        parts = self._tables.words["outlet.parts"]
+        return "outlet" if any(view.form[i] in parts for i in named) else "organization"
 
     def _acronym(self, word: int) -> bool:
         """Whether a word is written in capitals where others are not: a body, if it is anybody."""
@@ -423,6 +428,12 @@ class SourceTypes:
         """Whether a noun is one: a chain that holds both "she" and "the priests" has erred."""
         return self._view.parsed.xpos[word] not in ("NNS", "NNPS")
 
+    def _unique(self, head: int) -> bool:
+        """Whether somebody is told by the office alone: "the foreign minister", "the president"."""
+        view = self._view
+        particular = any(view.form[c] == "the" or view.relation[c] == "nmod:poss" for c in view.children[head])
+        return particular and self.single(head) and view.lemma[head] in self._tables.words["titles.unique"]
+
     def _known_by_name(self, source: Sequence[int], head: int) -> bool:
         """Whether one who is called by an office is named: never "an official", who is new here."""
         new = any(self._view.form[c] in ("a", "an", "another", "one") for c in self._view.children[head])
@@ -457,6 +468,8 @@ class SourceTypes:
         described = None
         if self._pronoun(at) is None:
             described = self._described([*words, *self._beside(at, words)], at, person)
+        if described == "anonymous-official" and self._unique(at):
+            described = "named-official"
         return Telling(words, described, person, self.single(at), parts, parts & self.names.keys())
 
     def last_names(self, source: Sequence[int], head: int) -> list[str]:

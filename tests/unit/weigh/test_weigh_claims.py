@@ -144,7 +144,7 @@ def test_a_chain_runs_from_the_author_to_the_speaker() -> None:
     assert [(link.type, link.name) for link in chain] == [
         ("author", "A. Writer"),
         ("agency", "Reuters"),
-        ("anonymous-official", "the minister"),
+        ("named-official", "the minister"),
     ]
     assert [link.span for link in chain] == [None, (0, 7), inner.source[0]]
 

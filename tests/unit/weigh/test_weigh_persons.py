@@ -113,3 +113,25 @@ def test_a_body_the_text_has_no_word_for_is_of_its_registered_kind(kind: str, ex
     parse = sentences(row, mentions=[(0, 0, 1, "name", "x1")])
     parse.mentions[0] = msgspec.structs.replace(parse.mentions[0], type="abstract")
     assert SourceTypes(View(parse), {parse.mentions[0].id: kind}).type([0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("article", "noun", "expected"),
+    [
+        ("the", "president", "named-official"),
+        ("a", "president", "anonymous-official"),
+        ("the", "spokesman", "anonymous-official"),
+    ],
+)
+def test_an_office_that_one_person_holds_tells_who_it_is(article: str, noun: str, expected: str) -> None:
+    row = f"{article}/{article}/DET/DT/1/det {noun}/{noun}/NOUN/NN/2/nsubj spoke/speak/VERB/VBD/2/root"
+    assert SourceTypes(View(sentences(row))).type([0, 1]) == expected
+
+
+@pytest.mark.parametrize(("name", "expected"), [("Herald", "outlet"), ("Harbour", "organization")])
+def test_a_body_is_an_outlet_by_its_name(name: str, expected: str) -> None:
+    row = (
+        f"the/the/DET/DT/2/det Tarvo/Tarvo/PROPN/NNP/2/compound {name}/{name}/PROPN/NNP/3/nsubj "
+        "wrote/write/VERB/VBD/3/root"
+    )
+    assert SourceTypes(View(sentences(row, names=[(1, 3, "ORG")]))).type([0, 1, 2]) == expected
