@@ -89,7 +89,7 @@ class Persons:
             return None
         if view.any([word], self._titles) is not None or self._paired(word):
             return "named-official"
-        calls = ("outlet", "expert", "witness")
+        calls = ("outlet", "expert", "witness", "person")
         return next((k for k in calls if view.any([word], tables.words[f"calls.{k}"]) is not None), None)
 
     def _paired(self, word: int) -> bool:

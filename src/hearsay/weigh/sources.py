@@ -29,7 +29,7 @@ _LONGEST = 25
 BESIDE = ("compound", "appos", "flat", "conj", "nmod:desc", "nmod:unmarked")
 # An article is about politics where one word in so many is of politics; a name is said often from so many times on.
 _POLITICAL = 80
-_OFTEN = 4
+_OFTEN = 3
 _BY_KIND = {
     "country": "organization", "territory": "organization", "institution": "organization", "igo": "organization",
     "ngo": "organization", "party": "organization", "business": "organization", "group": "party-to-conflict",
@@ -216,7 +216,8 @@ class SourceTypes:
         tables, view = self._tables, self._view
         if self.name_type.get(head) != "PER" and view.any([head], tables.nouns["party-to-conflict"]) is not None:
             return "party-to-conflict"
-        if not person and view.upos[head] == "NOUN" and view.lemma[head] in tables.nouns["document"]:
+        common = view.upos[head] == "NOUN" or view.parsed.words[head].islower()
+        if not person and common and view.lemma[head] in tables.nouns["document"]:
             # "the FBI summary", "ABC News polling": what speaks is the paper, whoever made it.
             return "document"
         if self._sided(words, head, person):
@@ -244,7 +245,7 @@ class SourceTypes:
         kind = self._noun(self._heads(words, head), words, person)
         if kind is not None:
             return kind
-        if person:
+        if person or view.any([head], tables.words["calls.person"]) is not None:
             return "person"
         placed = self.name_type.get(head) in ("LOC", "MISC") or self._acronym(head)
         return "organization" if placed else None
@@ -420,7 +421,8 @@ class SourceTypes:
                 return "party-to-conflict"
             order = _BY_CHAIN_OF_PERSONS if person else _BY_CHAIN
             return max((k for k in order if k in counts), key=lambda k: counts[k], default=None)
-        if person and (self._stands(source, head) or self._prominent(names)):
+        plain = counts.get("person", 0) > sum(told.kind == "person" for told in self._descriptions(source, head))
+        if person and not plain and (self._stands(source, head) or self._prominent(names)):
             return "named-official"
         return "person" if counts else None
 
@@ -552,7 +554,7 @@ class SourceTypes:
         """
         if not self._political:
             return False
-        most = sorted((len(places) for places in self.names.values()), reverse=True)[:2]
+        most = sorted((len(places) for places in self.names.values()), reverse=True)[:3]
         return any(len(self.names[last]) >= max(_OFTEN, most[-1]) for last in names)
 
     @cached_property
