@@ -138,7 +138,7 @@ def _weighed(gist: Gist, cue: Text, what: Text) -> None:
         cue.append(f"\n({gist.act})" if cue.plain else f"({gist.act})", style="dim")
     if gist.words:
         what.append("\n" if what.plain else "")
-        what.append(" · ".join(for_terminal(phrase) for phrase in gist.words), style="dim")
+        what.append("– " + " · ".join(for_terminal(phrase) for phrase in gist.words), style="dim")
 
 
 def _body(lines: Sequence[_Line], width: int) -> RenderableType:
