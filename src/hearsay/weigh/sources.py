@@ -77,11 +77,14 @@ class SourceTypes:
         # Wires in capitals carry speeches without quotation marks: their "I" is seldom the writer.
         self._written = parsed.document.byline is not None or any(w.islower() for w in parsed.words)
         self.names: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for name in parsed.names:
+        # "Democrats" is nobody's name, whatever the tagger says.
+        many = self._tables.words["public.partisans"]
+        found = [n for n in parsed.names if n.end - n.start > 1 or view.lemma[n.start] not in many]
+        for name in found:
             if name.type == "PER":
                 self.names[view.form[name.end - 1]].append((name.start, name.end))
-        self.name_type = {i: n.type for n in parsed.names for i in range(n.start, n.end)}
-        self._name_at = {i: (n.start, n.end) for n in parsed.names if n.type == "PER" for i in range(n.start, n.end)}
+        self.name_type = {i: n.type for n in found for i in range(n.start, n.end)}
+        self._name_at = {i: (n.start, n.end) for n in found if n.type == "PER" for i in range(n.start, n.end)}
         self.persons = Persons(view, self._tables, self.names, self.name_type)
 
     def type(self, source: Sequence[int], speaker: Sequence[int] = (), content: Sequence[int] = ()) -> SourceType:
@@ -182,7 +185,8 @@ class SourceTypes:
             return False
         if self._entitled(head) or self._surname(head):
             return True
-        if not self.single(head) and self.name_type.get(head) != "PER":
+        partisan = view.lemma[head] in self._tables.words["public.partisans"]
+        if self.name_type.get(head) != "PER" and (partisan or not self.single(head)):
             return False
         around = [head, *(c for c in view.children[head] if view.relation[c] in ("flat", "appos", "nmod:desc"))]
         if any(self.name_type.get(i) == "PER" for i in around):
@@ -231,7 +235,7 @@ class SourceTypes:
             if self._called(words, name) or named:
                 return name
         if view.any([head], tables.words["public.partisans"]) is not None and not person:
-            return "named-official" if self.single(head) else "public"
+            return "named-official" if self.single(head) and view.form[head] == view.lemma[head] else "public"
         if person and (outlet := self._outlet(words, head)):
             return outlet
         if self.name_type.get(head) == "ORG" and not person:

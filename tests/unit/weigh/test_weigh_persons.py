@@ -135,3 +135,15 @@ def test_a_body_is_an_outlet_by_its_name(name: str, expected: str) -> None:
         "wrote/write/VERB/VBD/3/root"
     )
     assert SourceTypes(View(sentences(row, names=[(1, 3, "ORG")]))).type([0, 1, 2]) == expected
+
+
+def test_partisans_are_people_at_large_whatever_the_tagger_says_and_one_is_a_politician() -> None:
+    many = "Democrats/democrat/PROPN/NNPS/1/nsubj spoke/speak/VERB/VBD/1/root"
+    assert SourceTypes(View(sentences(many, names=[(0, 1, "PER")]))).type([0]) == "public"
+    one = "the/the/DET/DT/1/det Democrat/democrat/PROPN/NNP/2/nsubj spoke/speak/VERB/VBD/2/root"
+    assert SourceTypes(View(sentences(one, names=[(1, 2, "PER")]))).type([0, 1]) == "named-official"
+    named = (
+        "Democrat/democrat/PROPN/NNP/2/compound Mara/Mara/PROPN/NNP/2/compound Lind/Lind/PROPN/NNP/3/nsubj "
+        "spoke/speak/VERB/VBD/3/root"
+    )
+    assert SourceTypes(View(sentences(named, names=[(1, 3, "PER")]))).type([1, 2]) == "named-official"
