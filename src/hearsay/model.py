@@ -127,12 +127,16 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
     ``span`` is None for the author, who stands nowhere in the text, and where the text gives no source. ``name`` is
     the fullest mention. ``actor`` is the id of an actor record, None where the source was not resolved to one.
+    ``certainty`` and ``polarity`` are FactBank's values for the claim's main event as this source puts it: who only
+    passes on what another said commits to nothing (``unknown``), unless the words used of it take it for so.
     """
 
     span: Span | None
     type: SourceType
     name: str | None = None
     actor: str | None = None
+    certainty: Certainty = "unknown"
+    polarity: Polarity = "unknown"
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -259,6 +263,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[Time, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()
     notes: tuple[Note, ...] = ()
 
     def _repr_html_(self) -> str:

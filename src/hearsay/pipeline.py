@@ -16,7 +16,7 @@ from hearsay import read
 from hearsay._version import VERSION
 from hearsay.attribute import Attributor, Calibration, RoleTables
 from hearsay.errors import HearsayError, ModelError
-from hearsay.model import Document, Note, Reading, Span
+from hearsay.model import Attribution, Claim, Document, Note, Reading, Span
 from hearsay.parse.parser import Parser
 from hearsay.parsed import Parsed
 from hearsay.read import Format
@@ -24,6 +24,7 @@ from hearsay.resolve.actors import actors
 from hearsay.resolve.places import read_places
 from hearsay.resolve.quantities import quantities
 from hearsay.resolve.times import TimeReading, times
+from hearsay.weigh import claims, weigh
 
 Source = str | os.PathLike[str] | bytes | Document
 
@@ -109,19 +110,26 @@ class Pipeline:
         told = times(parsed, parsed.document.published)
         found = read_places(parsed)
         counted, count_notes = quantities(parsed)
+        attributions, bodies = self.attributor.attributions(parsed), actors(parsed, places=found.places)
+        weighed = weigh(parsed, attributions, bodies, told.times, counted)
         return Reading(
             hearsay=VERSION,
             model=self.model,
             document=_dated(parsed.document, told),
             sentences=_sentences(parsed),
             mentions=tuple(parsed.mentions),
-            actors=actors(parsed, places=found.places),
+            actors=bodies,
             places=found.places,
             times=told.times,
             quantities=counted,
-            attributions=self.attributor.attributions(parsed),
-            notes=(*_notes(parsed), *told.notes, *found.notes, *count_notes),
+            attributions=attributions,
+            claims=weighed.claims,
+            notes=(*_notes(parsed), *told.notes, *found.notes, *count_notes, *weighed.notes),
         )
+
+    def claims(self, parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
+        """The claims of a parsed document's attributions, found by this reader or by anyone."""
+        return claims(parsed, attributions, actors(parsed), times(parsed, parsed.document.published).times)
 
     def _reading(self, document: Document) -> Reading:
         return self.from_parsed(self.parse([document])[0])

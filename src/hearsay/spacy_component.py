@@ -18,14 +18,14 @@ import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from hearsay.model import Attribution, Document, Mention, Reading, content_id
+from hearsay.model import Attribution, Claim, Document, Mention, Reading, content_id
 from hearsay.parse.words import Words, build
 from hearsay.parsed import Parsed
 from hearsay.pipeline import Pipeline
 
 _ASSIGNS = [
-    "doc._.attributions", "doc._.mentions", "doc._.reading", "doc.ents", "doc.sents", "token.tag", "token.pos",
-    "token.lemma", "token.head", "token.dep",
+    "doc._.attributions", "doc._.claims", "doc._.mentions", "doc._.reading", "doc.ents", "doc.sents", "token.tag",
+    "token.pos", "token.lemma", "token.head", "token.dep",
 ]  # fmt: skip
 _ENTITY_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
@@ -37,6 +37,10 @@ def _attributions(doc: Doc) -> tuple[Attribution, ...]:
     return doc._.reading.attributions if doc._.reading else ()
 
 
+def _claims(doc: Doc) -> tuple[Claim, ...]:
+    return doc._.reading.claims if doc._.reading else ()
+
+
 def _mentions(doc: Doc) -> tuple[Mention, ...]:
     return doc._.reading.mentions if doc._.reading else ()
 
@@ -45,6 +49,7 @@ def _declare() -> None:
     if not Doc.has_extension("reading"):
         Doc.set_extension("reading", default=None)
         Doc.set_extension("attributions", getter=_attributions)
+        Doc.set_extension("claims", getter=_claims)
         Doc.set_extension("mentions", getter=_mentions)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from hearsay.export import html, jsonl, table
 from hearsay.export import json as export_json
-from hearsay.model import Attribution, Note, Reading, Zone
+from hearsay.model import Attribution, Claim, Evidence, Link, Note, Reading, Time, Zone
 from tests.support.pages import Page
 from tests.support.readings import simple
 
@@ -226,8 +226,30 @@ def _reading(payload: str) -> Reading:
         hearsay=payload,
         model=payload,
         document=type(base.document)(**document),
+        times=(Time(id=payload, span=(0, len(payload)), type=payload, value=payload),),
         attributions=(found, inner),
+        claims=(_claim(payload, found.id), _claim(payload, payload)),
         notes=(Note(code=payload, message=payload, span=(0, len(payload))),),
+    )
+
+
+def _claim(payload: str, attribution: str) -> Claim:
+    """A claim that quotes the payload wherever a claim may quote, one that denies itself among others."""
+    whole = (0, len(payload))
+    link = Link(span=whole, type="person", name=payload, actor=payload)
+    return Claim(
+        id=payload,
+        attribution=attribution,
+        chain=(Link(span=None, type="author", name=payload), link, link),
+        act="blame",
+        stance="deny",
+        certainty="possible",
+        polarity="negative",
+        distance="distanced",
+        addressee=whole,
+        evidence=(Evidence("document", whole), Evidence("lacking", whole)),
+        time=payload,
+        linked=payload,
     )
 
 

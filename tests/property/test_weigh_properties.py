@@ -7,9 +7,9 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearsay.model import Attribution, Claim
+from hearsay.model import Actor, Attribution, Claim, Quantity, Time
 from hearsay.parsed import Parsed
-from hearsay.weigh import claims
+from hearsay.weigh import claims, weigh
 from hearsay.weigh.happened import HIGHEST, LOWEST, happened
 from hearsay.weigh.negation import negative
 from hearsay.weigh.status import Status, status
@@ -114,3 +114,21 @@ def test_every_word_has_a_status_and_a_number(case: tuple[Parsed, list[Attributi
 def _spans(claim: Claim) -> list[tuple[int, int]]:
     out = [e.span for e in claim.evidence] + [link.span for link in claim.chain if link.span is not None]
     return out + ([claim.addressee] if claim.addressee else [])
+
+
+@given(parses(), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9), st.floats(0, 50)), max_size=4))
+def test_notes_never_crash_and_point_into_the_text(
+    case: tuple[Parsed, list[Attribution]], counts: list[tuple[int, int, float]]
+) -> None:
+    parse, attributions = case
+    size = len(parse.document.text)
+    quantities = [
+        Quantity(id=str(n), span=(min(a, size - 1), min(a + length, size)), low=low, high=low)
+        for n, (a, length, low) in enumerate(counts)
+    ]
+    times = [Time(id="t", span=q.span, type="DATE", value="x") for q in quantities[:1]]
+    actor = Actor(id="x", name="x", kind="country", country="CHL", mentions=(parse.mentions[0].id,))
+    weighed = weigh(parse, attributions, (actor,), times, quantities)
+    assert all(0 <= a < b <= size for note in weighed.notes if note.span for a, b in [note.span])
+    assert all(c.time in (None, "t") for c in weighed.claims)
+    assert all(link.actor in (None, "x") for c in weighed.claims for link in c.chain)

@@ -46,6 +46,7 @@ class TestRead:
         assert reading.model == tiny.model
         assert reading.hearsay == hearsay.__version__
         assert reading.sentences
+        assert {claim.attribution for claim in reading.claims} == {a.id for a in reading.attributions}
 
     def test_a_path_bytes_and_a_document_give_what_the_text_gives(self, tiny: Pipeline, tmp_path: Path) -> None:
         path = tmp_path / "article.txt"

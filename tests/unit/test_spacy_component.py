@@ -59,6 +59,8 @@ def test_spans_point_into_the_docs_text(doc: Doc) -> None:
     assert doc._.attributions == doc._.reading.attributions
     assert doc._.mentions == doc._.reading.mentions
     assert doc._.attributions
+    assert doc._.claims == doc._.reading.claims
+    assert [c.attribution for c in doc._.claims] == [a.id for a in doc._.attributions]
     for attribution in doc._.attributions:
         for start, end in (*attribution.source, *attribution.cue, *attribution.content):
             assert doc.char_span(start, end) is not None
@@ -66,7 +68,7 @@ def test_spans_point_into_the_docs_text(doc: Doc) -> None:
 
 def test_a_doc_that_was_not_read_has_none(nlp: Language) -> None:
     doc = nlp.make_doc(TEXT)
-    assert (doc._.reading, doc._.attributions, doc._.mentions) == (None, (), ())
+    assert (doc._.reading, doc._.attributions, doc._.claims, doc._.mentions) == (None, (), (), ())
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "a", " a ", "🙂", "a\n"])

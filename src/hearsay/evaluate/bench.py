@@ -33,11 +33,12 @@ from hearsay.evaluate import (
     speed,
     syntax,
     times,
+    weigh,
 )
 from hearsay.evaluate.calibration import brier, expected_calibration_error, reliability
 from hearsay.evaluate.scores import PRF, Table, add_tables, percent, table_figures
 from hearsay.evaluate.spans import trim
-from hearsay.model import Attribution, Mention, Quantity, Reading, Span
+from hearsay.model import Attribution, Claim, Mention, Quantity, Reading, Span
 from hearsay.resolve.registry import Registry
 
 Figures = dict[str, Any]
@@ -50,6 +51,9 @@ class Reader(Protocol):
 
     def read(self, text: str, published: str | None = None) -> Reading:
         """The reading of one plain text, whose ``document.text`` is that text."""
+
+    def weigh(self, text: str, attributions: Sequence[Attribution]) -> Sequence[Claim]:
+        """The claims of attributions in a plain text."""
 
     def parse_words(
         self, sentences: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]], paragraphs: Sequence[bool]
@@ -367,6 +371,15 @@ def actors_suite(source: Source, reader: Reader) -> Figures:
     return {"failed": failed, **figures.table()}
 
 
+def weigh_suite(source: Source, reader: Reader) -> Figures:
+    """Claims of our own gold's attributions: each field beside the agreement of its labellers and simple baselines."""
+    emitted: list[weigh.Pair] = []
+    found = weigh.measure(source.data, gold("weighing"), source.split, reader.weigh, emitted.extend)
+    for item, claim in emitted:
+        source.emit({"id": item.document, "cue": item.cue, "claim": claim})
+    return found.table()
+
+
 def gold(name: str) -> Path:
     """A file of our own gold. Raises DataError where the package is not read from a checkout, which alone has it."""
     path = Path(__file__).resolve().parents[3] / "tests" / "gold" / f"{name}.jsonl"
@@ -421,6 +434,7 @@ SUITES: Mapping[str, Suite] = {
     "quantities": quantities_suite,
     "actors": actors_suite,
     "factuality": factuality_suite,
+    "weigh": weigh_suite,
     "speed": speed_suite,
     "corpus": corpus_suite,
 }

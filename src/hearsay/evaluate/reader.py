@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hearsay import read
 from hearsay.evaluate.factuality import word_at
-from hearsay.model import Attribution, Document, Reading, Span, content_id
+from hearsay.model import Attribution, Claim, Document, Reading, Span, content_id
 from hearsay.parse.words import Words, build
 from hearsay.parsed import Parsed
 from hearsay.pipeline import Pipeline
@@ -70,8 +69,12 @@ class PipelineReader:
         view = View(self._parsed(text))
         return [negative_in(view, attribution) for attribution in attributions]
 
+    def weigh(self, text: str, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
+        """The claims of attributions in a plain text, in the reader's own parse of it."""
+        return self._pipeline.claims(self._parsed(text), attributions)
+
     def _parsed(self, text: str) -> Parsed:
-        return self._pipeline.parse([read.from_text(text)])[0]
+        return self._pipeline.parse([self._pipeline.document(text)])[0]
 
     def entities(self, text: str) -> list[tuple[int, int, str]]:
         """Names as ``(start, end, type)`` code points; types as in :data:`hearsay.evaluate.ner.TYPES`."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -21,6 +22,18 @@ from hearsay.evaluate.spans import join, overlap
 from hearsay.model import Attribution, Claim, Evidence, Span, Spans, content_id
 
 FIELDS = ("act", "stance", "certainty", "polarity", "distance", "source_type")
+
+AGREEMENT: Mapping[str, tuple[float, float]] = {
+    "act": (0.976, 0.97),
+    "stance": (0.988, 0.90),
+    "certainty": (0.928, 0.86),
+    "polarity": (0.937, 0.87),
+    "distance": (0.985, 0.95),
+    "source_type": (0.964, 0.96),
+    "evidence": (0.967, 0.80),
+    "addressee": (0.988, 0.90),
+}
+"""The labellers' agreement and Cohen's kappa over all items, before settling (``docs/gold-weighing.md``)."""
 
 Key = tuple[str, str]
 
@@ -61,33 +74,55 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
+Pair = tuple[Item, Claim]
+
+
 class Figures(msgspec.Struct, frozen=True):
     """What is measured. ``accuracy`` and ``macro_f1`` by field, shares of 1.
 
-    Macro-F1 is the mean of the F1 of the values in the gold. ``evidence`` counts kinds over all items, ``evidence_f1``
-    is the mean F1 of the kinds in the gold, ``evidence_sets`` the share of items whose set of kinds is right;
-    ``addressee`` counts those that share a character with the gold's.
+    ``kappa`` is Cohen's between the reader and the gold, ``commonest`` the accuracy and macro-F1 of always giving the
+    commonest value. Macro-F1 is the mean of the F1 of the values in the gold. ``evidence`` counts kinds over all items,
+    ``evidence_f1`` is the mean F1 of the kinds in the gold, ``evidence_sets`` the share of items whose set of kinds is
+    right, ``evidence_none`` the share that has none; ``addressee`` counts those that share a character with the gold's.
     """
 
     items: int
     accuracy: dict[str, float]
     macro_f1: dict[str, float]
+    kappa: dict[str, float]
+    commonest: dict[str, tuple[float, float]]
     evidence: PRF
     evidence_f1: float
     evidence_sets: float
+    evidence_none: float
     addressee: PRF
 
-    def table(self) -> dict[str, float]:
-        """For people and JSON: percentages to two places by ``field accuracy`` and ``field macro-F1``."""
-        out: dict[str, float] = {"items": self.items}
+    def table(self) -> dict[str, Any]:
+        """For people and JSON: percentages to two places by field, with the labellers' agreement and the baseline."""
+        out: dict[str, Any] = {"items": self.items}
         for name in FIELDS:
-            out[f"{name} accuracy"] = percent(self.accuracy[name])
-            out[f"{name} macro-F1"] = percent(self.macro_f1[name])
-        out["evidence micro-F1"] = percent(self.evidence.f1)
-        out["evidence macro-F1"] = percent(self.evidence_f1)
-        out["evidence sets"] = percent(self.evidence_sets)
-        out["addressee F1"] = percent(self.addressee.f1)
+            out[name] = {
+                "accuracy": percent(self.accuracy[name]),
+                "macro-F1": percent(self.macro_f1[name]),
+                "kappa": percent(self.kappa[name]),
+                "always the commonest": [percent(share) for share in self.commonest[name]],
+                **_labellers(name),
+            }
+        out["evidence"] = {
+            "micro-F1": percent(self.evidence.f1),
+            "macro-F1": percent(self.evidence_f1),
+            "sets": percent(self.evidence_sets),
+            "never any, sets": percent(self.evidence_none),
+            "kinds": self.evidence.gold,
+            **_labellers("evidence"),
+        }
+        out["addressee"] = {"F1": percent(self.addressee.f1), **_labellers("addressee")}
         return out
+
+
+def _labellers(name: str) -> dict[str, float]:
+    agreement, kappa = AGREEMENT[name]
+    return {"labellers' agreement": percent(agreement), "labellers' kappa": percent(kappa)}
 
 
 def load(path: Path, split: str | None = None) -> list[Item]:
@@ -170,30 +205,36 @@ class _Mover:
 
 
 def measure(
-    data: Path, gold: Path, split: str | None, weigh: Callable[[str, Sequence[Attribution]], Sequence[Claim]]
+    data: Path,
+    gold: Path,
+    split: str | None,
+    weigh: Callable[[str, Sequence[Attribution]], Sequence[Claim]],
+    emit: Callable[[Sequence[Pair]], object] = lambda _pairs: None,
 ) -> Figures:
     """The figures of ``weigh``, which gives a text's claims for attributions in it, over a gold file.
 
-    Each document is read once. Raises DataError where the gold is malformed or a document is missing.
+    ``emit`` is given the items with the claims made of them. Each document is read once. Raises DataError where the
+    gold is malformed or a document is missing.
     """
     texts, items = prepared(data, load(gold, split))
     by_document: dict[Key, list[Item]] = {}
     for item in items:
         by_document.setdefault(item.key, []).append(item)
-    pairs: list[tuple[Item, Claim]] = []
+    pairs: list[Pair] = []
     for key, its in by_document.items():
         found = {c.attribution: c for c in reversed(weigh(texts[key], [i.attribution() for i in its]))}
         pairs += [(i, found[i.attribution().id]) for i in its]
+    emit(pairs)
     return score(pairs)
 
 
-def score(pairs: Sequence[tuple[Item, Claim]]) -> Figures:
+def score(pairs: Sequence[Pair]) -> Figures:
     """The figures of items with the claims made of them."""
-    accuracy, macro = {}, {}
+    accuracy, macro, kappas, commonest = {}, {}, {}, {}
     for name in FIELDS:
-        values = [(getattr(item, name), _value(claim, name)) for item, claim in pairs]
-        accuracy[name] = sum(a == b for a, b in values) / len(values) if values else 0.0
-        macro[name] = macro_f1([({a}, {b}) for a, b in values])
+        values = [(str(getattr(item, name)), _value(claim, name)) for item, claim in pairs]
+        accuracy[name], macro[name], kappas[name] = _accuracy(values), _macro(values), kappa(values)
+        commonest[name] = _commonest([a for a, _ in values])
     kinds: list[tuple[set[str], set[str]]] = [
         ({e.kind for e in item.evidence}, {e.kind for e in claim.evidence}) for item, claim in pairs
     ]
@@ -202,11 +243,40 @@ def score(pairs: Sequence[tuple[Item, Claim]]) -> Figures:
         items=len(pairs),
         accuracy=accuracy,
         macro_f1=macro,
+        kappa=kappas,
+        commonest=commonest,
         evidence=_counts(kinds),
         evidence_f1=macro_f1(kinds),
         evidence_sets=sum(a == b for a, b in kinds) / len(kinds) if kinds else 0.0,
+        evidence_none=sum(not a for a, _ in kinds) / len(kinds) if kinds else 0.0,
         addressee=PRF.of(sum(both), sum(c.addressee is not None for _, c in pairs), _addressed(pairs)),
     )
+
+
+def _accuracy(values: Sequence[tuple[str, str]]) -> float:
+    return sum(a == b for a, b in values) / len(values) if values else 0.0
+
+
+def _macro(values: Sequence[tuple[str, str]]) -> float:
+    return macro_f1([({a}, {b}) for a, b in values])
+
+
+def _commonest(gold: Sequence[str]) -> tuple[float, float]:
+    """Accuracy and macro-F1 of always giving the gold's commonest value."""
+    if not gold:
+        return 0.0, 0.0
+    value = Counter(gold).most_common(1)[0][0]
+    values = [(a, value) for a in gold]
+    return _accuracy(values), _macro(values)
+
+
+def kappa(values: Sequence[tuple[str, str]]) -> float:
+    """Cohen's kappa (1960) of pairs of labels: agreement beyond chance. 1 where nothing is left to chance."""
+    if not values:
+        return 0.0
+    left, right = Counter(a for a, _ in values), Counter(b for _, b in values)
+    chance = sum(left[label] * right[label] for label in left) / len(values) ** 2
+    return 1.0 if chance == 1 else (_accuracy(values) - chance) / (1 - chance)
 
 
 def _counts(kinds: Iterable[tuple[set[str], set[str]]]) -> PRF:
@@ -218,7 +288,7 @@ def _same_addressee(item: Item, claim: Claim) -> bool:
     return bool(item.addressee and claim.addressee and overlap((item.addressee,), (claim.addressee,)))
 
 
-def _addressed(pairs: Sequence[tuple[Item, Claim]]) -> int:
+def _addressed(pairs: Sequence[Pair]) -> int:
     return sum(item.addressee is not None for item, _ in pairs)
 
 

@@ -21,7 +21,10 @@ _ROLE_CLASS = {"source": "s", "cue": "q", "content": "c"}
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One attribution in the ledger. ``mark`` is the class its words carry in the text."""
+    """One attribution in the ledger. ``mark`` is the class its words carry in the text.
+
+    ``act``, ``type`` (of the source) and ``said`` (the rest, in phrases) are its claim's, empty where it says nothing.
+    """
 
     id: str
     mark: str
@@ -35,6 +38,9 @@ class Card:
     what: str
     kind: str
     percent: str
+    act: str = ""
+    type: str = ""
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +210,9 @@ def _cards(found: Sequence[Row], lane_of: Sequence[int]) -> list[Card]:
             what=shown(quoted(row)),
             kind=row.attribution.kind,
             percent=row.percent,
+            act=shown(row.gist.act if row.gist else ""),
+            type=shown(row.gist.type if row.gist else ""),
+            said=tuple(shown(phrase) for phrase in row.gist.words) if row.gist else (),
         )
     return list(made.values())
 

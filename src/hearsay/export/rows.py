@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from hearsay.export.gists import Gist, gists
 from hearsay.export.safe import one_line
 from hearsay.model import Attribution, Reading, Spans
 
@@ -21,8 +22,8 @@ class Row:
 
     ``number`` is its place in the article, ``2.1`` for the first inside the second. ``who`` is the source's
     fullest name and ``words`` what the text calls it there, where that differs. ``through`` names the
-    sources it comes through, outermost first (an empty name: one that is not named). ``at`` is where it
-    begins in the text, or None if it points at nothing.
+    sources it comes through, outermost first (an empty name: one that is not named). ``gist`` is its claim in words,
+    None where it was not weighed. ``at`` is where it begins in the text, or None if it points at nothing.
     """
 
     attribution: Attribution
@@ -34,6 +35,7 @@ class Row:
     cue: str
     what: str
     parent: Row | None
+    gist: Gist | None
     at: int | None
 
     @property
@@ -51,10 +53,12 @@ def rows(reading: Reading) -> list[Row]:
     for siblings in children.values():
         siblings.sort(key=lambda index: _place(attributions[index]))
     made: list[Row] = []
+    weighed = gists(reading)
     waiting: list[tuple[int, str, Row | None]] = _numbered(children.get(None, []), None)
     while waiting:
         index, number, parent_row = waiting.pop()
-        row = _row(reading.document.text, attributions[index], number, parent_row)
+        attribution = attributions[index]
+        row = _row(reading.document.text, attribution, number, parent_row, weighed.get(attribution.id))
         made.append(row)
         waiting.extend(_numbered(children.get(index, []), row))
     return made
@@ -124,7 +128,7 @@ def _place(attribution: Attribution) -> tuple[int, int, int]:
     return (begins, min((start for start, _ in said), default=begins), -max(end for _, end in spans))
 
 
-def _row(text: str, attribution: Attribution, number: str, parent: Row | None) -> Row:
+def _row(text: str, attribution: Attribution, number: str, parent: Row | None, gist: Gist | None) -> Row:
     who, words = _who(attribution.source_name, joined(text, attribution.source))
     at = _place(attribution)[0]
     return Row(
@@ -133,12 +137,19 @@ def _row(text: str, attribution: Attribution, number: str, parent: Row | None) -
         depth=parent.depth + 1 if parent else 0,
         who=who,
         words=words,
-        through=(*parent.through, parent.who) if parent else (),
+        through=_through(parent, gist),
         cue=joined(text, attribution.cue),
         what=joined(text, attribution.content),
         parent=parent,
+        gist=gist,
         at=None if at == _NO_PLACE else at,
     )
+
+
+def _through(parent: Row | None, gist: Gist | None) -> tuple[str, ...]:
+    """Those between the author and the source: the claim's chain, which leaves out who only denies it."""
+    told = (*parent.through, parent.who) if parent else ()
+    return told if gist is None or len(gist.through) == len(told) else gist.through
 
 
 def _who(name: str | None, words: str) -> tuple[str, str | None]:

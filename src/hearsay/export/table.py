@@ -1,4 +1,4 @@
-"""A reading as a table for a terminal: who · through · cue · what.
+"""A reading as a table for a terminal: who · through · cue (and act) · what, with what the claim says of it.
 
 Columns are as wide as their longest word at least, so that no word is cut; where the terminal is too narrow
 for that, each attribution becomes a short list of the same four fields instead. Nothing from the article
@@ -18,6 +18,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from hearsay.export.gists import Gist
 from hearsay.export.rows import Row, quoted, rows
 from hearsay.export.safe import for_terminal
 from hearsay.model import Document, Note, Reading
@@ -118,14 +119,26 @@ def _line(row: Row) -> _Line:
     what = Text(for_terminal(quoted(row)))
     if row.attribution.kind == "mixed":
         what.append(" (partly quoted)", style="dim")
+    cue = Text(for_terminal(row.cue), style="italic")
+    if row.gist is not None:
+        _weighed(row.gist, cue, what)
     return _Line(
         who=who,
         through=Text(" → ".join(for_terminal(name) or "unnamed" for name in row.through)),
-        cue=Text(for_terminal(row.cue), style="italic"),
+        cue=cue,
         what=what,
         sure=Text(row.percent, style="dim"),
         indent=_INDENT * min(row.depth, _DEEPEST),
     )
+
+
+def _weighed(gist: Gist, cue: Text, what: Text) -> None:
+    """Put the act under the cue and the rest under what is said, each on a line of its own."""
+    if gist.act:
+        cue.append(f"\n({gist.act})" if cue.plain else f"({gist.act})", style="dim")
+    if gist.words:
+        what.append("\n" if what.plain else "")
+        what.append("– " + " · ".join(for_terminal(phrase) for phrase in gist.words), style="dim")
 
 
 def _body(lines: Sequence[_Line], width: int) -> RenderableType:
@@ -143,7 +156,7 @@ def _widths(lines: Sequence[_Line], width: int) -> list[int] | None:
     ]
     headings = ("who", "through", "cue", "what")
     wanted = [
-        max(len(heading), *(cell_len(cell.plain) + indent for cell, indent in column))
+        max(len(heading), *(_longest_line(cell) + indent for cell, indent in column))
         for heading, column in zip(headings, columns, strict=True)
     ]
     needed = [
@@ -162,6 +175,10 @@ def _widths(lines: Sequence[_Line], width: int) -> list[int] | None:
             spare = room - sum(widths)
             widths[index] += max(0, min(spare, min(ceiling, _WHAT_CEILING) - widths[index]))
     return widths
+
+
+def _longest_line(cell: Text) -> int:
+    return max((cell_len(line) for line in cell.plain.split("\n")), default=0)
 
 
 def _longest_word(cell: Text) -> int:

@@ -3,175 +3,208 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from hearsay.model import Act, Attribution, Claim, Link, Polarity, content_id
+from hearsay.model import Actor, Attribution, Claim, Distance, Note, Quantity, Time, content_id
 from hearsay.parsed import Parsed
-from hearsay.weigh.cues import Frame, Weighed, addressee, hears, is_negated, weigh
+from hearsay.weigh.chains import Chains, frame, held
+from hearsay.weigh.cues import Frame, Weighed, addressee
+from hearsay.weigh.cues import weigh as weigh_cue
+from hearsay.weigh.denials import allegation, alleged
 from hearsay.weigh.evidence import evidence
-from hearsay.weigh.factuality import Value, factuality, flip
-from hearsay.weigh.sources import SourceTypes, first_piece
+from hearsay.weigh.factuality import Value, factuality
+from hearsay.weigh.notes import notes
+from hearsay.weigh.said import When
+from hearsay.weigh.sources import SourceTypes
 from hearsay.weigh.tables import cue_tables
 from hearsay.weigh.view import View
 
 
-def claims(parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
+class Weighing(NamedTuple):
+    """An article's claims, and the notes on them."""
+
+    claims: tuple[Claim, ...]
+    notes: tuple[Note, ...]
+
+
+def weigh(
+    parsed: Parsed,
+    attributions: Sequence[Attribution],
+    actors: Sequence[Actor] = (),
+    times: Sequence[Time] = (),
+    quantities: Sequence[Quantity] = (),
+) -> Weighing:
+    """The claims of an article, as :func:`claims` gives them, and what a careful reader would stop at.
+
+    Raises :class:`hearsay.errors.ConfigError` where a lexicon in the package is damaged.
+    """
+    weigher = Weigher(parsed, attributions, actors, times)
+    found = weigher.all(attributions)
+    by_id = {a.id: a for a in attributions}
+    told = [(claim, by_id[claim.attribution]) for claim in found]
+    return Weighing(found, notes(weigher.types, told, actors, quantities))
+
+
+def claims(
+    parsed: Parsed, attributions: Sequence[Attribution], actors: Sequence[Actor] = (), times: Sequence[Time] = ()
+) -> tuple[Claim, ...]:
     """One claim for each attribution, in their order.
 
-    A denial of what another has alleged ("X denies Y's report that Z") is followed by Y's claim, to which it is
-    linked; both have the denial's attribution. Raises :class:`hearsay.errors.ConfigError` where a lexicon in the
-    package is damaged.
+    ``actors`` and ``times`` are the article's: links get the ids of actors, claims that of the time they were made at,
+    and what kind of body a source is helps to tell its type. A denial of what another has alleged ("X denies Y's report
+    that Z") is followed by Y's claim, to which it is linked; both have the denial's attribution. Raises
+    :class:`hearsay.errors.ConfigError` where a lexicon in the package is damaged.
     """
-    weigher = _Weigher(parsed, attributions)
-    return tuple(claim for attribution in attributions for claim in weigher.weigh(attribution))
+    return Weigher(parsed, attributions, actors, times).all(attributions)
 
 
-class _Weigher:
+class Sized(NamedTuple):
+    """What an attribution's own words say."""
+
+    frame: Frame
+    cue: Weighed
+    value: Value
+
+
+class Weigher:
     """Weighs the attributions of one document."""
 
-    def __init__(self, parsed: Parsed, attributions: Sequence[Attribution]) -> None:
-        self._view = View(parsed)
-        self._types = SourceTypes(self._view)
-        self._by_id = {a.id: a for a in attributions}
-        self._links: dict[str, Link] = {}
+    def __init__(
+        self,
+        parsed: Parsed,
+        attributions: Sequence[Attribution],
+        actors: Sequence[Actor] = (),
+        times: Sequence[Time] = (),
+    ) -> None:
+        self.view = View(parsed)
+        self._chains = Chains(self.view, attributions, actors)
+        self._when = When(self.view, times)
+        self._sized: dict[str, Sized] = {}
+        self._objects = self._denied_children(attributions)
+
+    @property
+    def types(self) -> SourceTypes:
+        """The typing of the document's sources."""
+        return self._chains.types
+
+    def all(self, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
+        """The claims of all attributions, in their order."""
+        return tuple(claim for attribution in attributions for claim in self.weigh(attribution))
 
     def weigh(self, attribution: Attribution) -> list[Claim]:
         """The attribution's claim, and that of whom it denies where no attribution of its own stands for it."""
-        chain = self._chain(attribution)
-        frame = self._frame(attribution)
-        cue = weigh(self._view, frame)
-        value = factuality(self._view, frame, cue)
-        claim = self._claim(attribution, frame, cue, value, chain)
-        noun = self._allegation(frame) if cue.stance in ("deny", "doubt") else None
-        if noun is None:
-            return [claim]
-        child = next((a for a in self._by_id.values() if self._alleged(a) == (attribution.id, noun)), None)
+        claim = self._claim(attribution)
+        child = self._objects.get(attribution.id)
         if child is not None:
-            return [msgspec.structs.replace(claim, linked=self.weigh(child)[0].id)]
-        other = self._denied(attribution, noun, value)
+            return [msgspec.structs.replace(claim, linked=self._claim(child).id)]
+        other = self._denied(attribution)
         return [claim] if other is None else [msgspec.structs.replace(claim, linked=other.id), other]
 
-    def _frame(self, attribution: Attribution) -> Frame:
-        view = self._view
-        kind = self._link(attribution).type
-        return Frame(view.words(attribution.source), view.words(attribution.cue), view.words(attribution.content), kind)
+    def size(self, attribution: Attribution) -> Sized:
+        """What the attribution's own words say, worked out once."""
+        known = self._sized.get(attribution.id)
+        if known is None:
+            words = frame(self.view, attribution, self._chains.link(attribution).type)
+            cue = weigh_cue(self.view, words)
+            known = self._sized[attribution.id] = Sized(words, cue, factuality(self.view, words, cue))
+        return known
 
-    def _alleged(self, attribution: Attribution) -> tuple[str, int] | None:
-        """The attribution that denies this one, and the noun it denies, where this is what is denied."""
-        parent = self._by_id.get(attribution.parent or "")
-        if parent is None or parent.id == attribution.id:
-            return None
-        frame = self._frame(parent)
-        noun = self._allegation(frame)
-        if noun is None or noun not in self._view.words(attribution.cue):
-            return None
-        return (parent.id, noun) if weigh(self._view, frame).stance in ("deny", "doubt") else None
+    def _rejected(self, attribution: Attribution) -> int | None:
+        """The noun of what is denied or doubted, where it is something that somebody has put forward."""
+        own, cue, _ = self.size(attribution)
+        return allegation(self.view, own) if cue.stance in ("deny", "doubt") else None
 
-    def _claim(
-        self, attribution: Attribution, frame: Frame, cue: Weighed, value: Value, chain: tuple[Link, ...]
-    ) -> Claim:
-        tables, found = cue_tables(), evidence(self._view, frame, cue)
-        lacking = any(e.kind == "lacking" for e in found)
-        return Claim(
-            id=content_id("c", attribution.id, cue.act, cue.stance, value),
-            attribution=attribution.id,
-            chain=chain,
-            act=cue.act,
-            stance=cue.stance,
-            certainty=value[0],
-            polarity=value[1],
-            distance="distanced" if lacking else cue.distance,
-            addressee=addressee(self._view, frame),
-            evidence=found,
-            confidence=round(attribution.confidence * (tables.listed if cue.listed else tables.unlisted), 3),
+    def _denied_children(self, attributions: Sequence[Attribution]) -> dict[str, Attribution]:
+        """For a denial, by its id, the attribution inside it that is what it denies."""
+        found: dict[str, Attribution] = {}
+        for child in attributions:
+            parent = self._chains.by_id.get(child.parent or "")
+            if parent is not None and parent.id != child.id and parent.id not in found:
+                noun = self._rejected(parent)
+                if noun is not None and noun in self.view.words(child.cue):
+                    found[parent.id] = child
+        for denial in attributions:
+            if denial.id not in found and (noun := self._rejected(denial)) is not None:
+                accusation = self._accusation(denial, noun, attributions)
+                if accusation is not None:
+                    found[denial.id] = accusation
+        return found
+
+    def _accusation(self, denial: Attribution, noun: int, attributions: Sequence[Attribution]) -> Attribution | None:
+        """What a noun without an owner takes up: "Police accuse him of theft, a charge he denies"."""
+        told = {self.view.relation[c] for c in self.view.children[noun]} & {"acl", "nmod", "ccomp"}
+        if told or alleged(self.view, noun, self.size(denial).value).owner:
+            return None
+        here = self.view.sentence(noun)
+        before = [
+            a
+            for a in attributions
+            if a.id != denial.id and a.cue and (at := self.view.words(a.cue)) and at[0] in here and at[-1] < noun
+        ]
+        accusing = [
+            a for a in before if self.size(a).cue.act in ("blame", "claim") and self.size(a).cue.stance == "affirm"
+        ]
+        return accusing[-1] if accusing else None
+
+    def _claim(self, attribution: Attribution) -> Claim:
+        own, cue, value = self.size(attribution)
+        found = evidence(self.view, own, cue)
+        line = self._line(attribution)
+        return held(
+            Claim(
+                id=content_id("c", attribution.id, cue.act, cue.stance, value),
+                attribution=attribution.id,
+                chain=(self._chains.author(), *(self._chains.link(a) for a in line)),
+                act=cue.act,
+                stance=cue.stance,
+                certainty=value[0],
+                polarity=value[1],
+                distance="distanced" if any(e.kind == "lacking" for e in found) else cue.distance,
+                addressee=addressee(self.view, own),
+                evidence=found,
+                time=self._when.said(own),
+                confidence=self._sure(attribution, cue.listed),
+            ),
+            (self.size(a).cue.distance == "accept" for a in line),
         )
 
-    def _chain(self, attribution: Attribution) -> tuple[Link, ...]:
-        """From the author to the speaker, through those in whose words the speaker is told of."""
+    def _sure(self, attribution: Attribution, listed: bool) -> float:
+        tables = cue_tables()
+        return round(attribution.confidence * (tables.listed if listed else tables.unlisted), 3)
+
+    def _line(self, attribution: Attribution) -> list[Attribution]:
+        """Those through whom an attribution is told, the outermost first, itself last."""
         line = [attribution]
-        seen = {attribution.id}
         at = attribution
-        while (parent := self._by_id.get(at.parent or "")) is not None and parent.id not in seen:
-            seen.add(parent.id)
+        for parent in self._chains.parents(attribution):
             # Who denies an allegation does not pass it on.
-            if self._alleged(at) is None:
+            if self._objects.get(parent.id) is not at:
                 line.append(parent)
             at = parent
-        author = Link(span=None, type="author", name=self._view.parsed.document.byline)
-        return (author, *(self._link(a) for a in reversed(line)))
+        return line[::-1]
 
-    def _link(self, attribution: Attribution) -> Link:
-        known = self._links.get(attribution.id)
-        if known is not None:
-            return known
-        parent = self._by_id.get(attribution.parent or "")
-        view = self._view
-        speaker = view.words(parent.source) if parent and parent.kind != "indirect" else []
-        if hears(view, view.words(attribution.cue)):
-            # "People have been told": who told them is not said.
-            link = Link(span=None, type="unknown")
-        else:
-            words = view.words(attribution.source), speaker, view.words(attribution.content)
-            name, span = attribution.source_name, first_piece(attribution.source)
-            link = Link(span=span, type=self._types.type(*words), name=name)
-        self._links[attribution.id] = link
-        return link
-
-    def _denied(self, attribution: Attribution, noun: int, value: Value) -> Claim | None:
-        """The claim of whoever alleged what is denied, where the text says who that is."""
-        owner = self._owner(noun)
-        if owner is None:
+    def _denied(self, attribution: Attribution) -> Claim | None:
+        """The claim of whoever alleged what is denied; of nobody named where the text does not say who that is."""
+        noun = self._rejected(attribution)
+        if noun is None:
             return None
-        words = [i for i in self._view.subtree(owner) if self._view.form[i] not in ("'s", "’s", "'", "’", "by", "from")]
-        span = self._view.span(words)
-        link = Link(span=span, type=self._types.type(words), name=self._view.parsed.document.text[slice(*span)])
-        act = self._alleging(noun)
-        polarity = self._said(noun, owner, value)
-        return Claim(
-            id=content_id("c", attribution.id, "alleged", span, act),
-            attribution=attribution.id,
-            chain=(*self._chain(attribution)[:-1], link),
-            act=act,
-            stance="affirm",
-            certainty="certain",
-            polarity=polarity,
-            distance="distanced" if act == "claim" else "neutral",
-            confidence=round(attribution.confidence * cue_tables().unlisted, 3),
+        made = alleged(self.view, noun, self.size(attribution).value)
+        link = self._chains.other(made.owner)
+        outer = self._line(attribution)[:-1]
+        distance: Distance = "distanced" if made.act == "claim" else "neutral"
+        return held(
+            Claim(
+                id=content_id("c", attribution.id, "alleged", link.span, made.act),
+                attribution=attribution.id,
+                chain=(self._chains.author(), *(self._chains.link(a) for a in outer), link),
+                act=made.act,
+                stance="affirm",
+                certainty="certain",
+                polarity=made.polarity,
+                distance=distance,
+                confidence=self._sure(attribution, listed=False),
+            ),
+            [False] * (len(outer) + 1),
         )
-
-    def _allegation(self, frame: Frame) -> int | None:
-        """The noun of what is denied, where it is something put forward by somebody."""
-        nouns = cue_tables().words["frames.allegations"]
-        tops = [i for i in self._view.tops(frame.content) if self._view.upos[i] in ("NOUN", "PROPN")]
-        return next((i for i in tops if self._view.lemma[i] in nouns), None)
-
-    def _owner(self, noun: int) -> int | None:
-        """Whose allegation it is: "Y's report", "allegations by Y", "the report from Y"."""
-        view = self._view
-        for child in view.children[noun]:
-            if view.relation[child] == "nmod:poss":
-                return child
-        for child in view.children[noun]:
-            forms = {view.form[c] for c in view.children[child]}
-            if view.relation[child].startswith(("nmod", "obl")) and forms & {"by", "from"}:
-                return child
-            if view.relation[child] == "acl":
-                agent = next((c for c in view.children[child] if view.relation[c] == "obl:agent"), None)
-                if agent is not None and view.lemma[child] in ("make", "level", "raise", "publish", "air"):
-                    return agent
-        return None
-
-    def _alleging(self, noun: int) -> Act:
-        words, lemma = cue_tables().words, self._view.lemma[noun]
-        if lemma in words["frames.accusing"]:
-            return "blame"
-        return "state" if lemma in words["frames.reporting"] else "claim"
-
-    def _said(self, noun: int, owner: int, value: Value) -> Polarity:
-        clause = next(
-            (c for c in self._view.children[noun] if self._view.relation[c].startswith(("acl", "ccomp"))), None
-        )
-        if clause is not None and clause != owner:
-            return "negative" if is_negated(self._view, clause) else "positive"
-        return flip(value[1]) if value[1] != "unknown" else "positive"

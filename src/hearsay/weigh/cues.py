@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from hearsay.model import Act, Distance, Span, Stance
-from hearsay.weigh.tables import CueTables, Phrase, cue_tables
+from hearsay.weigh.phrases import Phrases
+from hearsay.weigh.tables import CueTables, cue_tables
 from hearsay.weigh.view import View
 
 
@@ -43,7 +44,7 @@ def weigh(view: View, frame: Frame) -> Weighed:
     tables = cue_tables()
     act, word, listed = _act(view, frame, tables)
     negated = word is not None and is_negated(view, word, frame.cue)
-    stance = _stance(view, frame, act, word, negated)
+    stance = _unsaid(view, frame, word) or _stance(view, frame, act, word, negated)
     if act == "withhold" or (stance in ("not-said", "cannot-confirm") and act in ("state", "confirm", "show")):
         act = "withhold"
         stance = stance if stance in ("cannot-confirm", "deny") else "not-said"
@@ -54,12 +55,14 @@ def _act(view: View, frame: Frame, tables: CueTables) -> tuple[Act, int | None, 
     """The act, the deciding word, and whether the lexicon knew it."""
     reach = frame.cue + [i for i in frame.content if frame.cue and frame.cue[-1] < i][:4]
     cue = set(frame.cue)
-    for phrase, act in tables.phrases:
-        at = view.has(reach, phrase)
-        if at and at[0] in cue and (len(set(at) & cue) > 1 or act != "state"):
+    for at, act in view.all(reach, tables.phrases):
+        if at[0] in cue and (len(set(at) & cue) > 1 or len(at) > 2 or act != "state"):
             word = next((i for i in at if view.upos[i] in ("VERB", "NOUN")), at[0])
             return cast(Act, _by_frame(view, frame, tables, word, (act,))), word, True
     hits = [(i, acts) for i in frame.cue if (acts := _listed(view, i, tables))]
+    governor = _governor(view, frame) if not hits else None
+    if governor is not None and (acts := _listed(view, governor, tables)):
+        hits = [(governor, acts)]
     if not hits:
         return "state", _verb(view, frame.cue), False
     finite = [hit for hit in hits if view.relation[hit[0]] != "acl" or view.parsed.xpos[hit[0]] != "VBN"]
@@ -68,6 +71,14 @@ def _act(view: View, frame: Frame, tables: CueTables) -> tuple[Act, int | None, 
     verbs = [hit for hit in strong if view.upos[hit[0]] in ("VERB", "AUX")] or strong
     word, acts = verbs[-1]
     return cast(Act, _by_frame(view, frame, tables, word, acts)), word, True
+
+
+def _governor(view: View, frame: Frame) -> int | None:
+    """For a cue that is a mere preposition ("blamed by X on Y") the verb whose subject or agent the source is."""
+    if not frame.cue or any(view.upos[i] not in ("ADP", "SCONJ", "PART") for i in frame.cue):
+        return None
+    subjects = ("nsubj", "obl:agent")
+    return next((view.head[i] for i in view.tops(frame.source) if view.relation[i] in subjects), None)
 
 
 def _listed(view: View, word: int, tables: CueTables) -> tuple[str, ...]:
@@ -88,7 +99,7 @@ def _by_frame(view: View, frame: Frame, tables: CueTables, word: int, acts: tupl
     words, lemma, act = tables.words, view.lemma[word], acts[0]
     infinitive = _infinitive(view, frame)
     if "ask" in acts and "demand" in acts:
-        return "demand" if infinitive or view.has(frame.cue, ("for",)) else "ask"
+        return "demand" if infinitive or view.has(frame.cue, ("for",)) or _subjunctive(view, frame) else "ask"
     if "want" in acts and "believe" in acts:
         return "want" if infinitive else "believe"
     if lemma == "suggest":
@@ -103,6 +114,13 @@ def _by_frame(view: View, frame: Frame, tables: CueTables, word: int, acts: tupl
         return "promise"
     if lemma in words["frames.calling"]:
         return _calling(view, frame, tables, act)
+    put = [*view.tops(frame.content), *frame.cue]
+    if (
+        act == "decide"
+        and view.any([i for i in put if view.upos[i] == "NOUN"], words["frames.allegations"]) is not None
+    ):
+        # An accusation is not decided on by whom it is made of: they deny it.
+        return act if view.any(frame.content, ("proposal", "appeal")) is not None else "state"
     if act == "state" and frame.type == "party-to-conflict" and _would(view, frame, words["frames.harming"]):
         return "threaten"
     if act == "state" and view.any(frame.cue, words["frames.pressing"]) is not None:
@@ -118,6 +136,12 @@ def _infinitive(view: View, frame: Frame) -> bool:
     return any(
         view.upos[i] == "PART" and view.upos[view.head[i]] in ("VERB", "AUX") and _opens(view, frame, i) for i in first
     )
+
+
+def _subjunctive(view: View, frame: Frame) -> bool:
+    """Whether the content is a "that" with a bare verb: "asked that the court hear them"."""
+    opened = [i for i in frame.content if view.upos[i] != "PUNCT"][:1]
+    return any(view.form[i] == "that" and view.relation[i] == "mark" for i in opened)
 
 
 def _opens(view: View, frame: Frame, to: int) -> bool:
@@ -184,7 +208,7 @@ def _none(view: View, word: int) -> bool:
 def _stance(view: View, frame: Frame, act: str, word: int | None, negated: bool) -> Stance:
     tables = cue_tables()
     if act == "withhold":
-        hit = _first(view, frame.cue, tuple(s for s in tables.stances if s[1] == "cannot-confirm"))
+        hit = any(stance == "cannot-confirm" for _, stance in view.all(frame.cue, tables.stances))
         return "cannot-confirm" if hit else "not-said"
     found = _first(view, frame.cue, tables.stances)
     if found == "deny" and negated:
@@ -197,8 +221,17 @@ def _stance(view: View, frame: Frame, act: str, word: int | None, negated: bool)
     return "affirm"
 
 
-def _first(view: View, words: Sequence[int], table: Sequence[tuple[Phrase, str]]) -> str | None:
-    return next((value for phrase, value in table if view.has(words, phrase)), None)
+def _unsaid(view: View, frame: Frame, word: int | None) -> Stance | None:
+    """ "Nobody said so", "no one knows": what has no speaker is not said, what nobody knows not confirmed."""
+    heads = [i for i in view.tops(frame.source) if _none(view, i)]
+    if not heads or word is None:
+        return None
+    return "cannot-confirm" if view.lemma[word] == "know" else "not-said"
+
+
+def _first(view: View, words: Sequence[int], table: Phrases[str]) -> str | None:
+    found = view.first(words, table)
+    return found and found[1]
 
 
 def _distance(view: View, frame: Frame, tables: CueTables, act: str) -> Distance:

@@ -7,11 +7,14 @@ from typing import cast
 
 from hearsay.model import Evidence, EvidenceKind, Span
 from hearsay.weigh.cues import Frame, Weighed
-from hearsay.weigh.tables import evidence_tables
+from hearsay.weigh.tables import cue_tables, evidence_tables
 from hearsay.weigh.view import View
 
 # How far behind "according to" the noun may stand.
 _NEAR = 8
+_FINDERS = ("expert", "organization", "outlet")
+# How many heads above a phrase the cue may stand.
+_FAR = 3
 
 
 def evidence(view: View, frame: Frame, cue: Weighed) -> tuple[Evidence, ...]:
@@ -27,30 +30,62 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
     if not frame.cue:
         return
     if cue.act in ("want", "demand", "promise", "ask", "praise") and cue.act != "praise":
-        yield from _patterns(view, frame, ("lacking",))
+        yield from _patterns(view, frame, cue, ("lacking",))
         return
-    yield from _patterns(view, frame, ())
+    yield from _patterns(view, frame, cue, ())
     yield from _source(view, frame, cue)
     yield from _perceived(view, frame, cue)
+    yield from _studied(view, frame, cue)
+    yield from _cited(view, frame, cue)
     yield from _introduced(view, frame)
     yield from _grounds(view, frame)
 
 
-def _patterns(view: View, frame: Frame, only: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
+def _patterns(view: View, frame: Frame, cue: Weighed, only: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
     inside = set(frame.content)
     aside = _asides(view, frame)
     here = [i for i in view.sentence(frame.cue[0]) if i not in inside or i in aside]
     after = [i for i in view.sentence(max(frame.cue + frame.content), 1) if i not in inside]
     first = set(view.sentence(frame.content[0])) if frame.content else set()
     content = [i for i in frame.content if i in first]
-    for pattern in evidence_tables().patterns:
-        if only and pattern.kind not in only:
-            continue
-        places = {"content": [content], "near": [here, *([after] if pattern.after else [])], "source": [frame.source]}
-        for words in places.get(pattern.where, []):
-            at = view.has(words, pattern.phrase)
-            if at:
-                yield pattern.kind, at
+    places = {"content": content, "near": here, "source": frame.source, "after": after}
+    tables = evidence_tables().patterns
+    found = [(p, words) for place, among in places.items() for words, p in view.all(among, tables[place])]
+    for pattern, words in sorted(found, key=lambda one: one[0].number):
+        if (not only or pattern.kind in only) and (pattern.kind != "lacking" or _of_this(view, frame, cue, words)):
+            yield pattern.kind, words
+
+
+def _of_this(view: View, frame: Frame, cue: Weighed, lacking: Sequence[int]) -> bool:
+    """Whether it is this claim that evidence is said to lack for, and not another beside it."""
+    if set(lacking) & set(frame.cue):
+        return True
+    if cue.stance in ("deny", "doubt") and set(lacking) & set(frame.content):
+        # "dismissed as baseless": that is what the denial says.
+        return False
+    own = set(lacking)
+    above = {at for cue in frame.cue for at in view.up(cue)}
+    here = set(view.sentence(frame.cue[0]))
+    if own & above and own <= here:
+        # "offered no evidence that what the court ruled …": the ruling stands under it.
+        return False
+    inside = set(frame.content)
+    for word in lacking:
+        for child in view.children[word]:
+            if view.relation[child].split(":")[0] in ("acl", "ccomp") and child not in own:
+                return bool(inside & set(view.subtree(child)))
+    return own <= here or _takes_up(view, frame, lacking)
+
+
+def _takes_up(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+    """Whether the sentence after speaks of the claim or its source: "He gave no proof", "The claim is unverified"."""
+    words = view.sentence(lacking[0])
+    at = (lacking[0], *view.up(lacking[0]))
+    subject = next((child for i in at if (child := view.child(i, "nsubj")) is not None and child in words), None)
+    if subject is None or view.upos[subject] == "PRON" or subject in lacking:
+        return True
+    taken = cue_tables().words["frames.allegations"] | {view.lemma[i] for i in frame.source}
+    return view.lemma[subject] in taken
 
 
 def _asides(view: View, frame: Frame) -> set[int]:
@@ -60,9 +95,16 @@ def _asides(view: View, frame: Frame) -> set[int]:
         for child in view.children[cue]:
             if view.relation[child].split(":")[0] in ("advcl", "obl", "advmod"):
                 found.update(view.subtree(child))
+    giving = evidence_tables().words["perception.giving"]
+    for i in frame.content:
+        # "said it was unsafe but offered no evidence": what the parser hangs on the content is said of the source.
+        if view.lemma[i] in giving and view.relation[i] == "conj" and view.child(i, "nsubj") is None:
+            found.update(view.subtree(i))
     # "claimed, without giving evidence, that ...": parsers hang the aside on what follows.
     that = next((n for n, i in enumerate(frame.content) if view.form[i] == "that" and view.relation[i] == "mark"), 0)
-    if set(frame.content[:1]) & set(view.sentence(frame.cue[0])):
+    opened = frame.content[:1]
+    aside = any(view.upos[i] in ("PUNCT", "ADP", "SCONJ") for i in opened)
+    if aside and set(opened) & set(view.sentence(frame.cue[0])):
         found.update(frame.content[:that])
     return found
 
@@ -91,11 +133,43 @@ def _source(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[
 def _perceived(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
     """ "heard the shots", "saw them leave"; a reporter who observed it."""
     words = evidence_tables().words
-    if cue.act != "perceive" or cue.word is None:
+    if cue.act != "perceive" or cue.word is None or cue.negated or _unseen(view, frame):
         return
     listed = words["perception.reporters"] if frame.type == "outlet" else words["perception.cues"]
     if view.lemma[cue.word] in listed and not (view.lemma[cue.word] == "hear" and _of_hearsay(view, frame)):
         yield "eyewitness", [cue.word]
+
+
+def _unseen(view: View, frame: Frame) -> bool:
+    """Whether what is "seen" is nothing for the eyes: "see how", "see that", "see the need"."""
+    opened = [view.form[i] for i in frame.content[:1]]
+    if opened and opened[0] in ("how", "why", "that", "whether", "what", "if"):
+        return True
+    abstract = evidence_tables().words["perception.abstract"]
+    return view.any([i for i in view.tops(frame.content) if view.upos[i] == "NOUN"], abstract) is not None
+
+
+def _studied(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
+    """ "The team found that …": where a study is spoken of in the same sentence or the one before."""
+    tables = evidence_tables().words
+    if cue.word is None or view.lemma[cue.word] not in tables["perception.finding"] or frame.type not in _FINDERS:
+        return
+    inside = {*frame.content, *frame.source}
+    for offset in (0, -1):
+        for i in view.sentence(frame.cue[0], offset):
+            if i not in inside and view.lemma[i] in tables["perception.studies"] and view.upos[i] == "NOUN":
+                yield _kind(view, i) or "document", [i]
+                return
+
+
+def _cited(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
+    """ "cited reports that …", "quoted from a letter": the cue itself names what it rests on."""
+    if cue.word is None or view.lemma[cue.word] not in ("cite", "quote"):
+        return
+    for i in view.tops(frame.content):
+        if view.upos[i] == "NOUN" and (kind := _kind(view, i)):
+            yield kind, [i]
+            return
 
 
 def _of_hearsay(view: View, frame: Frame) -> bool:
@@ -113,15 +187,27 @@ def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
             yield kind, [w for w in frame.cue if w <= i and view.upos[w] not in ("VERB", "AUX")][-1:]
     outside = [i for i in view.sentence(frame.cue[0]) if i not in inside and i not in frame.source]
     for words in (outside, frame.content[:12]):
-        for phrase in tables.introducing:
-            at = view.has(words, phrase)
-            if not at or (words is outside and set(at) & set(frame.cue) and phrase == ("accord", "to")):
+        for at, phrase in view.all(words, tables.introducing):
+            if words is outside and set(at) & set(frame.cue) and phrase == ("accord", "to"):
+                continue
+            if words is outside and not set(at) & set(frame.cue) and not _beside(view, frame, at[0]):
                 continue
             noun = next((i for i in range(at[-1] + 1, min(at[-1] + _NEAR, len(view.form))) if _kind(view, i)), None)
             if noun is not None and (noun not in inside or words is not outside):
                 yield cast(str, _kind(view, noun)), view.subtree(noun, inside - set(words))[:_NEAR]
-            elif phrase in tables.reasons and words is outside and not set(at) & set(frame.cue):
+            elif phrase in tables.reasons and words is outside and _beside(view, frame, at[0]):
                 yield "inference", view.subtree(at[0], inside)
+
+
+def _beside(view: View, frame: Frame, word: int) -> bool:
+    """Whether a phrase goes with the cue: near it in the tree, and in no other's mouth."""
+    if word in frame.cue:
+        return False
+    cue = set(frame.cue)
+    ups = [word, *view.up(word)][: _FAR + 1]
+    if any(i in cue for i in ups):
+        return True
+    return any(view.head[i] in ups[:2] for i in cue)
 
 
 def _grounds(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:

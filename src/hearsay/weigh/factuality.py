@@ -61,7 +61,7 @@ def _said_of_things(view: View, frame: Frame, cue: Weighed) -> bool:
     if cue.act in ("perceive", "show") or cue.stance in ("deny", "doubt"):
         return True
     cues = cue_tables()
-    if any(view.has(frame.cue, phrase) for phrase in cues.asserting):
+    if view.first(frame.cue, cues.asserting):
         return True
     return not any(view.upos[i] in ("VERB", "NOUN", "ADJ") for i in frame.cue)
 
@@ -124,7 +124,9 @@ def _modal(view: View, top: int, frame: Frame, inner: int | None) -> Certainty:
         return "unknown"
     if view.any(aux, tables["modals.unknown"]) is not None or view.lemma[top] in tables["modals.unknown"]:
         return "unknown"
-    if view.lemma[top] == "have" and inner is not None and view.relation[inner] == "xcomp":
+    has = view.lemma[top] == "have" and inner is not None and view.relation[inner] == "xcomp"
+    # "has to go", but not "has them worried".
+    if has and inner is not None and any(view.form[c] == "to" for c in view.children[inner]):
         return "unknown"
     if view.any(aux, tables["modals.possible"]) is not None:
         return "possible"
@@ -134,9 +136,9 @@ def _modal(view: View, top: int, frame: Frame, inner: int | None) -> Certainty:
 def _question(view: View, top: int, frame: Frame) -> bool:
     """Whether a clause asks or orders: a question mark, or a bare verb with no subject."""
     sentence = [i for i in view.sentence(top) if i in set(frame.content)]
-    if sentence and view.form[sentence[-1]] == "?":
-        return True
-    if any(view.form[i] == "?" and view.head[i] == top for i in view.sentence(top)):
+    asked = [i for i in view.sentence(top) if view.form[i] == "?" and (i in sentence[-1:] or view.head[i] == top)]
+    # "It was safe, right?" says so.
+    if any(view.form[i - 1] not in fact_tables().words["hedges.tags"] for i in asked if i):
         return True
     bare = view.upos[top] == "VERB" and view.parsed.xpos[top] == "VB"
     relations = {view.relation[c].split(":")[0] for c in view.children[top]}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple, cast
 
 from hearsay.model import SourceType
+from hearsay.weigh.persons import Persons
 from hearsay.weigh.tables import SourceTables, source_tables
 from hearsay.weigh.view import View
 
@@ -24,32 +26,66 @@ _BY_CHAIN = (
 )  # fmt: skip
 # Descriptions of a chain that are longer than this are sentences.
 _LONGEST = 25
-_BESIDE = ("compound", "appos", "flat", "conj", "nmod:desc", "nmod:unmarked")
+BESIDE = ("compound", "appos", "flat", "conj", "nmod:desc", "nmod:unmarked")
+# An article is about politics where one word in so many is of politics; a name is said often from so many times on.
+_POLITICAL = 80
+_OFTEN = 3
+_BY_KIND = {
+    "country": "organization", "territory": "organization", "institution": "organization", "igo": "organization",
+    "ngo": "organization", "party": "organization", "business": "organization", "group": "party-to-conflict",
+    "media": "outlet",
+}  # fmt: skip
+_FIGHTING_BODIES = frozenset(("command", "leadership", "front", "wing", "cell", "group", "unit"))
+_NONE: Mapping[str, str] = {}
 # Heads that are looked at in one description.
 _DEPTH = 8
+
+
+class Telling(NamedTuple):
+    """One description of somebody: its words, the type it gives them (None for a pronoun or where it gives none),
+    whether it is a person's and of one, the words of people's names in it, and those that end a name somewhere.
+    """
+
+    words: list[int]
+    kind: str | None
+    person: bool
+    single: bool
+    parts: frozenset[str]
+    names: frozenset[str]
 
 
 class SourceTypes:
     """Types the sources of one document."""
 
-    def __init__(self, view: View) -> None:
-        self._view = view
+    def __init__(self, view: View, kinds: Mapping[str, str] = _NONE) -> None:
+        """``kinds`` has the kinds of the bodies that mentions stand for, by the mentions' ids."""
+        self.view = self._view = view
+        self._kinds = kinds
         self._tables = source_tables()
         parsed = view.parsed
-        self._chains: dict[str, list[int]] = defaultdict(list)
-        self._mention_at: dict[int, int] = {}
+        self.chains: dict[str, list[int]] = defaultdict(list)
+        self.mention_at: dict[int, int] = {}
+        self._by_chain: dict[str, list[Telling]] = {}
+        self._by_name: dict[str, list[Telling]] = {}
         by_start = {int(s): i for i, s in enumerate(parsed.starts)}
         for n, mention in enumerate(parsed.mentions):
             if mention.chain:
-                self._chains[mention.chain].append(n)
+                self.chains[mention.chain].append(n)
             at = by_start.get(mention.head[0])
             if at is not None:
-                self._mention_at[at] = n
-        self._names: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for name in parsed.names:
+                self.mention_at[at] = n
+        # Wires in capitals carry speeches without quotation marks: their "I" is seldom the writer.
+        self._written = parsed.document.byline is not None or any(w.islower() for w in parsed.words)
+        self.names: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        # "Democrats" is nobody's name, whatever the tagger says.
+        many = self._tables.words["public.partisans"]
+        found = [n for n in parsed.names if n.end - n.start > 1 or view.lemma[n.start] not in many]
+        for name in found:
             if name.type == "PER":
-                self._names[view.form[name.end - 1]].append((name.start, name.end))
-        self._name_type = {i: n.type for n in parsed.names for i in range(n.start, n.end)}
+                self.names[view.form[name.end - 1]].append((name.start, name.end))
+        self.name_type = {i: n.type for n in found for i in range(n.start, n.end)}
+        self._name_at = {i: (n.start, n.end) for n in found if n.type == "PER" for i in range(n.start, n.end)}
+        self.persons = Persons(view, self._tables, self.names, self.name_type)
 
     def type(self, source: Sequence[int], speaker: Sequence[int] = (), content: Sequence[int] = ()) -> SourceType:
         """The type of a source; ``speaker`` is whose direct speech it stands in, whom "I" and "we" stand for.
@@ -64,10 +100,10 @@ class SourceTypes:
             speaking = list(speaker) or self._speaker(head)
             if speaking and self._pronoun(self._head(speaking)) != "first":
                 return self.type(speaking, (), content)
-            named = self._view.parsed.document.byline is not None
-            return "author" if named and not self._quoted(head) else "person"
-        antecedent = self._antecedent(head)
-        if antecedent != head:
+            return "author" if self._written and not self._quoted(head) else "person"
+        whom = next((i for i in source if self._view.form[i] in ("whom", "which") and i != head), head)
+        antecedent = self._antecedent(whom)
+        if antecedent not in (head, whom):
             clauses = [c for c in self._view.children[antecedent] if self._view.relation[c].startswith("acl")]
             return self.type(self._view.subtree(antecedent, clauses)[:_LONGEST], speaker, content)
         if pronoun == "public":
@@ -75,12 +111,35 @@ class SourceTypes:
         own = self._own(source, head) if pronoun is None else None
         if own in ("organization", "named-official", "anonymous-official", None) and self._fighting(source, content):
             return "party-to-conflict"
-        if own == "anonymous-official" and self._single(head) and self._has_name(source, head):
+        if own == "anonymous-official" and (self._known_by_name(source, head) or self._unique(head)):
             own = "named-official"
-        if own is not None and own not in ("person", "public"):
-            return cast(SourceType, own)
-        found = self._elsewhere(source, head)
-        return cast(SourceType, found or own or self._default(head, pronoun))
+        if own is not None and (own not in ("person", "public") or (own == "public" and not self.single(head))):
+            return cast(SourceType, self._corrected(own, source, head))
+        found = self._elsewhere(source, head) or own or self._body_kind(source, head)
+        return cast(SourceType, found or self._default(head, pronoun))
+
+    def _body_kind(self, source: Sequence[int], head: int) -> str | None:
+        """By the kind of the body that a source's mention stands for, where the text has no word for it."""
+        kinds = [self._kinds.get(m, "") for m in self.mentions(source)]
+        found = next((_BY_KIND[kind] for kind in kinds if kind in _BY_KIND), None)
+        return None if self._is_person(head) else found
+
+    def _corrected(self, own: str, source: Sequence[int], head: int) -> str:
+        """What a named person is called elsewhere may say more: a commander who is a guerrilla leader."""
+        if own not in ("named-official", "outlet") or not self._is_person(head):
+            return own
+        told: Counter[str] = Counter()
+        for last in self.last_names(source, head):
+            told += self.persons.told(last, self._first_name(source, last))
+        if own == "named-official" and told["party-to-conflict"] * 2 >= max(1, told["named-official"]):
+            return "party-to-conflict"
+        return "named-official" if own == "outlet" and told["named-official"] > told["outlet"] else own
+
+    def mentions(self, source: Sequence[int]) -> list[str]:
+        """The ids of the mentions at a source's heads, the one it is named by first."""
+        head = self._head(source)
+        numbers = [self.mention_at.get(i) for i in (head, self._antecedent(head))]
+        return [self._view.parsed.mentions[n].id for n in numbers if n is not None]
 
     def _head(self, source: Sequence[int]) -> int:
         tops = [
@@ -88,7 +147,11 @@ class SourceTypes:
             for i in self._view.tops(source)
             if self._view.upos[i] in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X")
         ]
-        return tops[0] if tops else source[0]
+        head = tops[0] if tops else source[0]
+        if self._view.upos[head] not in ("NOUN", "PROPN", "PRON"):
+            # "a flabbergasted Noah": where the tree goes astray the name is what is meant.
+            return next((i for i in source if self.name_type.get(i) == "PER"), head)
+        return head
 
     def _pronoun(self, word: int) -> str | None:
         form = self._view.form[word]
@@ -122,25 +185,30 @@ class SourceTypes:
             return False
         if self._entitled(head) or self._surname(head):
             return True
+        partisan = view.lemma[head] in self._tables.words["public.partisans"]
+        if self.name_type.get(head) != "PER" and (partisan or not self.single(head)):
+            return False
         around = [head, *(c for c in view.children[head] if view.relation[c] in ("flat", "appos", "nmod:desc"))]
-        if any(self._name_type.get(i) == "PER" for i in around):
+        if any(self.name_type.get(i) == "PER" for i in around):
             return True
-        mention = self._mention_at.get(head)
+        mention = self.mention_at.get(head)
         named = mention is not None and view.parsed.mentions[mention].type == "person"
-        return named and any(view.upos[i] == "PROPN" for i in around) and self._name_type.get(head) in (None, "PER")
+        return named and any(view.upos[i] == "PROPN" for i in around) and self.name_type.get(head) in (None, "PER")
 
     def _surname(self, head: int) -> bool:
         """Whether a name by itself is the last of a person's elsewhere: in capitals, types of names err."""
         alone = all(self._view.relation[c] not in ("flat", "compound", "det") for c in self._view.children[head])
-        return alone and self._view.upos[head] == "PROPN" and self._view.form[head] in self._names
+        return alone and self._view.upos[head] == "PROPN" and self._view.form[head] in self.names
 
     def _entitled(self, head: int) -> bool:
         """Whether a title's noun heads a name: "the CEO of the council X"."""
-        view, titles = self._view, self._tables.words
-        if view.lemma[head] not in titles["titles.words"] | titles["titles.heads"]:
+        view = self._view
+        if view.lemma[head] not in self._tables.titled:
             return False
-        names = [i for i in view.subtree(head)[:_LONGEST] if self._name_type.get(i) == "PER" and i > head]
-        tops = [i for i in names if self._name_type.get(view.head[i]) != "PER"]
+        if self.name_type.get(head + 1) == "PER":
+            return True
+        names = [i for i in view.subtree(head)[:_LONGEST] if self.name_type.get(i) == "PER" and i > head]
+        tops = [i for i in names if self.name_type.get(view.head[i]) != "PER"]
         return any(
             not any(view.relation[c] == "case" for c in view.children[i])
             and view.relation[i] in ("flat", "appos", "nmod:desc", "dep", "nmod", "list", "conj")
@@ -150,27 +218,40 @@ class SourceTypes:
 
     def _described(self, words: Sequence[int], head: int, person: bool) -> str | None:
         tables, view = self._tables, self._view
+        if self.name_type.get(head) != "PER" and view.any([head], tables.nouns["party-to-conflict"]) is not None:
+            return "party-to-conflict"
+        common = view.upos[head] == "NOUN" or view.parsed.words[head].islower()
+        if not person and common and view.lemma[head] in tables.nouns["document"]:
+            # "the FBI summary", "ABC News polling": what speaks is the paper, whoever made it.
+            return "document"
+        if self._sided(words, head, person):
+            return "party-to-conflict"
+        if person and self._heads_a_body(words, head):
+            return "named-official"
+        entitled = view.any([head], tables.titled) is not None
         for name in _BY_NAME:
-            if self._called(words, name) or (not person and self._named(words, head, tables, name)):
+            # "an FBI official" is no FBI.
+            named = not person and not entitled and self._named(words, head, tables, name)
+            if self._called(words, name) or named:
                 return name
+        if view.any([head], tables.words["public.partisans"]) is not None and not person:
+            return "named-official" if self.single(head) and view.form[head] == view.lemma[head] else "public"
         if person and (outlet := self._outlet(words, head)):
             return outlet
-        if person and self._sided(words, head):
-            return "party-to-conflict"
-        if self._name_type.get(head) == "ORG" and not person:
+        if self.name_type.get(head) == "ORG" and not person:
             return self._body(head)
         alone = len([i for i in self._view.tops(words) if self._view.upos[i] in ("NOUN", "PROPN")]) == 1
-        if alone and self._name_type.get(head) != "PER" and (kind := self._noun([head], words, person)):
+        if alone and self.name_type.get(head) != "PER" and (kind := self._noun([head], words, person)):
             return kind
-        for name, phrases in tables.phrases.items():
-            if any(view.has(words, p) for p in phrases) and (name != "organization" or not person):
+        for _, name in view.all(words, tables.phrases):
+            if name != "organization" or not person:
                 return name
         kind = self._noun(self._heads(words, head), words, person)
         if kind is not None:
             return kind
-        if person:
+        if person or view.any([head], tables.words["calls.person"]) is not None:
             return "person"
-        placed = self._name_type.get(head) in ("LOC", "MISC") or self._acronym(head)
+        placed = self.name_type.get(head) in ("LOC", "MISC") or self._acronym(head)
         return "organization" if placed else None
 
     def _noun(self, heads: Sequence[int], words: Sequence[int], person: bool) -> str | None:
@@ -193,8 +274,13 @@ class SourceTypes:
 
     def _body(self, head: int) -> str:
         """A named body: what its own name says it is."""
-        nouns = self._tables.nouns
-        return next((k for k in ("agency", "outlet", "document") if self._view.lemma[head] in nouns[k]), "organization")
+        nouns, view = self._tables.nouns, self._view
+        kind = next((k for k in ("agency", "outlet") if view.lemma[head] in nouns[k]), None)
+        if kind is not None:
+            return kind
+        named = [head, *(c for c in view.children[head] if self.name_type.get(c) == "ORG")]
+        parts = self._tables.words["outlet.parts"]
+        return "outlet" if any(view.form[i] in parts for i in named) else "organization"
 
     def _acronym(self, word: int) -> bool:
         """Whether a word is written in capitals where others are not: a body, if it is anybody."""
@@ -210,7 +296,7 @@ class SourceTypes:
 
     def _proper(self, word: int) -> bool:
         """Whether a word is part of a name: an economist is not The Economist."""
-        return self._view.upos[word] == "PROPN" or word in self._name_type
+        return self._view.upos[word] == "PROPN" or word in self.name_type
 
     def _outlet(self, words: Sequence[int], head: int) -> str | None:
         """For a person named with where they report: "CNN's Mara Lind", "Mara Lind of the Guardian"."""
@@ -224,11 +310,35 @@ class SourceTypes:
                     return "outlet"
         return None
 
-    def _sided(self, words: Sequence[int], head: int) -> bool:
-        """Whether a person is named as one of an armed group: "FMLN leader X"."""
-        names = self._tables.names["party-to-conflict"]
-        plain = [i for i in words if self._name_type.get(i) != "PER"]
-        return any(self._view.form[i] in names for i in plain)
+    def _sided(self, words: Sequence[int], head: int, person: bool) -> bool:
+        """Whether the source is one of an armed group: "FMLN leader X", "the rebel commander"."""
+        view, tables = self._view, self._tables
+        names, nouns = tables.names["party-to-conflict"], tables.nouns["party-to-conflict"]
+        if view.any(words, nouns) is None and not any(view.form[i] in names for i in words):
+            return False
+        named = any(view.form[i] in names and self.name_type.get(i) != "PER" and self._proper(i) for i in words)
+        if person and named:
+            return True
+        # "rebel commander", "guerrilla sources"; but a "terrorist study" is a study.
+        other = tables.nouns["document"] | tables.nouns["outlet"] | tables.nouns["expert"]
+        every = self._heads(words, head)
+        heads = [i for i in every if view.lemma[i] not in other and view.upos[i] == "NOUN"]
+        leads = tables.titled | _FIGHTING_BODIES
+        heads += [i for i in every if view.lemma[i] in leads and i not in heads]
+        below = [c for i in heads for c in view.children[i] if c in words]
+        of = [c for c in below if view.relation[c] in ("compound", "amod") or self._of(c)]
+        return view.any(of, nouns) is not None or any(view.form[c] in names for c in of)
+
+    def _of(self, word: int) -> bool:
+        """Whether a noun hangs on another by "of" or "in"."""
+        view = self._view
+        return view.relation[word] == "nmod" and any(view.form[c] in ("of", "in") for c in view.children[word])
+
+    def _heads_a_body(self, words: Sequence[int], head: int) -> bool:
+        """Whether a person is said to run or speak for a body, be it an outlet: "X, president of CNN"."""
+        view, leading = self._view, self._tables.words["titles.leading"]
+        beside = [c for c in view.children[head] if c in words and view.relation[c] in BESIDE]
+        return view.any([*beside, *([view.head[head]] if view.head[head] in words else [])], leading) is not None
 
     def _fighting(self, source: Sequence[int], content: Sequence[int]) -> bool:
         """Whether a state, or one in its office, speaks of fighting that it is a side of."""
@@ -238,7 +348,7 @@ class SourceTypes:
             return True
         harm = view.any(content, words["conflict.harming"])
         own = harm is not None and any(view.form[c] in ("will", "would", "'ll") for c in view.children[harm])
-        body = sides or any(self._name_type.get(i) in ("LOC", "ORG") for i in source)
+        body = sides or any(self.name_type.get(i) in ("LOC", "ORG") for i in source)
         return own and body and view.any(content[:3], ("it", "we", "they")) is not None
 
     def _named(self, words: Sequence[int], head: int, tables: SourceTables, kind: str) -> bool:
@@ -266,7 +376,7 @@ class SourceTypes:
         for at in itertools.islice(out, _DEPTH):
             out += [
                 c for c in view.children[at]
-                if view.relation[c] in _BESIDE and c in inside
+                if view.relation[c] in BESIDE and c in inside
             ]  # fmt: skip
             # "two of the guerrillas", "members of the group"
             if view.lemma[at] in ("member", "group", "number", "result", "one", "leader", "some", "many", "commander"):
@@ -294,50 +404,119 @@ class SourceTypes:
         counts: dict[str, int] = defaultdict(int)
         plural = self._view.form[head] in self._tables.words["pronouns.plural"]
         person = self._is_person(head) or self._view.form[head] in self._tables.words["pronouns.person"]
-        for words in self._descriptions(source, head):
-            at = self._head(words)
-            if self._pronoun(at) is not None or (person and not self._single(at)):
+        names = self.last_names(source, head) if person else []
+        office = "named-official" if person and self._has_name(source, head) else "anonymous-official"
+        for told in self._descriptions(source, head):
+            other = names and told.names and told.names.isdisjoint(names)
+            if other or told.kind is None or (person and not told.single):
+                # A chain that mixes two people has erred.
                 continue
-            kind = self._described([*words, *self._beside(at, words)], at, self._is_person(at))
-            if kind and not (person and kind in ("document", "organization", "agency")):
+            if not (person and told.kind in ("document", "organization", "agency")):
                 # Of a person known by name elsewhere, an office without the name is theirs.
-                counts[
-                    "named-official"
-                    if person and kind == "anonymous-official" and self._has_name(source, head)
-                    else kind
-                ] += 1
+                counts[office if told.kind == "anonymous-official" else told.kind] += 1
+        if person:
+            for last in names:
+                for kind, number in self.persons.told(last, self._first_name(source, last)).items():
+                    counts[kind] += number
         if plural and counts.get("named-official"):
             counts["anonymous-official"] += counts.pop("named-official")
         if counts and not (person and set(counts) <= {"person", "public"}):
+            if person and counts.get("party-to-conflict", 0) * 2 > counts.get("named-official", 0):
+                return "party-to-conflict"
             order = _BY_CHAIN_OF_PERSONS if person else _BY_CHAIN
             return max((k for k in order if k in counts), key=lambda k: counts[k], default=None)
-        if person and self._stands(source, head):
+        plain = counts.get("person", 0) > sum(told.kind == "person" for told in self._descriptions(source, head))
+        if person and not plain and (self._stands(source, head) or self._prominent(names)):
             return "named-official"
         return "person" if counts else None
 
-    def _single(self, word: int) -> bool:
+    def single(self, word: int) -> bool:
         """Whether a noun is one: a chain that holds both "she" and "the priests" has erred."""
         return self._view.parsed.xpos[word] not in ("NNS", "NNPS")
 
-    def _has_name(self, source: Sequence[int], head: int) -> bool:
-        return self._is_person(head) or any(self._is_person(self._head(w)) for w in self._descriptions(source, head))
+    def _unique(self, head: int) -> bool:
+        """Whether somebody is told by the office alone: "the foreign minister", "the president"."""
+        view = self._view
+        particular = any(view.form[c] == "the" or view.relation[c] == "nmod:poss" for c in view.children[head])
+        return particular and self.single(head) and view.lemma[head] in self._tables.words["titles.unique"]
 
-    def _descriptions(self, source: Sequence[int], head: int) -> Iterator[list[int]]:
+    def _known_by_name(self, source: Sequence[int], head: int) -> bool:
+        """Whether one who is called by an office is named: never "an official", who is new here."""
+        new = any(self._view.form[c] in ("a", "an", "another", "one") for c in self._view.children[head])
+        return self.single(head) and not (new and not self._is_person(head)) and self._has_name(source, head)
+
+    def _has_name(self, source: Sequence[int], head: int) -> bool:
+        return self._is_person(head) or any(told.person for told in self._descriptions(source, head))
+
+    def _descriptions(self, source: Sequence[int], head: int) -> Iterator[Telling]:
+        """What a source's chain of mentions and the names that end as its own call it."""
+        chain = self._members(head)
+        yield from chain
+        own = {self._view.form[i] for i in self._own_name(source, head)}
+        for last in sorted(own or {name for told in chain for name in told.parts}):
+            first = self._first_name(source, last)
+            # Of two people of one last name the other is told by the first name.
+            yield from (t for t in self._called_so(last) if first is None or len(t.parts) == 1 or first in t.parts)
+
+    def _called_so(self, last: str) -> list[Telling]:
+        """What the people of a last name are called where they are named."""
+        known = self._by_name.get(last)
+        if known is None:
+            places = self.names.get(last, ())
+            known = self._by_name[last] = [self._telling(words) for a, b in places for words in self._around(a, b)]
+        return known
+
+    def _telling(self, words: list[int]) -> Telling:
+        """One description looked at."""
+        at = self._head(words)
+        person = self._is_person(at)
+        parts = frozenset(self._view.form[i] for i in words if self.name_type.get(i) == "PER")
+        described = None
+        if self._pronoun(at) is None:
+            described = self._described([*words, *self._beside(at, words)], at, person)
+        if described == "anonymous-official" and self._unique(at):
+            described = "named-official"
+        return Telling(words, described, person, self.single(at), parts, parts & self.names.keys())
+
+    def last_names(self, source: Sequence[int], head: int) -> list[str]:
+        """The last words of the names of the source, or else of the nearest name before it in its chain."""
+        own = self._own_name(source, head)
+        if own:
+            return [self._view.form[own[-1]]] if self._view.form[own[-1]] in self.names else []
+        before = [w[-1] for told in self._members(head) if (w := told.words)[-1] < head and self._ends_in_name(w)]
+        return [self._view.form[max(before)]] if before else []
+
+    def _own_name(self, source: Sequence[int], head: int) -> list[int]:
+        """A source's own name, not that of another it speaks of: the one its head is in, else its first."""
+        first = head if self.name_type.get(head) == "PER" else None
+        if first is None:
+            first = next((i for i in source if self.name_type.get(i) == "PER"), None)
+        if first is None:
+            return []
+        a, b = self._name_at[first]
+        return list(range(a, b))
+
+    def _first_name(self, source: Sequence[int], last: str) -> str | None:
+        """The first of a source's names where it has two and ends in this."""
+        name = [self._view.form[i] for i in self._own_name(source, self._head(source))]
+        return name[0] if len(name) > 1 and name[-1] == last else None
+
+    def _ends_in_name(self, words: Sequence[int]) -> bool:
+        return self.name_type.get(words[-1]) == "PER" and self._view.form[words[-1]] in self.names
+
+    def _members(self, head: int) -> list[Telling]:
+        """What each mention in a source's coreference chain calls it."""
         parsed = self._view.parsed
-        mention = self._mention_at.get(self._antecedent(head))
+        mention = self.mention_at.get(self._antecedent(head))
         chain = None if mention is None else parsed.mentions[mention].chain
-        members = self._chains.get(chain, []) if chain else []
-        names: set[str] = set()
-        for n in members:
-            a, b = parsed.mention_words[n]
-            words = list(range(a, min(b, a + _LONGEST)))
-            names |= {self._view.form[i] for i in words if self._name_type.get(i) == "PER"}
-            if words:
-                yield words
-        own = {self._view.form[i] for i in source if self._name_type.get(i) == "PER"}
-        for last in sorted(own or names):
-            for a, b in self._names.get(last, ()):
-                yield from self._around(a, b)
+        if not chain:
+            return []
+        known = self._by_chain.get(chain)
+        if known is None:
+            spans = [parsed.mention_words[n] for n in self.chains[chain]]
+            known = [self._telling(list(range(a, min(b, a + _LONGEST)))) for a, b in spans if a < b]
+            self._by_chain[chain] = known
+        return known
 
     def _around(self, start: int, end: int) -> Iterator[list[int]]:
         """A name with what it stands in: "Senator X", "X, the party's candidate"."""
@@ -360,17 +539,32 @@ class SourceTypes:
         view = self._view
         last = {
             view.form[w[-1]]
-            for w in [list(source), *self._descriptions(source, head)]
-            if self._name_type.get(w[-1]) == "PER"
+            for w in [list(source), *(told.words for told in self._descriptions(source, head))]
+            if self.name_type.get(w[-1]) == "PER"
         }
         nouns, verbs = self._tables.words["candidacy.nouns"], self._tables.words["candidacy.verbs"]
         return any(
             (view.lemma[view.head[i]] in nouns and view.relation[i] in ("nmod:poss", "compound"))
             or (view.lemma[view.head[i]] in verbs and view.relation[i].startswith(("nsubj", "obj")))
             for name in last
-            for a, b in self._names.get(name, ())
+            for a, b in self.names.get(name, ())
             for i in range(a, b)
         )
+
+    def _prominent(self, names: Sequence[str]) -> bool:
+        """Whether an article about politics speaks of hardly anybody more often, and has no word of what they are.
+
+        Whom everybody knows is called by the name alone.
+        """
+        if not self._political:
+            return False
+        most = sorted((len(places) for places in self.names.values()), reverse=True)[:3]
+        return any(len(self.names[last]) >= max(_OFTEN, most[-1]) for last in names)
+
+    @cached_property
+    def _political(self) -> bool:
+        view, words = self._view, self._tables.words["candidacy.politics"]
+        return sum(lemma in words for lemma in view.lemma) * _POLITICAL >= len(view.lemma)
 
     def _speaker(self, word: int) -> list[int]:
         """Who speaks the quotation a word stands in: the subject of the verb outside it that it hangs on."""
@@ -397,14 +591,14 @@ class SourceTypes:
 
     def _default(self, head: int, pronoun: str | None) -> str:
         view = self._view
-        mention = self._mention_at.get(head)
+        mention = self.mention_at.get(head)
         kind = view.parsed.mentions[mention].type if mention is not None else ""
         if pronoun == "plural" and kind == "person":
             return "public"
         if pronoun == "person" or kind == "person":
             # "the Iranians", "some families"
-            return "person" if pronoun is not None or self._single(head) else "public"
-        return "organization" if kind == "organization" or self._name_type.get(head) in ("ORG", "LOC") else "unknown"
+            return "person" if pronoun is not None or self.single(head) else "public"
+        return "organization" if kind == "organization" or self.name_type.get(head) in ("ORG", "LOC") else "unknown"
 
 
 def first_piece(spans: Iterable[tuple[int, int]]) -> tuple[int, int] | None:

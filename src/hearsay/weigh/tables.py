@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from hearsay.errors import ConfigError
+from hearsay.weigh.phrases import Phrase, Phrases, phrase
 
-Phrase = tuple[str, ...]
 Words = frozenset[str]
 Signature = Literal["carried", "turned", "factive", "future", "open", "able", "believed", "said"]
 """What a governing word says of what it governs; see ``data/weigh/predicates.toml``."""
@@ -24,11 +24,11 @@ class CueTables:
 
     verbs: Mapping[str, tuple[str, ...]]
     nouns: Mapping[str, str]
-    phrases: tuple[tuple[Phrase, str], ...]
-    stances: tuple[tuple[Phrase, str], ...]
-    distances: tuple[tuple[Phrase, str], ...]
+    phrases: Phrases[str]
+    stances: Phrases[str]
+    distances: Phrases[str]
     words: Mapping[str, Words]
-    asserting: tuple[Phrase, ...]
+    asserting: Phrases[None]
     listed: float
     unlisted: float
 
@@ -51,8 +51,9 @@ class PredicateTables:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A phrase that says what a claim rests on, and where it is looked for."""
+    """A phrase that says what a claim rests on, and where it is looked for; ``number`` is its place in the file."""
 
+    number: int
     kind: str
     where: str
     after: bool
@@ -61,11 +62,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceTables:
-    """``evidence.toml``."""
+    """``evidence.toml``; ``patterns`` by where they are looked for, those of the sentence after under ``after``."""
 
-    patterns: tuple[Pattern, ...]
+    patterns: Mapping[str, Phrases[Pattern]]
     nouns: Mapping[str, str]
-    introducing: tuple[Phrase, ...]
+    introducing: Phrases[Phrase]
     reasons: frozenset[Phrase]
     words: Mapping[str, Words]
 
@@ -76,13 +77,27 @@ class SourceTables:
 
     nouns: Mapping[str, Words]
     names: Mapping[str, Words]
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Phrases[str]
     words: Mapping[str, Words]
+    titled: Words
 
 
-def phrase(text: str) -> Phrase:
-    """A phrase of a data file as lower-case words."""
-    return tuple(text.lower().split())
+@dataclass(frozen=True, slots=True)
+class NoteTables:
+    """``notes.toml``."""
+
+    causes: Phrases[None]
+    harm: Words
+    deeds: Mapping[str, int]
+    wholes: Words
+    he: Words
+    she: Words
+    mr: Words
+    ms: Words
+
+    def deed(self, lemma: str) -> int | None:
+        """The number of the list a verb or adjective is in."""
+        return self.deeds.get(lemma)
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -114,7 +129,7 @@ def cue_tables() -> CueTables:
             stances=_longest((phrase(p), name) for name, ps in raw["stance"].items() for p in ps),
             distances=_longest(distances),
             words=_sets(raw, ("distance", "negation", "frames", "relations")),
-            asserting=tuple(phrase(p) for p in raw["frames"]["asserting_things"]),
+            asserting=Phrases.of((phrase(p), None) for p in raw["frames"]["asserting_things"]),
             listed=float(raw["reliability"]["listed"]),
             unlisted=float(raw["reliability"]["unlisted"]),
         )
@@ -154,15 +169,15 @@ def evidence_tables() -> EvidenceTables:
     """What claims rest on. Raises `ConfigError` where the file is damaged."""
     raw = _toml("evidence.toml")
     try:
+        rows = [(row, phrase(text)) for row in raw["pattern"] for text in row["phrases"]]
         patterns = [
-            Pattern(row["kind"], row["where"], bool(row.get("after", False)), phrase(text))
-            for row in raw["pattern"]
-            for text in row["phrases"]
+            Pattern(number, row["kind"], row["where"], bool(row.get("after", False)), words)
+            for number, (row, words) in enumerate(rows)
         ]
         return EvidenceTables(
-            patterns=tuple(patterns),
+            patterns=_by_place(patterns),
             nouns={noun: kind for kind, nouns in raw["nouns"].items() for noun in nouns},
-            introducing=tuple(phrase(p) for p in raw["introducing"]["phrases"]),
+            introducing=Phrases.of((phrase(p), phrase(p)) for p in raw["introducing"]["phrases"]),
             reasons=frozenset(phrase(p) for p in raw["introducing"]["reasons"]),
             words=_sets(raw, ("grounds", "perception")),
         )
@@ -182,21 +197,57 @@ def source_tables() -> SourceTables:
         return SourceTables(
             nouns={name: frozenset(table["nouns"]) for name, table in types.items()},
             names={name: frozenset(found) for name, found in names.items()},
-            phrases={name: tuple(phrase(p) for p in t.get("phrases", ())) for name, t in types.items()},
-            words=_sets(raw, ("titles", "candidacy", "pronouns", "conflict")),
+            phrases=Phrases.of((phrase(p), name) for name, t in types.items() for p in t.get("phrases", ())),
+            words=_sets(raw, ("outlet", "public", "titles", "calls", "clauses", "candidacy", "pronouns", "conflict")),
+            titled=frozenset((*raw["titles"]["words"], *raw["titles"]["heads"])),
         )
     except (KeyError, TypeError, AttributeError, csv.Error) as error:
         raise ConfigError(f"the data file weigh/sources.toml is malformed: {error!r}") from error
 
 
+@lru_cache(maxsize=1)
+def note_tables() -> NoteTables:
+    """What notes go by. Raises `ConfigError` where the file is damaged."""
+    raw = _toml("notes.toml")
+    try:
+        return NoteTables(
+            causes=Phrases.of((phrase(p), None) for p in raw["slips"]["causes"]),
+            harm=frozenset(raw["slips"]["harm"]),
+            deeds={lemma: n for n, lemmas in enumerate(raw["figures"]["done"]) for lemma in lemmas},
+            wholes=frozenset(raw["figures"]["wholes"]),
+            he=frozenset(raw["pronouns"]["he"]),
+            she=frozenset(raw["pronouns"]["she"]),
+            mr=frozenset(raw["pronouns"]["mr"]),
+            ms=frozenset(raw["pronouns"]["ms"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ConfigError(f"the data file weigh/notes.toml is malformed: {error!r}") from error
+
+
+@lru_cache(maxsize=1)
+def demonyms() -> Mapping[str, Words]:
+    """Adjectives for each country's people, and its names, in lower case, by the country's id."""
+    found: dict[str, Words] = {}
+    for file in ("countries.csv", "territories.csv"):
+        for row in _rows(file):
+            names = [row["name"], *row["demonyms"].split("|")]
+            found[row["id"]] = frozenset(n.rstrip("*").lower() for n in names if n)
+    return found
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    """The records of one of the actors' files."""
+    try:
+        text = files("hearsay").joinpath("data", "actors", file).read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"the data file actors/{file} cannot be read: {error!r}") from error
+    yield from csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+
+
 def _actors() -> Iterator[tuple[str, str]]:
     """Names of agencies, outlets and armed groups, in lower case; those shared with others (``*``) are left out."""
     for file in ("media.csv", "groups.csv"):
-        try:
-            text = files("hearsay").joinpath("data", "actors", file).read_text(encoding="utf-8")
-        except OSError as error:
-            raise ConfigError(f"the data file actors/{file} cannot be read: {error!r}") from error
-        for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
+        for row in _rows(file):
             kind = "party-to-conflict" if file == "groups.csv" else "agency" if row["type"] == "agency" else "outlet"
             for name in (row["name"], *row["aliases"].split("|")):
                 if name and not name.endswith("*"):
@@ -207,5 +258,14 @@ def _sets(raw: Mapping[str, Any], tables: Iterable[str]) -> dict[str, Words]:
     return {f"{t}.{key}": frozenset(value) for t in tables for key, value in raw[t].items() if isinstance(value, list)}
 
 
-def _longest(phrases: Iterable[tuple[Phrase, str]]) -> tuple[tuple[Phrase, str], ...]:
-    return tuple(sorted(phrases, key=lambda p: -len(p[0])))
+def _longest(phrases: Iterable[tuple[Phrase, str]]) -> Phrases[str]:
+    return Phrases.of(sorted(phrases, key=lambda p: -len(p[0])))
+
+
+def _by_place(patterns: Iterable[Pattern]) -> dict[str, Phrases[Pattern]]:
+    places: dict[str, list[tuple[Phrase, Pattern]]] = {"content": [], "near": [], "source": [], "after": []}
+    for pattern in patterns:
+        places[pattern.where].append((pattern.phrase, pattern))
+        if pattern.where == "near" and pattern.after:
+            places["after"].append((pattern.phrase, pattern))
+    return {place: Phrases.of(found) for place, found in places.items()}

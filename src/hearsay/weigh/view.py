@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from hearsay.model import Span
 from hearsay.parsed import Parsed
+from hearsay.weigh.phrases import Phrases
+
+T = TypeVar("T")
 
 # How many words "..." in a phrase may stand for.
 GAP = 3
@@ -36,7 +40,6 @@ class View:
         for i, h in enumerate(self.head):
             if h != i:
                 self.children[h].append(i)
-        self._known = {*self.form, *self.lemma, "..."}
         self._starts = [int(s) for s in parsed.starts]
         self._ends = [int(e) for e in parsed.ends]
         self._sentence = [0] * len(self.form)
@@ -53,6 +56,10 @@ class View:
     def span(self, words: Collection[int]) -> Span:
         """From the first of the words to the last."""
         return self.parsed.span(min(words), max(words) + 1)
+
+    def text(self, span: Span) -> str:
+        """What stands there."""
+        return self.parsed.document.text[slice(*span)]
 
     def sentence(self, word: int, offset: int = 0) -> range:
         """The words of a word's sentence, or of one ``offset`` sentences on; empty where there is none."""
@@ -91,14 +98,38 @@ class View:
 
     def has(self, words: Sequence[int], phrase: Sequence[str]) -> list[int] | None:
         """The words at which a phrase's lemmas (or forms) stand in a row among ``words``, None where they do not."""
-        # Most phrases hold a word that the document does not have: this is most of the stage's speed.
-        if not self._known.issuperset(phrase):
-            return None
-        for at in range(len(words)):
-            found = self._from(words, at, phrase)
-            if found is not None:
-                return found
+        first = phrase[0]
+        for at, word in enumerate(words):
+            if first == self.lemma[word] or first == self.form[word]:
+                found = self._from(words, at, phrase)
+                if found is not None:
+                    return found
         return None
+
+    def first(self, words: Sequence[int], phrases: Phrases[T]) -> tuple[list[int], T] | None:
+        """The first phrase of the list that stands among the words, and what it means; None where none does."""
+        return next(iter(self.all(words, phrases)), None)
+
+    def all(self, words: Sequence[int], phrases: Phrases[T]) -> list[tuple[list[int], T]]:
+        """The phrases that stand among the words, in their list's order, each where it stands first."""
+        found: dict[int, list[int]] = {}
+        starts, lemmas, forms, texts = phrases.starts, self.lemma, self.form, phrases.phrases
+        for at, word in enumerate(words):
+            lemma, form = lemmas[word], forms[word]
+            numbers = starts.get(lemma, ())
+            for number in (*numbers, *starts.get(form, ())) if form != lemma else numbers:
+                if number in found or not self._goes_on(words, at, texts[number]):
+                    continue
+                hit = self._from(words, at, texts[number])
+                if hit is not None:
+                    found[number] = hit
+        return [(found[number], phrases.meanings[number]) for number in sorted(found)]
+
+    def _goes_on(self, words: Sequence[int], at: int, phrase: Sequence[str]) -> bool:
+        """Whether the word after fits a phrase's second: a quick look before the whole is tried."""
+        if len(phrase) == 1 or phrase[1] == "...":
+            return True
+        return at + 1 < len(words) and phrase[1] in (self.lemma[words[at + 1]], self.form[words[at + 1]])
 
     def _from(self, words: Sequence[int], at: int, phrase: Sequence[str]) -> list[int] | None:
         found: list[int] = []

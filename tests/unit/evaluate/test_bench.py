@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pytest
 
 from hearsay.errors import ConfigError, DataError, NotEnglish
 from hearsay.evaluate import bench, conllu
-from hearsay.model import Attribution, Document, Mention, Reading, Span, Spans, Time
+from hearsay.model import Attribution, Claim, Document, Link, Mention, Reading, Span, Spans, Time
 
 ARTICLE = "Ana Ruiz said that the harbour was safe. “Nobody must leave,” she added."
 LONG = "Ana Ruiz said rain fell. " * 80
@@ -377,3 +377,38 @@ def test_a_part_without_data_is_skipped_and_says_so(data: Path) -> None:
     (data / "gum-attribution" / "dev.jsonl").unlink()
     with pytest.raises(DataError, match="neither"):
         bench.run("factuality", data, "dev", Judging())
+
+
+def test_the_weighing_gold_is_weighed_by_the_reader(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labels = {"act": "state", "stance": "affirm", "certainty": "certain", "polarity": "positive", "distance": "neutral"}
+    item = {"set": "polnear", "document": "p1", "split": "dev", "source_type": "expert", **labels}
+    record = {**attribution(ARTICLE, "Ana Ruiz", "said", "that the harbour was safe"), **item}
+    (tmp_path / "weighing.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    monkeypatch.setattr(bench, "gold", lambda name: tmp_path / f"{name}.jsonl")
+    monkeypatch.setattr(bench.weigh, "_documents", lambda _: iter([("polnear", "p1", ARTICLE)]))
+    predictions = tmp_path / "predictions.jsonl"
+    figures = bench.run("weigh", data, "dev", cast(bench.Reader, Stub()), predictions)
+    assert (figures["items"], figures["act"]["accuracy"], figures["source_type"]["accuracy"]) == (1, 100.0, 0.0)
+    assert json.loads(predictions.read_text())["claim"]["act"] == "state"
+
+
+class Stub:
+    """A reader that only weighs, and takes every source for a witness."""
+
+    def weigh(self, _text: str, attributions: Sequence[Attribution]) -> list[Claim]:
+        author, speaker = Link(span=None, type="author"), Link(span=(0, 8), type="witness")
+        return [
+            Claim(
+                id="c",
+                attribution=a.id,
+                chain=(author, speaker),
+                act="state",
+                stance="affirm",
+                certainty="certain",
+                polarity="positive",
+                distance="neutral",
+            )
+            for a in attributions
+        ]

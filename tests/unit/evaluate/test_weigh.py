@@ -12,7 +12,7 @@ import pytest
 from hearsay.errors import DataError
 from hearsay.evaluate import weigh as module
 from hearsay.evaluate.scores import PRF
-from hearsay.evaluate.weigh import FIELDS, Item, load, macro_f1, measure, score
+from hearsay.evaluate.weigh import FIELDS, Item, kappa, load, macro_f1, measure, score
 from hearsay.model import Act, Claim, Evidence, Link, SourceType, Span
 
 GOLD = Path(__file__).parents[2] / "gold" / "weighing.jsonl"
@@ -21,7 +21,7 @@ GOLD = Path(__file__).parents[2] / "gold" / "weighing.jsonl"
 def _item(**labels: Any) -> Item:
     base = {"act": "state", "stance": "affirm", "certainty": "certain", "polarity": "positive", "distance": "neutral"}
     item = Item(set="s", document="d", split="dev", source=((0, 3),), cue=((4, 8),), content=((9, 20),))
-    return msgspec.structs.replace(item, **base, **{"source_type": "expert", **labels})
+    return msgspec.structs.replace(item, **{**base, "source_type": "expert", **labels})
 
 
 def _claim(
@@ -75,8 +75,35 @@ def test_addressees_share_a_character() -> None:
     assert score(pairs).addressee == PRF.of(1, 2, 2)
 
 
+def test_kappa_is_agreement_beyond_chance() -> None:
+    same, other = ("a", "a"), ("b", "b")
+    assert kappa([same, other]) == 1.0
+    assert kappa([("a", "b"), ("b", "a")]) == -1.0
+    # Agreement 3 of 4; chance is (3 * 2 + 1 * 2) / 16.
+    assert kappa([same, same, ("a", "b"), other]) == pytest.approx(0.5)
+    assert kappa([same]) == 1.0
+    assert kappa([]) == 0.0
+
+
+def test_the_baseline_gives_the_commonest_value() -> None:
+    figures = score([(_item(), _claim(act="ask")), (_item(), _claim()), (_item(act="ask"), _claim())])
+    assert figures.accuracy["act"] == pytest.approx(1 / 3)
+    # state: precision 2/3, recall 1; ask: none
+    assert figures.commonest["act"] == (pytest.approx(2 / 3), pytest.approx(0.4))
+    assert figures.evidence_none == 1.0
+
+
+def test_the_table_names_every_field_with_the_labellers_beside_it() -> None:
+    table = score([(_item(), _claim())]).table()
+    assert set(FIELDS) <= table.keys()
+    assert table["stance"]["labellers' kappa"] == 90.0
+    assert all("labellers' agreement" in table[name] for name in (*FIELDS, "evidence", "addressee"))
+
+
 def test_nothing_is_nothing() -> None:
-    assert set(score([]).table().values()) == {0}
+    nothing = score([])
+    assert set(nothing.accuracy.values()) == set(nothing.kappa.values()) == {0.0}
+    assert nothing.evidence_sets == nothing.items == 0
     assert macro_f1([(set(), {"a"})]) == 0.0
 
 

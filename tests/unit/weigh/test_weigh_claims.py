@@ -85,9 +85,17 @@ def one(row: str, source: str, cue: str, content: str) -> tuple[Parsed, Claim]:
     return parse, claims(parse, [attribution(parse, source, cue, content)])[0]
 
 
+NOBODY = (
+    "Nobody/nobody/PRON/NN/1/nsubj {0}/{1}/VERB/VBD/1/root that/that/SCONJ/IN/5/mark the/the/DET/DT/4/det "
+    "dam/dam/NOUN/NN/5/nsubj leaked/leak/VERB/VBD/1/ccomp"
+)
+
+
 @pytest.mark.parametrize(
     ("row", "source", "cue", "content", "expected"),
     [
+        (NOBODY.format("said", "say"), "Nobody", "said", "that the dam leaked", "withhold not-said unknown unknown"),
+        (NOBODY.format("knew", "know"), "Nobody", "knew", "that the dam leaked", "believe cannot-confirm unknown"),
         (COMMENT, "The mayor", "refused to comment", "on the report", "withhold not-said unknown unknown"),
         (CONFIRM, "Officials", "could not confirm", "the attack", "withhold cannot-confirm unknown unknown"),
         (RETRACTED, "The company", "retracted", "its statement that the plant was safe", "state retract"),
@@ -136,7 +144,7 @@ def test_a_chain_runs_from_the_author_to_the_speaker() -> None:
     assert [(link.type, link.name) for link in chain] == [
         ("author", "A. Writer"),
         ("agency", "Reuters"),
-        ("anonymous-official", "the minister"),
+        ("named-official", "the minister"),
     ]
     assert [link.span for link in chain] == [None, (0, 7), inner.source[0]]
 

@@ -14,20 +14,21 @@ from hearsay.weigh import tables
 
 def test_values_are_the_contracts() -> None:
     cues, facts, kinds = tables.cue_tables(), tables.fact_tables(), tables.evidence_tables()
-    acts = {a for found in cues.verbs.values() for a in found} | set(cues.nouns.values()) | {a for _, a in cues.phrases}
+    acts = {a for found in cues.verbs.values() for a in found} | set(cues.nouns.values()) | set(cues.phrases.meanings)
     assert acts == set(get_args(Act))
-    assert {s for _, s in cues.stances} | {"affirm", "not-said"} == set(get_args(Stance))
-    assert {d for _, d in cues.distances} | {"neutral"} == set(get_args(Distance))
+    assert set(cues.stances.meanings) | {"affirm", "not-said"} == set(get_args(Stance))
+    assert set(cues.distances.meanings) | {"neutral"} == set(get_args(Distance))
     assert set(facts.acts) <= set(get_args(Act))
     assert {v[0] for v in facts.acts.values()} <= set(get_args(Certainty))
     assert {v[1] for v in facts.acts.values()} <= set(get_args(Polarity))
-    assert {p.kind for p in kinds.patterns} | set(kinds.nouns.values()) == set(get_args(EvidenceKind))
-    assert {p.where for p in kinds.patterns} <= {"near", "content", "source"}
+    patterns = [p for found in kinds.patterns.values() for p in found.meanings]
+    assert {p.kind for p in patterns} | set(kinds.nouns.values()) == set(get_args(EvidenceKind))
+    assert {p.where for p in patterns} <= {"near", "content", "source"}
     assert set(tables.source_tables().nouns) <= set(get_args(SourceType))
 
 
 def test_longer_phrases_come_first() -> None:
-    lengths = [len(p) for p, _ in tables.cue_tables().phrases]
+    lengths = [len(p) for p in tables.cue_tables().phrases.phrases]
     assert lengths == sorted(lengths, reverse=True)
 
 
