@@ -15,6 +15,8 @@ import msgspec
 from hearsay import read
 from hearsay._version import VERSION
 from hearsay.attribute import Attributor, Calibration, RoleTables
+from hearsay.coding.events import Given, events
+from hearsay.coding.ontology import load as load_ontology
 from hearsay.errors import HearsayError, ModelError
 from hearsay.model import Document, Note, Reading, Span
 from hearsay.parse.parser import Parser
@@ -24,6 +26,7 @@ from hearsay.resolve.actors import actors
 from hearsay.resolve.places import read_places
 from hearsay.resolve.quantities import quantities
 from hearsay.resolve.times import TimeReading, times
+from hearsay.weigh import claims
 
 Source = str | os.PathLike[str] | bytes | Document
 
@@ -35,8 +38,9 @@ class Pipeline:
     >>> reading = pipeline.read("The ministry said on Monday that talks had failed.")
     """
 
-    def __init__(self, parser: Parser) -> None:
+    def __init__(self, parser: Parser, ontology: Sequence[Path] = ()) -> None:
         self.parser = parser
+        self.ontology = load_ontology(tuple(ontology))
         manifest = parser.encoder.manifest
         self.model = manifest.id
         self.attributor = Attributor(
@@ -44,13 +48,21 @@ class Pipeline:
         )
 
     @classmethod
-    def load(cls, model: str | os.PathLike[str] | None = None, *, threads: int = 1) -> Pipeline:
+    def load(
+        cls,
+        model: str | os.PathLike[str] | None = None,
+        *,
+        threads: int = 1,
+        ontology: Sequence[str | os.PathLike[str]] = (),
+    ) -> Pipeline:
         """Load the model in the package, or the one in the folder ``model``.
 
         ``threads`` is how many the encoder may use for one batch. Raises :class:`hearsay.errors.ModelError`
-        where the model is missing, damaged or made for another version.
+        where the model is missing, damaged or made for another version. ``ontology`` names files of event types of
+        your own (``docs/ontology.md``), laid on PLOVER's; one that is wrong raises
+        :class:`hearsay.errors.ConfigError`.
         """
-        return cls(Parser.load(None if model is None else Path(model), threads=threads))
+        return cls(Parser.load(None if model is None else Path(model), threads=threads), [Path(p) for p in ontology])
 
     def read(
         self,
@@ -109,17 +121,22 @@ class Pipeline:
         told = times(parsed, parsed.document.published)
         found = read_places(parsed)
         counted, count_notes = quantities(parsed)
+        attributions = self.attributor.attributions(parsed)
+        weighed = claims(parsed, attributions)
+        bodies = actors(parsed)
+        known = Given(attributions, weighed, bodies, told.times, found.places, counted)
         return Reading(
             hearsay=VERSION,
             model=self.model,
             document=_dated(parsed.document, told),
             sentences=_sentences(parsed),
             mentions=tuple(parsed.mentions),
-            actors=actors(parsed),
+            actors=bodies,
             places=found.places,
             times=told.times,
             quantities=counted,
-            attributions=self.attributor.attributions(parsed),
+            attributions=attributions,
+            events=events(parsed, known, self.ontology),
             notes=(*_notes(parsed), *told.notes, *found.notes, *count_notes),
         )
 

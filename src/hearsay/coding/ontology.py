@@ -96,7 +96,9 @@ Condition = tuple[Test, ...]
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that tell an event of a type in one sense. ``where`` is the file and line, ``order`` its place in the files."""
+    """Words that tell an event of a type in one sense. ``where`` is the file and line, ``order`` its place in the files;
+    ``alone``: the event may be told with nobody who takes part.
+    """
 
     type: str
     frame: str
@@ -110,6 +112,7 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True):
     refuses: tuple[Condition, ...] = ()
     light: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
+    alone: bool = False
 
 
 class Ontology:

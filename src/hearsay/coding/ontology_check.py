@@ -41,7 +41,7 @@ _TYPE_KEYS = {
     "modes": dict,
 }
 _MODE_KEYS = {"covers": str, "score": (int, float), "cameo": str, "words": list, "context": str}
-_TRIGGER_KEYS = {"type": str, "mode": str, "frame": str} | dict.fromkeys(
+_TRIGGER_KEYS = {"type": str, "mode": str, "frame": str, "alone": bool} | dict.fromkeys(
     (*WORD_KINDS, "needs", "refuses", "light", "over"), list
 )
 _PATH_SLOTS = (SLOTS - SIGNS) | PREPOSITIONS

@@ -1,0 +1,178 @@
+"""Words that tell events, in the sense the ontology lists, with who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from hearsay.coding.events.slots import Slots
+from hearsay.coding.events.status import StatusReader
+from hearsay.coding.events.tree import Tree
+from hearsay.coding.ontology import Ontology, Take, Trigger, Type
+from hearsay.model import Status
+
+_KINDS = {"VERB": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
+_UNSPECIFIC = ("compound", "amod", "nmod:desc", "flat", "vocative", "list")
+_OCCUR = frozenset(("occur", "happen", "take", "begin", "start", "erupt", "leave", "kill", "follow", "come", "continue"))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A word that tells an event. ``verb`` is its light or governing verb, ``actors`` and ``recipients`` are heads."""
+
+    word: int
+    trigger: Trigger
+    type: str
+    mode: str | None
+    verb: int | None
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    status: Status
+
+
+class Finder:
+    """Candidates of one document."""
+
+    def __init__(self, tree: Tree, ontology: Ontology, slots: Slots) -> None:
+        self.tree = tree
+        self.ontology = ontology
+        self.slots = slots
+        self.statuses = StatusReader(tree)
+
+    def find(self) -> list[Candidate]:
+        """In text order, without those that another absorbs."""
+        found = [c for word in range(len(self.tree)) if (c := self.at(word)) is not None]
+        inside = {w for c in found if self.ontology.types[c.trigger.type].absorbs for w in self._absorbed(c)}
+        return [self._reduced(c) for c in found if c.word not in inside]
+
+    def at(self, word: int) -> Candidate | None:
+        """The candidate a word is, by the first of its triggers whose conditions hold."""
+        for trigger in self._triggers(word):
+            made = self._try(word, trigger)
+            if made is not None:
+                return made
+        return None
+
+    def _triggers(self, word: int) -> list[Trigger]:
+        tree = self.tree
+        kind = _KINDS.get(tree.upos[word])
+        if kind is None:
+            return []
+        if kind == "nouns" and (tree.relation[word] in _UNSPECIFIC or self._in_name(word)):
+            return []
+        return self.ontology.candidates(kind, tree.lemma[word], tree.form[word])
+
+    def _in_name(self, word: int) -> bool:
+        tree = self.tree
+        return word in tree.name_at and not tree.parsed.words[word].isupper()
+
+    def _try(self, word: int, trigger: Trigger) -> Candidate | None:
+        slots = self.slots
+        if not all(slots.holds(word, c, trigger) for c in trigger.needs):
+            return None
+        if any(slots.holds(word, c, trigger) for c in trigger.refuses):
+            return None
+        noun = self.tree.upos[word] in ("NOUN", "PROPN")
+        kind = self.ontology.types[trigger.type]
+        frame = self.ontology.frames[trigger.frame]
+        sides = frame.noun if noun else frame.verb
+        actors = self._first(word, sides.actor, trigger, slots.source)
+        recipients = [
+            w for w in self._first(word, sides.recipient, trigger, self._receives(kind)) if w not in actors and w != word
+        ]
+        verb = slots.governor(word) if noun else None
+        if not self._fits(word, trigger, kind, noun, actors, recipients):
+            return None
+        status = self.statuses.status(word, verb)
+        mode = trigger.mode or self._mode(word, verb, kind)
+        return Candidate(word, trigger, kind.name, mode, verb, tuple(actors), tuple(recipients), status)
+
+    def _first(self, word: int, takes: tuple[Take, ...], trigger: Trigger, fit: Callable[[int], bool]) -> list[int]:
+        for take in takes:
+            found = self.slots.take(word, take, trigger, fit)
+            if found:
+                return found
+        return []
+
+    def _receives(self, kind: Type) -> Callable[[int], bool]:
+        tree = self.tree
+
+        def plain(word: int) -> bool:
+            if tree.upos[word] == "PRON" and tree.form[word] in ("it", "this", "that", "what", "there", "itself"):
+                return self.slots.actor(word)
+            return tree.upos[word] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
+
+        return self.slots.concrete if kind.violent else plain
+
+    def _fits(
+        self, word: int, trigger: Trigger, kind: Type, noun: bool, actors: list[int], recipients: list[int]
+    ) -> bool:
+        if trigger.alone:
+            return True
+        if kind.recipient == "required" and not recipients and not (kind.mutual and len(actors) > 1):
+            return False
+        if not noun:
+            return self._verb_fits(word, trigger, actors, recipients)
+        if actors or recipients:
+            return True
+        return kind.violent and self._particular(word)
+
+    def _verb_fits(self, word: int, trigger: Trigger, actors: list[int], recipients: list[int]) -> bool:
+        if not actors and not recipients:
+            return trigger.type == "ASSAULT" and trigger.mode == "explosives"
+        subject = self.tree.subject(word) if self.tree.upos[word] == "VERB" else None
+        if subject is None or actors or any(t.path == ("subject",) for c in trigger.needs for t in c):
+            return True
+        return self.slots.isa(subject, "weapons") or trigger.frame == "face" or "subject" not in self._slots_of(trigger)
+
+    def _slots_of(self, trigger: Trigger) -> set[str]:
+        frame = self.ontology.frames[trigger.frame]
+        return {path[0] for take in frame.verb.actor for path in take.paths}
+
+    def _particular(self, word: int) -> bool:
+        """Whether an event's noun with no one in it means one that happened, not the kind."""
+        tree = self.tree
+        near = {tree.form[c] for c in tree.children[word]}
+        if near & {"the", "this", "that", "these", "those", "a", "an", "another", "such"} or tree.by(word, "nummod"):
+            return True
+        verb = self.slots.governor(word)
+        if verb is not None and tree.lemma[verb] in _OCCUR:
+            return True
+        return any(tree.case(c) in ("in", "at", "near") and c in tree.name_at for c in tree.by(word, "nmod"))
+
+    def _mode(self, word: int, verb: int | None, kind: Type) -> str | None:
+        """The mode whose words stand in the event's clause, the nearest to its word."""
+        tree = self.tree
+        top = verb if verb is not None else word
+        clause = sorted(tree.subtree(top), key=lambda w: abs(w - word))
+        for at in clause:
+            for mode in kind.modes.values():
+                if tree.lemma[at] in mode.words or tree.form[at] in mode.words:
+                    return mode.name
+        return None
+
+    def _absorbed(self, candidate: Candidate) -> Iterator[int]:
+        """The words of what is asked, agreed, refused or threatened."""
+        tree, slots, trigger = self.tree, self.slots, candidate.trigger
+        tops = list(slots.at(candidate.word, "clause", trigger))
+        for slot in ("object", "for", "to", "on", "with", "of"):
+            tops += [w for w in slots.at(candidate.word, slot, trigger) if tree.upos[w] in ("NOUN", "VERB")]
+        for top in tops:
+            if top != candidate.word:
+                yield from self._without_relatives(top)
+
+    def _without_relatives(self, top: int) -> Iterator[int]:
+        left = [top]
+        while left:
+            at = left.pop()
+            yield at
+            left += [
+                c for c in self.tree.children[at] if self.tree.relation[c] not in ("acl:relcl", "parataxis", "appos")
+            ]
+
+    def _reduced(self, candidate: Candidate) -> Candidate:
+        """A future event of a cooperative type is coded as what announces it (PLOVER 2.0, AGREE)."""
+        future = self.ontology.types[candidate.type].future
+        if candidate.status != "future" or future is None:
+            return candidate
+        return replace(candidate, type=future, mode=None)
