@@ -45,7 +45,8 @@ class Mode(msgspec.Struct, frozen=True, kw_only=True):
 class Type(msgspec.Struct, frozen=True, kw_only=True):
     """A type of event. ``quad`` is PLOVER's class, 1 to 4; ``cameo`` the prefixes of CAMEO codes that become it.
 
-    ``future`` is the type that a future event of this one is coded as; ``absorbs`` says that what is agreed, asked or
+    ``future`` is the type that a future event of this one is coded as, ``refused`` that of somebody's not being willing
+    to; ``absorbs`` says that what is agreed, asked or
     threatened is no event beside it; ``mutual`` that those who take part in it are all actors.
     """
 
@@ -56,6 +57,7 @@ class Type(msgspec.Struct, frozen=True, kw_only=True):
     cameo: tuple[str, ...] = ()
     recipient: str = "optional"
     future: str | None = None
+    refused: str | None = None
     absorbs: bool = False
     mutual: bool = False
     violent: bool = False

@@ -35,6 +35,7 @@ _TYPE_KEYS = {
     "cameo": list,
     "recipient": str,
     "future": str,
+    "refused": str,
     "absorbs": bool,
     "mutual": bool,
     "violent": bool,
@@ -234,8 +235,9 @@ def _references(raws: Sequence[Raw], made: Made) -> None:
     """Types, modes, frames, contexts and classes that are named must be there."""
     for raw in raws:
         for name, given in raw.tables.get("types", {}).items():
-            if (future := given.get("future")) is not None and future not in made.types:
-                raise raw.error(f"there is no type {future!r}", f"types.{name}", 0, "future")
+            for key in ("future", "refused"):
+                if given.get(key, name) not in made.types:
+                    raise raw.error(f"there is no type {given[key]!r}", f"types.{name}", 0, key)
             for mode in given.get("modes", {}).values():
                 if mode.get("context") is not None and mode["context"] not in made.contexts:
                     raise raw.error(f"there is no context {mode['context']!r}", f"types.{name}.modes")

@@ -171,8 +171,17 @@ class Finder:
             ]
 
     def _reduced(self, candidate: Candidate) -> Candidate:
-        """A future event of a cooperative type is coded as what announces it (PLOVER 2.0, AGREE)."""
-        future = self.ontology.types[candidate.type].future
-        if candidate.status != "future" or future is None:
-            return candidate
-        return replace(candidate, type=future, mode=None)
+        """A future event of a cooperative type is coded as what announces it, one that somebody will not do as refused.
+
+        PLOVER 2.0, AGREE: the single type that fits, not a type with an auxiliary mode.
+        """
+        kind = self.ontology.types[candidate.type]
+        if candidate.status == "future" and kind.future is not None:
+            return replace(candidate, type=kind.future, mode=None)
+        if candidate.status == "negated" and kind.refused is not None and candidate.actors and self._willed(candidate):
+            return replace(candidate, type=kind.refused, mode=None, status="occurred")
+        return candidate
+
+    def _willed(self, candidate: Candidate) -> bool:
+        verb = candidate.word if candidate.verb is None else candidate.verb
+        return any(self.tree.lemma[c] in ("will", "would") for c in self.tree.by(verb, "aux"))

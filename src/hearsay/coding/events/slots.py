@@ -11,7 +11,7 @@ _PERSONAL = frozenset(("he", "she", "they", "we", "i", "him", "her", "them", "us
 _PLURAL = frozenset(("they", "we", "both", "them", "us"))
 _COUNTED = frozenset(("NUM",))
 _MODIFYING = ("amod", "compound", "nmod:desc", "nmod")
-_LIGHT = ("obj", "nsubj:pass", "obl", "nsubj", "xcomp")
+_PORTIONS = frozenset(("round", "series", "number", "set", "wave", "spate", "string", "kind", "sort", "type", "act"))
 
 
 class Slots:
@@ -127,12 +127,17 @@ class Slots:
     def governor(self, noun: int) -> int | None:
         """The verb whose argument a noun is, through a coordination."""
         tree = self.tree
-        while tree.relation[noun] == "conj" and tree.head[noun] != noun:
+        while tree.head[noun] != noun and (tree.relation[noun] == "conj" or self._portion(noun)):
             noun = tree.head[noun]
         above = tree.head[noun]
         if tree.base(noun) in ("obj", "nsubj", "obl", "xcomp", "iobj") and tree.upos[above] in ("VERB", "AUX"):
             return above
         return None
+
+    def _portion(self, noun: int) -> bool:
+        """ "a round of talks", "a series of attacks": what governs the portion governs the noun."""
+        tree = self.tree
+        return tree.relation[noun] == "nmod" and tree.case(noun) == "of" and tree.lemma[tree.head[noun]] in _PORTIONS
 
     def light(self, noun: int, trigger: Trigger) -> int | None:
         """The light verb of a noun, if its verb is of one of the classes the trigger lists or asks for."""
@@ -235,7 +240,11 @@ class Slots:
     def _governed(self, noun: int) -> list[int]:
         """What a noun hangs on: its verb and its preposition."""
         tree = self.tree
+        while tree.relation[noun] == "conj" and tree.head[noun] != noun:
+            noun = tree.head[noun]
         found = [c for c in tree.children[noun] if tree.relation[c] in ("case", "mark")]
+        # "on alert ahead of a parade": the parser hangs "ahead" on what is ahead of it.
+        found += [c for c in tree.by(tree.head[noun], "advmod") if tree.form[c] == "ahead" and c < noun]
         found += [c for case in tuple(found) for c in tree.by(case, "fixed")]
         verb = self.governor(noun)
         return [*found, *([verb] if verb is not None else [])]

@@ -178,7 +178,7 @@ class StatusReader:
         for key, status in (("noun_future", "future"), ("noun_supposed", "hypothetical"), ("noun_ongoing", "ongoing")):
             if modifiers & lists[f"status.{key}"]:
                 return status  # type: ignore[return-value]
-        if tree.case(word) in lists["status.ahead"] and tree.case(word) == "ahead":
+        if self._ahead(word):
             return "future"
         if tree.case(word) == "without":
             return "negated"
@@ -186,6 +186,14 @@ class StatusReader:
         if tree.relation[word] == "conj" and head != word and tree.upos[head] == "NOUN":
             return self._noun(head)
         return None
+
+    def _ahead(self, word: int) -> bool:
+        """ "ahead of": of the first of what is coordinated."""
+        tree = self.tree
+        while tree.relation[word] == "conj" and tree.head[word] != word:
+            word = tree.head[word]
+        near = tree.by(word, "case", "advmod") + [c for c in tree.by(tree.head[word], "advmod") if c < word]
+        return tree.case(word) in ("of") and any(tree.form[c] == "ahead" for c in near)
 
     def _lemmas(self, words: Iterable[int]) -> set[str]:
         return {self.tree.lemma[w] for w in words} | {self.tree.form[w] for w in words}
