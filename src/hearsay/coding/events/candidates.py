@@ -58,6 +58,8 @@ class Finder:
         kind = _KINDS.get(tree.upos[word])
         if kind is None:
             return []
+        if kind == "verbs" and tree.relation[word] in ("amod", "compound"):
+            return []
         if kind == "nouns" and (tree.relation[word] in _UNSPECIFIC or self._in_name(word)):
             return []
         return self.ontology.candidates(kind, tree.lemma[word], tree.form[word])
@@ -77,15 +79,25 @@ class Finder:
         frame = self.ontology.frames[trigger.frame]
         sides = frame.noun if noun else frame.verb
         actors = self._first(word, sides.actor, trigger, slots.source)
-        recipients = [
-            w for w in self._first(word, sides.recipient, trigger, self._receives(kind)) if w not in actors and w != word
-        ]
+        recipients = self._others(word, actors, self._first(word, sides.recipient, trigger, self._receives(kind)))
         verb = slots.governor(word) if noun else None
         if not self._fits(word, trigger, kind, noun, actors, recipients):
             return None
-        status = self.statuses.status(word, verb)
+        light = noun and slots.light(word, trigger) is not None
+        status = self.statuses.status(word, verb, light)
         mode = trigger.mode or self._mode(word, verb, kind)
         return Candidate(word, trigger, kind.name, mode, verb, tuple(actors), tuple(recipients), status)
+
+    def _others(self, word: int, actors: list[int], recipients: list[int]) -> list[int]:
+        """Recipients who are not the actors themselves: "his" in "expressed his concern" is nobody else."""
+        chains = {m.chain for a in actors if (m := self.tree.mention_at.get(a)) is not None and m.chain}
+        found = []
+        for w in recipients:
+            mention = self.tree.mention_at.get(w)
+            itself = mention is not None and mention.kind == "pronoun" and mention.chain in chains
+            if w not in actors and w != word and not itself:
+                found.append(w)
+        return found
 
     def _first(self, word: int, takes: tuple[Take, ...], trigger: Trigger, fit: Callable[[int], bool]) -> list[int]:
         for take in takes:
@@ -166,9 +178,12 @@ class Finder:
         while left:
             at = left.pop()
             yield at
-            left += [
-                c for c in self.tree.children[at] if self.tree.relation[c] not in ("acl:relcl", "parataxis", "appos")
-            ]
+            left += [c for c in self.tree.children[at] if not self._told_apart(c)]
+
+    def _told_apart(self, word: int) -> bool:
+        """Whether what hangs on a phrase is told of it beside: "the plan backed by the council"."""
+        relation = self.tree.relation[word]
+        return relation in ("acl:relcl", "parataxis", "appos") or (relation == "acl" and self.tree.xpos[word] == "VBN")
 
     def _reduced(self, candidate: Candidate) -> Candidate:
         """A future event of a cooperative type is coded as what announces it, one that somebody will not do as refused.

@@ -7,10 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from hearsay.coding.events.tree import Tree
 from hearsay.coding.ontology import PREPOSITIONS, Condition, Ontology, Take, Test, Trigger
 
-_PERSONAL = frozenset(("he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "you", "who", "his", "their"))
+# Not "you", which is mostly nobody in particular.
+_PERSONAL = frozenset(("he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "who", "his", "their"))
+_NOBODY = ("time", "event", "abstract", "substance", "plant", "animal")
 _PLURAL = frozenset(("they", "we", "both", "them", "us"))
 _COUNTED = frozenset(("NUM",))
 _MODIFYING = ("amod", "compound", "nmod:desc", "nmod")
+_INTO = frozenset(("engage", "enter", "participate", "take", "go", "get", "break", "return", "sit", "come", "join", "be"))
 _PORTIONS = frozenset(("round", "series", "number", "set", "wave", "spate", "string", "kind", "sort", "type", "act"))
 
 
@@ -21,6 +24,10 @@ class Slots:
         self.tree = tree
         self.classes = ontology.classes
         self.linked = linked
+        mentions = tree.parsed.mentions
+        self._names = {m.chain for m in mentions if m.chain and m.kind == "name"}
+        kinds = ("organization", "place")
+        self._bodies = {m.chain for m in mentions if m.chain and m.kind == "name" and m.type in kinds}
         self._sentence_words: dict[int, frozenset[str]] = {}
         self._builtin: Mapping[str, Callable[[int], bool]] = {
             "actor": self.actor,
@@ -55,7 +62,7 @@ class Slots:
         """A person or people: by name, pronoun, type of mention, or noun."""
         tree = self.tree
         if tree.upos[word] == "PRON":
-            return tree.form[word] in _PERSONAL or self._type(word) == "person"
+            return tree.form[word] in _PERSONAL or (self._type(word) == "person" and tree.form[word] != "you")
         if tree.name_at.get(word) in ("ORG", "LOC"):
             return False
         return tree.name_at.get(word) == "PER" or self._type(word) == "person" or tree.lemma[word] in self.classes["people"]
@@ -68,9 +75,11 @@ class Slots:
         if tree.upos[word] in _COUNTED:
             return self._counts_people(word)
         if tree.upos[word] == "PRON":
-            return self._type(word) in ("place", "organization")
+            return tree.form[word] == "it" and (self._type(word) in ("place", "organization") or self._bodily(word))
+        if self._type(word) in _NOBODY and tree.name_at.get(word) not in ("PER", "ORG", "LOC"):
+            return False
         if word in tree.name_at or tree.upos[word] == "PROPN":
-            return tree.name_at.get(word) != "MISC" or self._type(word) != "event"
+            return True
         lemma = tree.lemma[word]
         return lemma in self.classes["bodies"] or lemma in self.classes["forces"] or lemma in self.classes["officials"]
 
@@ -89,11 +98,16 @@ class Slots:
             return True
         return tree.upos[word] == "PRON" and tree.form[word] in ("he", "she", "they", "we") and self._named_chain(word)
 
+    def _bodily(self, word: int) -> bool:
+        """Whether a pronoun's chain names a body or a country."""
+        chain = self.tree.mention_at[word].chain if word in self.tree.mention_at else None
+        return chain is not None and chain in self._bodies
+
     def _named_chain(self, word: int) -> bool:
         mention = self.tree.mention_at.get(word)
         if mention is None or mention.chain is None:
             return False
-        return any(m.chain == mention.chain and m.kind == "name" for m in self.tree.parsed.mentions)
+        return mention.chain in self._names
 
     def living(self, word: int) -> bool:
         """People, forces, or a count of them."""
@@ -134,6 +148,18 @@ class Slots:
             return above
         return None
 
+    def _carried(self, noun: int) -> int | None:
+        """The verb that may be light to a noun: it is its object, its passive subject, what it modifies as a participle
+        ("an offensive launched by"), or what one engages or takes part in."""
+        tree = self.tree
+        verb = self.governor(noun)
+        if verb is not None:
+            while tree.head[noun] != noun and (tree.relation[noun] == "conj" or self._portion(noun)):
+                noun = tree.head[noun]
+            if tree.base(noun) != "obl" or tree.lemma[verb] in _INTO:
+                return verb
+        return next((c for c in tree.by(noun, "acl") if tree.xpos[c] == "VBN"), None)
+
     def _portion(self, noun: int) -> bool:
         """ "a round of talks", "a series of attacks": what governs the portion governs the noun."""
         tree = self.tree
@@ -141,7 +167,7 @@ class Slots:
 
     def light(self, noun: int, trigger: Trigger) -> int | None:
         """The light verb of a noun, if its verb is of one of the classes the trigger lists or asks for."""
-        verb = self.governor(noun)
+        verb = self._carried(noun)
         if verb is None:
             return None
         wanted = [*trigger.light, *(t.value for c in trigger.needs for t in c if t.path == ("light",) and t.value)]
@@ -205,7 +231,11 @@ class Slots:
         if slot == "compound":
             return tree.by(word, "compound")
         if slot == "adjective":
-            return [c for c in tree.children[word] if tree.relation[c] in _MODIFYING and not tree.case(c)]
+            return [
+                c
+                for c in tree.children[word]
+                if tree.relation[c] in _MODIFYING and not tree.case(c) and not self._one_name(c, word)
+            ]
         if slot in ("clause", "infinitive", "finite", "whether"):
             verb = self.light(word, trigger)
             return [*self._clauses(word, slot), *(self._clauses(verb, slot) if verb is not None else ())]
@@ -221,6 +251,10 @@ class Slots:
         if verb is None:
             return []
         return self._of_light(word, verb, slot)
+
+    def _one_name(self, one: int, other: int) -> bool:
+        """Whether two words are of one name: "Affordable" is no party to the Affordable Care Act."""
+        return any(n.start <= one < n.end and n.start <= other < n.end for n in self.tree.parsed.names)
 
     def _of_light(self, word: int, verb: int, slot: str) -> list[int]:
         tree = self.tree

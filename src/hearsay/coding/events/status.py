@@ -28,15 +28,15 @@ class StatusReader:
         self.tree = tree
         self.lists = tables()
 
-    def status(self, word: int, verb: int | None) -> Status:
-        """The status of an event at ``word``, whose light or governing verb is ``verb`` where it is a noun."""
+    def status(self, word: int, verb: int | None, light: bool = False) -> Status:
+        """The status of an event at ``word``, whose governing verb is ``verb`` where it is a noun, and may be light."""
         if self.tree.upos[word] in _VERBS:
             return self._verb(word)
         found = self._noun(word)
         if found is not None:
             return found
         if verb is not None:
-            return self._of_governor(word, verb)
+            return self._of_governor(word, verb, light)
         return self._above_noun(word)
 
     def value(self, word: int, verb: int | None, status: Status) -> Value:
@@ -198,17 +198,24 @@ class StatusReader:
     def _lemmas(self, words: Iterable[int]) -> set[str]:
         return {self.tree.lemma[w] for w in words} | {self.tree.form[w] for w in words}
 
-    def _of_governor(self, word: int, verb: int) -> Status:
+    def _of_governor(self, word: int, verb: int, light: bool) -> Status:
+        """A verb that carries an event or says that it takes place shares its status; under others it is a fact."""
+        found = self._wanted(word, verb)
+        if found is not None:
+            return found
+        if light or (self.tree.base(word) == "nsubj" and self.tree.lemma[verb] in self.lists["status.happen"]):
+            return self._verb(verb)
+        return "occurred"
+
+    def _wanted(self, word: int, verb: int) -> Status | None:
         tree, lists = self.tree, self.lists
-        direct = tree.base(word) in ("obj", "nsubj", "iobj") or tree.case(word) in ("for", "of", "against")
-        if direct and tree.lemma[verb] in lists["status.noun_fails"]:
+        while tree.relation[word] in ("conj", "nmod") and tree.head[word] != word:
+            word = tree.head[word]
+        if tree.base(word) not in ("obj", "iobj") and tree.case(word) not in ("for", "of"):
+            return None
+        if tree.lemma[verb] in lists["status.noun_fails"]:
             return "negated"
-        if direct and tree.lemma[verb] in lists["status.noun_wish"]:
-            return "hypothetical"
-        subject = tree.base(word) in ("nsubj", "obj")
-        if not subject and tree.case(word) not in ("in", "into", "to", "on", "with", ""):
-            return "occurred"
-        return self._verb(verb)
+        return "hypothetical" if tree.lemma[verb] in lists["status.noun_wish"] else None
 
     def _above_noun(self, word: int) -> Status:
         tree = self.tree
@@ -219,5 +226,5 @@ class StatusReader:
             if found is not None:
                 return found
             if tree.relation[above] in ("obj", "nsubj", "obl"):
-                break
+                return self._wanted(above, tree.head[above]) or "occurred"
         return "occurred"

@@ -169,8 +169,15 @@ class Tree:
     def subject(self, verb: int) -> int | None:
         """Who does it: the subject of an active verb, the agent of a passive one."""
         if self.passive(verb):
-            return self.child(verb, "obl:agent")
+            return self.child(verb, "obl:agent") or self._shared_agent(verb)
         return self.surface(verb)
+
+    def _shared_agent(self, verb: int) -> int | None:
+        """ "shot and killed by police": the agent of the next of two participles right beside each other."""
+        for c in self.by(verb, "conj"):
+            if c - verb <= 3 and self.upos[c] == "VERB" and self.child(c, "nsubj", "nsubj:pass") is None:
+                return self.child(c, "obl:agent")
+        return None
 
     def object(self, verb: int) -> int | None:
         """Whom it is done to: the object of an active verb, the subject of a passive one."""
