@@ -9,6 +9,7 @@ import numpy as np
 
 from hearsay.model import Document, Reading, content_id
 from hearsay.parse.words import Words, build
+from hearsay.parsed import Parsed
 from hearsay.pipeline import Pipeline
 
 
@@ -31,6 +32,11 @@ class PipelineReader:
     def read(self, text: str, published: str | None = None) -> Reading:
         """The whole reading of a plain text."""
         return self._pipeline.read(text, published=published)
+
+    def parsed(self, text: str) -> tuple[Parsed, Reading]:
+        """The parse of a plain text, and its whole reading."""
+        parsed = self._pipeline.parse([self._pipeline.document(text)])[0]
+        return parsed, self._pipeline.from_parsed(parsed)
 
     def parse_words(
         self, sentences: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]], paragraphs: Sequence[bool]
