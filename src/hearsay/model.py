@@ -266,7 +266,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     ``recipients`` those it is done to. ``time`` and ``place`` are ids of records, ``toll`` ids of quantities by measure
     (``killed``, ``injured``, ``arrested``, ``abducted``, ``displaced``). ``status`` is PLOVER's auxiliary mode.
     ``holdings`` say on whose word it stands: an event that nobody holds with positive polarity is held by nobody.
-    ``confidence`` is the share of events so found that were right, see docs/events.md.
+    ``confidence`` is the share of events so found that were right, see docs/events.md. ``quad`` (1 to 4, verbal and material
+    cooperation and conflict), ``score`` (-10 to 10) and ``cameo`` (the root code of old series) are the type's and mode's.
     """
 
     id: str
@@ -283,6 +284,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     holdings: tuple[Holding, ...] = ()
     confidence: float = 0.0
     tellings: Spans = ()
+    quad: int = 0
+    score: float | None = None
+    cameo: str | None = None
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -306,6 +310,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[Time, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
     notes: tuple[Note, ...] = ()
 

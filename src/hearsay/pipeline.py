@@ -136,6 +136,7 @@ class Pipeline:
             times=told.times,
             quantities=counted,
             attributions=attributions,
+            claims=weighed,
             events=events(parsed, known, self.ontology),
             notes=(*_notes(parsed), *told.notes, *found.notes, *count_notes),
         )

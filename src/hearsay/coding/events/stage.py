@@ -87,11 +87,13 @@ class _Coder:
         toll: dict[str, str] = {}
         for candidate in told.tellings:
             toll |= {m: q for m, q in tolls.get(candidate.word, {}).items() if m not in toll}
+        kind = self.ontology.types[first.type]
+        mode = kind.modes.get(told.mode or "")
         return Event(
             id=content_id("e", self.tree.parsed.document.id, first.type, *anchor),
             anchor=anchor,
             type=first.type,
-            mode=told.mode if told.mode in self.ontology.types[first.type].modes else None,
+            mode=mode.name if mode else None,
             contexts=self._contexts(told),
             actors=self._participants(told.actors),
             recipients=self._participants(told.recipients),
@@ -102,6 +104,9 @@ class _Coder:
             holdings=self._holdings(told),
             confidence=self._confidence(told),
             tellings=self._tellings(told),
+            quad=kind.quad,
+            score=mode.score if mode and mode.score is not None else kind.score,
+            cameo=self.ontology.cameo_root(kind.name, mode.name if mode else None),
         )
 
     def _span(self, candidate: Candidate) -> tuple[int, int]:
