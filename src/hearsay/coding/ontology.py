@@ -16,7 +16,7 @@ import msgspec
 from hearsay.coding.ontology_file import Raw, read
 from hearsay.errors import ConfigError
 
-BUILT_IN = ("actor", "source", "public", "person", "living", "concrete", "abstract", "name", "plural", "place_or_public")
+BUILT_IN = ("actor", "source", "public", "person", "living", "concrete", "abstract", "name", "plural", "organization", "place_or_public")
 """Classes that are told from the parse, not from a list."""
 PREPOSITIONS = frozenset(
     "about across after against ahead along among around as at before behind between by concerning during for from in "

@@ -79,7 +79,8 @@ class Finder:
         frame = self.ontology.frames[trigger.frame]
         sides = frame.noun if noun else frame.verb
         actors = self._first(word, sides.actor, trigger, slots.source)
-        recipients = self._others(word, actors, self._first(word, sides.recipient, trigger, self._receives(kind)))
+        receives, others = self._receives(kind), self._others(word, actors)
+        recipients = self._first(word, sides.recipient, trigger, lambda w: receives(w) and others(w))
         verb = slots.governor(word) if noun else None
         if not self._fits(word, trigger, kind, noun, actors, recipients):
             return None
@@ -88,16 +89,16 @@ class Finder:
         mode = trigger.mode or self._mode(word, verb, kind)
         return Candidate(word, trigger, kind.name, mode, verb, tuple(actors), tuple(recipients), status)
 
-    def _others(self, word: int, actors: list[int], recipients: list[int]) -> list[int]:
-        """Recipients who are not the actors themselves: "his" in "expressed his concern" is nobody else."""
+    def _others(self, word: int, actors: list[int]) -> Callable[[int], bool]:
+        """Who is not an actor already: "his" in "expressed his concern" is nobody else."""
         chains = {m.chain for a in actors if (m := self.tree.mention_at.get(a)) is not None and m.chain}
-        found = []
-        for w in recipients:
+
+        def other(w: int) -> bool:
             mention = self.tree.mention_at.get(w)
             itself = mention is not None and mention.kind == "pronoun" and mention.chain in chains
-            if w not in actors and w != word and not itself:
-                found.append(w)
-        return found
+            return w not in actors and w != word and not itself
+
+        return other
 
     def _first(self, word: int, takes: tuple[Take, ...], trigger: Trigger, fit: Callable[[int], bool]) -> list[int]:
         for take in takes:

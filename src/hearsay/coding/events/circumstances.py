@@ -74,7 +74,16 @@ class Circumstances:
             top = candidate.verb
         while tree.relation[top] in ("conj", "xcomp") and tree.upos[tree.head[top]] in ("VERB", "AUX"):
             top = tree.head[top]
-        return set(tree.subtree(top))
+        return self._own_words(top)
+
+    def _own_words(self, top: int) -> set[int]:
+        """The words of a clause without the clauses that tell of something else."""
+        tree, out, left = self.tree, set[int](), [top]
+        while left:
+            at = left.pop()
+            out.add(at)
+            left += [c for c in tree.children[at] if tree.relation[c] not in ("acl:relcl", "ccomp", "parataxis")]
+        return out
 
     def _words(self, candidate: Candidate) -> list[int]:
         return [candidate.word] if candidate.verb is None else [candidate.word, candidate.verb]

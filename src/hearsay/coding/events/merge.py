@@ -81,7 +81,7 @@ class Merger:
         old = told.tellings[-1]
         distance = self.tree.sentence_of[new.word] - self.tree.sentence_of[old.word]
         if distance == 0:
-            return self._in_sentence(old, new)
+            return self._in_sentence(old, new) or self._taken_up(told, new)
         if told.first.status != new.status and not {told.first.status, new.status} <= set(_REAL):
             return False
         if self._other_time(told, new):
@@ -105,6 +105,10 @@ class Merger:
             return False
         return old.status == new.status and tree.relation[new.word] not in ("ccomp",)
 
+    def _taken_up(self, told: Told, new: Candidate) -> bool:
+        """ "Hundreds died in unrest …, though the violence …": a definite noun with nobody in it."""
+        return self._anaphoric(new) and not new.actors and not new.recipients and told.first.word < new.word
+
     def _linked(self, one: int, other: int) -> bool:
         return self._reaches(one, other) or self._reaches(other, one)
 
@@ -123,7 +127,9 @@ class Merger:
         tree = self.tree
         if tree.upos[new.word] not in ("NOUN", "PROPN") or tree.lemma[new.word] not in self.lists["retelling.anaphoric"]:
             return False
-        return bool({tree.form[c] for c in tree.children[new.word]} & self.lists["retelling.definite"])
+        children = tree.children[new.word]
+        own = any(tree.upos[c] in ("PROPN", "NUM") and tree.base(c) in ("compound", "nmod", "nummod") for c in children)
+        return not own and bool({tree.form[c] for c in children} & self.lists["retelling.definite"])
 
     def _conflict(self, told: Told, new: Candidate) -> bool:
         for old, more in ((told.actors, new.actors), (told.recipients, new.recipients)):

@@ -39,6 +39,7 @@ class Slots:
             "abstract": self.abstract,
             "name": lambda w: w in tree.name_at or tree.upos[w] == "PROPN",
             "plural": self.plural,
+            "organization": lambda w: tree.name_at.get(w) == "ORG" or self._type(w) == "organization",
             "place_or_public": lambda w: self.public(w) or tree.name_at.get(w) == "LOC",
         }
 
@@ -218,11 +219,12 @@ class Slots:
         return [c for c in found if tree.relation[c] == "ccomp" and not marks[c] & {"whether", "if", "to"}]
 
     def _aside(self, clause: int) -> bool:
-        """Whether an adverbial clause is no complement: it is finite, or has a conjunction of its own."""
+        """Whether an adverbial clause is no complement: "agreed, saying", "agreed when"."""
         tree = self.tree
         if tree.base(clause) != "advcl":
             return False
-        return any(tree.lemma[m] not in ("to", "of", "for", "with") for m in tree.by(clause, "mark"))
+        marks = {tree.lemma[m] for m in tree.by(clause, "mark")}
+        return not marks or bool(marks - {"to", "of", "for", "with"})
 
     def _noun_slot(self, word: int, slot: str, trigger: Trigger) -> list[int]:
         tree = self.tree

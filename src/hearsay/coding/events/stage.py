@@ -116,7 +116,10 @@ class _Coder:
         return tuple(sorted({self._span(c) for c in told.tellings}))
 
     def _participants(self, words: Sequence[int]) -> tuple[Participant, ...]:
-        return tuple(Participant(span=self.tree.phrase(w), actor=self._actor(w)) for w in words)
+        """Each once: "the East Example Movement, or EEM" is one."""
+        found = [Participant(span=self.tree.phrase(w), actor=self._actor(w)) for w in words]
+        known = {p.actor: p for p in reversed(found) if p.actor is not None}
+        return tuple(p for p in found if p.actor is None or known[p.actor] is p)
 
     def _actor(self, word: int) -> str | None:
         mention = self.tree.mention_at.get(word)

@@ -150,12 +150,17 @@ class Tree:
 
     def surface(self, verb: int, depth: int = 0) -> int | None:
         """The grammatical subject, its own or lent; a relative pronoun stands for what it takes up."""
-        own = self.child(verb, "nsubj:pass", "nsubj", "nsubj:outer")
+        own = self._own_subject(verb)
         if own is not None:
             return self.antecedent(own)
         if depth > 6:
             return None
         return self._lent(verb)
+
+    def _own_subject(self, verb: int) -> int | None:
+        """The subject that hangs on a verb; not a relative pronoun where there is another ("which the two have criticised")."""
+        found = self.by(verb, "nsubj:pass", "nsubj", "nsubj:outer")
+        return next((c for c in found if self.form[c] not in _RELATIVE), found[0] if found else None)
 
     def antecedent(self, word: int) -> int:
         """The noun a relative pronoun stands for; any other word is itself."""
@@ -200,7 +205,7 @@ class Tree:
         """ "the man they killed": what a relative clause without an object of its own hangs on."""
         if self.relation[verb] != "acl:relcl":
             return None
-        own = self.child(verb, "nsubj")
+        own = self._own_subject(verb)
         return self.head[verb] if own is not None and self.form[own] not in _RELATIVE else None
 
     def _shared_object(self, verb: int) -> int | None:
