@@ -261,13 +261,15 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened, may happen or is said to have happened, in PLOVER 2.0's terms.
 
-    ``anchor`` is the word that tells it, ``tellings`` all words that do, the anchor among them, in text order. ``type``,
-    ``mode`` and ``contexts`` are the ontology's names; ``actors`` are those who do it (all of them where it is mutual) and
-    ``recipients`` those it is done to. ``time`` and ``place`` are ids of records, ``toll`` ids of quantities by measure
-    (``killed``, ``injured``, ``arrested``, ``abducted``, ``displaced``). ``status`` is PLOVER's auxiliary mode.
-    ``holdings`` say on whose word it stands: an event that nobody holds with positive polarity is held by nobody.
-    ``confidence`` is the share of events so found that were right, see docs/events.md. ``quad`` (1 to 4, verbal and material
-    cooperation and conflict), ``score`` (-10 to 10) and ``cameo`` (the root code of old series) are the type's and mode's.
+    ``anchor`` is the word that tells it, ``tellings`` all words that do, the anchor among them, in text order.
+    ``type``, ``mode`` and ``contexts`` are the ontology's names; ``actors`` are those who do it (all of them where it
+    is mutual) and ``recipients`` those it is done to. ``time`` and ``place`` are ids of records, ``toll`` ids of
+    quantities by measure (``killed``, ``injured``, ``arrested``, ``abducted``, ``displaced``). ``status`` is PLOVER's
+    auxiliary mode. ``holdings`` say on whose word it stands: one that nobody holds with positive polarity is held by
+    nobody.
+    ``confidence`` is the share of events so found that were right, see docs/events.md. ``quad`` (1 to 4: verbal and
+    material cooperation and conflict), ``score`` (-10 to 10) and ``cameo`` (the root code of old series) are the type's
+    and mode's.
     """
 
     id: str

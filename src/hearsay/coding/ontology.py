@@ -16,13 +16,26 @@ import msgspec
 from hearsay.coding.ontology_file import Raw, read
 from hearsay.errors import ConfigError
 
-BUILT_IN = ("actor", "source", "public", "person", "living", "concrete", "abstract", "name", "plural", "organization", "place_or_public")
-"""Classes that are told from the parse, not from a list."""
-PREPOSITIONS = frozenset(
-    "about across after against ahead along among around as at before behind between by concerning during for from in "
-    "inside into like near of off on onto out outside over regarding through to toward towards under upon via with "
-    "within without".split()
+BUILT_IN = (
+    "actor",
+    "source",
+    "public",
+    "person",
+    "living",
+    "concrete",
+    "abstract",
+    "name",
+    "plural",
+    "organization",
+    "place_or_public",
 )
+"""Classes that are told from the parse, not from a list."""
+PREPOSITIONS = frozenset((
+    "about", "across", "after", "against", "ahead", "along", "among", "around", "as", "at", "before", "behind",
+    "between", "by", "concerning", "during", "for", "from", "in", "inside", "into", "like", "near", "of", "off",
+    "on", "onto", "out", "outside", "over", "regarding", "through", "to", "toward", "towards", "under", "upon",
+    "via", "with", "within", "without",
+))  # fmt: skip
 ARGUMENTS = frozenset(("subject", "object", "indirect", "possessor", "compound", "adjective", "clause", "governor"))
 SIGNS = frozenset(
     ("particle", "light", "passive", "nearby", "sentence", "governed", "complement", "infinitive", "finite", "whether")
@@ -87,7 +100,7 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 class Test(msgspec.Struct, frozen=True):
-    """One alternative of a condition: the slot is filled, by something of the class or by the word where one is given."""
+    """One alternative of a condition: the slot is filled, by what is of the class or the word where one is given."""
 
     path: tuple[str, ...]
     value: str | None = None
@@ -98,8 +111,10 @@ Condition = tuple[Test, ...]
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that tell an event of a type in one sense. ``where`` is the file and line, ``order`` its place in the files;
-    ``alone``: the event may be told with nobody who takes part.
+    """Words that tell an event of a type in one sense.
+
+    ``where`` is the file and line, ``order`` its place in the files; ``alone`` says that the event may be told with
+    nobody who takes part.
     """
 
     type: str

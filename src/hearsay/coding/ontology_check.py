@@ -109,7 +109,9 @@ def _types(raw: Raw, made: Made) -> None:
             _extend(raw, made, known, values, modes)
             continue
         if values.get("quad") not in (1, 2, 3, 4):
-            raise raw.error("quad is one of 1, 2, 3, 4 (verbal and material cooperation and conflict)", table, 0, "quad")
+            raise raw.error(
+                "quad is one of 1, 2, 3, 4 (verbal and material cooperation and conflict)", table, 0, "quad"
+            )
         if values.get("recipient", "optional") not in ("optional", "required"):
             raise raw.error("recipient is 'optional' or 'required'", table, 0, "recipient")
         values["cameo"] = tuple(values.get("cameo", ()))

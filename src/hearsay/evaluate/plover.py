@@ -1,7 +1,8 @@
-"""PLOVER roots on ``plv-train``: the lexicon, a classifier trained by cross-validation, and both; marked and unmarked.
+"""PLOVER roots on ``plv-train``: the lexicon, a classifier by cross-validation, and both; marked and unmarked.
 
-*Marked*: who acts on whom is given. *Unmarked*: the sentence alone is read; the root is right where an event of that root is
-found, and *with its sides* where it also has the marked source and target. The data has CONCEDE and RETREAT as one root, YIELD.
+*Marked*: who acts on whom is given. *Unmarked*: the sentence alone is read; the root is right where an event of that
+root is found, and *with its sides* where it also has the marked source and target. The data has CONCEDE and RETREAT as
+one root, YIELD.
 """
 
 from __future__ import annotations
@@ -135,7 +136,9 @@ def folds(rows: Sequence[Row]) -> list[int]:
     return out
 
 
-def cross_validated(cases: Sequence[Case], fold: Sequence[int], *, words: bool = True, lexicon: bool = True) -> list[str]:
+def cross_validated(
+    cases: Sequence[Case], fold: Sequence[int], *, words: bool = True, lexicon: bool = True
+) -> list[str]:
     """Each sentence's root by a classifier trained on the other folds."""
     out = [""] * len(cases)
     for held in range(FOLDS):

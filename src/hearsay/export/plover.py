@@ -1,8 +1,8 @@
 """Events as a table in PLOVER's terms, one a row, with on whose word each stands and who disputes it.
 
-A CSV file (RFC 4180, UTF-8) with a header. Nothing is left out: events that are negated, supposed or held by nobody have
-their row, and ``status``, ``holders`` and ``disputed_by`` say so. Columns that PLOVER 2.0 names (chapter "Data Fields") have
-its names; ``docs/events.md`` describes them all.
+A CSV file (RFC 4180, UTF-8) with a header. Nothing is left out: events that are negated, supposed or held by nobody
+have their row, and ``status``, ``holders`` and ``disputed_by`` say so. Columns that PLOVER 2.0 names (chapter "Data
+Fields") have its names; ``docs/events.md`` describes them all.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ COLUMNS = (
     "whose_word", "certainty", "polarity", "holders", "disputed_by", "confidence", "start", "end", "event_text",
 )  # fmt: skip
 """The columns, in order. Several values in one cell are parted by ``|``."""
-_TOLL = {"dead": "killed", "injured": "injured", "arrested": "arrested", "abducted": "abducted", "displaced": "displaced"}
+_TOLL = {"dead": "killed"} | {name: name for name in ("injured", "arrested", "abducted", "displaced")}
 _SURE = ("certain", "probable", "possible", "unknown")
 
 
@@ -118,8 +118,13 @@ class _Rows:
         place = self.places.get(event.place or "")
         if place is None:
             return {}
-        found = {"extracted_place": place.name, "geonameid": place.geonames, "lat": place.lat, "lon": place.lon}
-        return found | {"country_code": place.country}
+        return {
+            "extracted_place": place.name,
+            "geonameid": place.geonames,
+            "lat": place.lat,
+            "lon": place.lon,
+            "country_code": place.country,
+        }
 
     def _count(self, quantity: str | None) -> str | None:
         """A toll as bounds ("24-31", "24+"), in the words of the text where it has none."""

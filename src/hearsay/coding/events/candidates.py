@@ -13,7 +13,9 @@ from hearsay.model import Status
 
 _KINDS = {"VERB": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
 _UNSPECIFIC = ("compound", "amod", "nmod:desc", "flat", "vocative", "list")
-_OCCUR = frozenset(("occur", "happen", "take", "begin", "start", "erupt", "leave", "kill", "follow", "come", "continue"))
+_OCCUR = frozenset(
+    ("occur", "happen", "take", "begin", "start", "erupt", "leave", "kill", "follow", "come", "continue")
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Finder:
         receives, others = self._receives(kind), self._others(word, actors)
         recipients = self._first(word, sides.recipient, trigger, lambda w: receives(w) and others(w))
         verb = slots.governor(word) if noun else None
-        if not self._fits(word, trigger, kind, noun, actors, recipients):
+        if not self._fits(word, trigger, actors, recipients):
             return None
         light = noun and slots.light(word, trigger) is not None
         status = self.statuses.status(word, verb, light)
@@ -117,14 +119,13 @@ class Finder:
 
         return self.slots.concrete if kind.violent else plain
 
-    def _fits(
-        self, word: int, trigger: Trigger, kind: Type, noun: bool, actors: list[int], recipients: list[int]
-    ) -> bool:
+    def _fits(self, word: int, trigger: Trigger, actors: list[int], recipients: list[int]) -> bool:
+        kind = self.ontology.types[trigger.type]
         if trigger.alone:
             return True
         if kind.recipient == "required" and not recipients and not (kind.mutual and len(actors) > 1):
             return False
-        if not noun:
+        if self.tree.upos[word] not in ("NOUN", "PROPN"):
             return self._verb_fits(word, trigger, actors, recipients)
         if actors or recipients:
             return True

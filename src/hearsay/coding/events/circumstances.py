@@ -115,7 +115,9 @@ class Circumstances:
                 measure, word = told
                 near = [c for c in candidates if c.type in _MEASURED and self.tree.sentence_of[c.word] == sentence]
                 if not near:
-                    near = [c for c in candidates if c.type == "ASSAULT" and self.tree.sentence_of[c.word] == sentence - 1]
+                    near = [
+                        c for c in candidates if c.type == "ASSAULT" and self.tree.sentence_of[c.word] == sentence - 1
+                    ]
                 if near:
                     best = min(near, key=lambda c: (min(self._distance(word, w) for w in self._words(c)), c.word))
                     out.setdefault(best.word, {}).setdefault(measure, quantity.id)
@@ -149,7 +151,7 @@ class Circumstances:
     # --- contexts ---
 
     def contexts(self, candidate: Candidate) -> tuple[str, ...]:
-        """The contexts of an event: those its sentence shows, and those its paragraph shows twice, in the ontology's order."""
+        """Those its sentence shows, and those its paragraph shows twice, in the ontology's order."""
         tree = self.tree
         sentence = tree.sentence_of[candidate.word]
         shown = set(self._shown(sentence))

@@ -1,7 +1,7 @@
-"""The root of what a source does to a target, where both are marked: a linear classifier over words and the lexicon's events.
+"""The root of what a source does to a target, where both are marked: a linear classifier.
 
-Trained on ``plv-train`` (``training/events.py``); at run time a table of weights and numpy. PLOVER's CONCEDE and RETREAT are
-one class there, ``YIELD``, as in CAMEO.
+Its features are words and the lexicon's events. Trained on ``plv-train`` (``training/events.py``); at run time a table
+of weights and numpy. PLOVER's CONCEDE and RETREAT are one class there, ``YIELD``, as in CAMEO.
 """
 
 from __future__ import annotations

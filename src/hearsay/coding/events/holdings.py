@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hearsay.coding.events.status import Value
 from hearsay.coding.events.tables import tables
 from hearsay.coding.events.tree import Tree
-from hearsay.model import Attribution, Claim, Holding, Spans, Status
+from hearsay.model import Attribution, Claim, Holding, Polarity, Spans, Status
 
 _AFFIRMED: tuple[Status, ...] = ("occurred", "ongoing", "future")
 
@@ -66,7 +66,7 @@ class Holders:
             if claim.stance == "affirm":
                 return Holding(by=claim.id, certainty=value[0], polarity=value[1])
         if claim.stance in ("deny", "retract") and main:
-            return Holding(by=claim.id, certainty="certain", polarity="positive" if value[1] == "negative" else "negative")
+            return Holding(by=claim.id, certainty="certain", polarity=_flipped(value))
         return Holding(by=claim.id, certainty="unknown", polarity="unknown")
 
     def _by_cue(self, attribution: Attribution, main: bool, value: Value) -> Holding:
@@ -74,9 +74,13 @@ class Holders:
         lists = tables()
         if lemmas & lists["stance.deny"]:
             if main:
-                polarity = "positive" if value[1] == "negative" else "negative"
-                return Holding(by=attribution.id, certainty="certain", polarity=polarity)
+                return Holding(by=attribution.id, certainty="certain", polarity=_flipped(value))
             return Holding(by=attribution.id, certainty="unknown", polarity="unknown")
         if lemmas & lists["stance.doubt"]:
             return Holding(by=attribution.id, certainty="unknown", polarity="unknown")
         return Holding(by=attribution.id, certainty=value[0], polarity=value[1])
+
+
+def _flipped(value: Value) -> Polarity:
+    """What a denial says of what its content says."""
+    return "positive" if value[1] == "negative" else "negative"

@@ -13,7 +13,20 @@ from hearsay.model import Status
 
 _BACK = 8  # sentences a definite noun looks back over
 _REAL: tuple[Status, ...] = ("occurred", "ongoing")
-_CLAUSAL = ("advcl", "acl", "acl:relcl", "xcomp", "conj", "parataxis", "obl", "nmod", "nsubj", "obj", "nsubj:pass", "appos")
+_CLAUSAL = (
+    "advcl",
+    "acl",
+    "acl:relcl",
+    "xcomp",
+    "conj",
+    "parataxis",
+    "obl",
+    "nmod",
+    "nsubj",
+    "obj",
+    "nsubj:pass",
+    "appos",
+)
 
 
 @dataclass
@@ -125,7 +138,10 @@ class Merger:
 
     def _anaphoric(self, new: Candidate) -> bool:
         tree = self.tree
-        if tree.upos[new.word] not in ("NOUN", "PROPN") or tree.lemma[new.word] not in self.lists["retelling.anaphoric"]:
+        if (
+            tree.upos[new.word] not in ("NOUN", "PROPN")
+            or tree.lemma[new.word] not in self.lists["retelling.anaphoric"]
+        ):
             return False
         children = tree.children[new.word]
         own = any(tree.upos[c] in ("PROPN", "NUM") and tree.base(c) in ("compound", "nmod", "nummod") for c in children)

@@ -13,7 +13,9 @@ _NOBODY = ("time", "event", "abstract", "substance", "plant", "animal")
 _PLURAL = frozenset(("they", "we", "both", "them", "us"))
 _COUNTED = frozenset(("NUM",))
 _MODIFYING = ("amod", "compound", "nmod:desc", "nmod")
-_INTO = frozenset(("engage", "enter", "participate", "take", "go", "get", "break", "return", "sit", "come", "join", "be"))
+_INTO = frozenset(
+    ("engage", "enter", "participate", "take", "go", "get", "break", "return", "sit", "come", "join", "be")
+)
 _PORTIONS = frozenset(("round", "series", "number", "set", "wave", "spate", "string", "kind", "sort", "type", "act"))
 
 
@@ -66,7 +68,11 @@ class Slots:
             return tree.form[word] in _PERSONAL or (self._type(word) == "person" and tree.form[word] != "you")
         if tree.name_at.get(word) in ("ORG", "LOC"):
             return False
-        return tree.name_at.get(word) == "PER" or self._type(word) == "person" or tree.lemma[word] in self.classes["people"]
+        return (
+            tree.name_at.get(word) == "PER"
+            or self._type(word) == "person"
+            or tree.lemma[word] in self.classes["people"]
+        )
 
     def actor(self, word: int) -> bool:
         """Somebody or some body that can act: a person, a body, a name."""
@@ -180,8 +186,7 @@ class Slots:
         noun = tree.upos[word] in ("NOUN", "PROPN") and word not in self._verbal
         if slot in PREPOSITIONS:
             return self._preposition(word, slot, trigger, noun)
-        found = self._noun_slot(word, slot, trigger) if noun else self._verb_slot(word, slot)
-        return found
+        return self._noun_slot(word, slot, trigger) if noun else self._verb_slot(word, slot)
 
     _verbal: frozenset[int] = frozenset()
 
@@ -344,7 +349,12 @@ class Slots:
     def _part_of(self, word: int, value: str) -> bool:
         """ "one of the embassies", "a number of guerrillas": what a part or a number is of."""
         tree = self.tree
-        if tree.upos[word] not in ("NUM", "DET", "PRON") and tree.lemma[word] not in ("number", "group", "member", "one"):
+        if tree.upos[word] not in ("NUM", "DET", "PRON") and tree.lemma[word] not in (
+            "number",
+            "group",
+            "member",
+            "one",
+        ):
             return False
         return any(tree.case(c) == "of" and self.isa(c, value) for c in tree.by(word, "nmod"))
 

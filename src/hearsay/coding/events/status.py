@@ -100,7 +100,9 @@ class StatusReader:
     def _reported(self, word: int) -> bool:
         """ "said it would": future in the past, unless a condition is set."""
         tree = self.tree
-        conditions = [c for c in tree.by(word, "advcl") if {tree.lemma[m] for m in tree.by(c, "mark")} & {"if", "unless"}]
+        conditions = [
+            c for c in tree.by(word, "advcl") if {tree.lemma[m] for m in tree.by(c, "mark")} & {"if", "unless"}
+        ]
         return not conditions and tree.relation[word] in ("ccomp", "conj") and tree.head[word] != word
 
     def _asked(self, word: int) -> bool:
@@ -115,7 +117,7 @@ class StatusReader:
         return any(tree.form[c] in ("is", "are", "'s", "'re", "am", "be", "been") for c in tree.by(word, "aux"))
 
     def _shares(self, word: int) -> bool:
-        """Whether a coordinated verb is under the first one's auxiliaries: it has no subject or auxiliary of its own."""
+        """Whether a coordinated verb is under the first one's auxiliaries, having none and no subject of its own."""
         return self.tree.child(word, "nsubj", "nsubj:pass", "aux") is None
 
     def _above(self, word: int) -> Status | None:
@@ -138,7 +140,19 @@ class StatusReader:
     def _in_clause(self, above: int) -> Status | None:
         """A finite clause under a wish or a demand ("asked that it help") is only wished for."""
         lemma = self.tree.lemma[above]
-        asked = ("ask", "urge", "demand", "propose", "request", "recommend", "insist", "hope", "fear", "wish", "suggest")
+        asked = (
+            "ask",
+            "urge",
+            "demand",
+            "propose",
+            "request",
+            "recommend",
+            "insist",
+            "hope",
+            "fear",
+            "wish",
+            "suggest",
+        )
         return "hypothetical" if lemma in asked else None
 
     def _adverbial(self, word: int, above: int, infinitive: bool) -> Status | None:

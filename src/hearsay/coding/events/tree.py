@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from hearsay.model import Mention, Span
 from hearsay.parsed import Parsed
 
-_SPELT = {"n't": "not", "n’t": "not", "'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}
+_SPELT = {
+    "n't": "not",
+    "n’t": "not",
+    "'ll": "will",
+    "’ll": "will",
+    "wo": "will",
+    "ca": "can",
+    "'d": "would",
+    "’d": "would",
+}
 _RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 # The subject of what one promises is oneself, of what one asks another, the other's (Rosenbaum 1967).
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "offer", "commit"))
@@ -60,7 +69,9 @@ class Tree:
 
     def child(self, word: int, *relations: str) -> int | None:
         """The first child by one of the relations; one given without a subtype stands for all of its subtypes."""
-        return next((c for c in self.children[word] if self.relation[c] in relations or self.base(c) in relations), None)
+        return next(
+            (c for c in self.children[word] if self.relation[c] in relations or self.base(c) in relations), None
+        )
 
     def by(self, word: int, *relations: str) -> list[int]:
         """All children by one of the relations."""
@@ -129,15 +140,15 @@ class Tree:
         if relation.startswith("acl"):
             return self._of_noun(verb, above)
         if relation == "advcl" and self.upos[above] in (*_VERBAL, "ADJ"):
-            if self.xpos[verb] in ("VBG", "VBN", "VB") and not self._finite(verb):
-                return self.surface(above)
+            loose = self.xpos[verb] in ("VBG", "VBN", "VB") and not self._finite(verb)
+            return self.surface(above) if loose else None
         return None
 
     def _finite(self, verb: int) -> bool:
         return any(self.xpos[c] in ("MD", "VBD", "VBZ", "VBP") for c in self.by(verb, "aux", "cop"))
 
     def _of_noun(self, verb: int, noun: int) -> int | None:
-        """The subject of a clause that hangs on a noun: the noun itself, or for "plans to leave" whose plans they are."""
+        """The subject of a clause on a noun: the noun itself, or for "plans to leave" whose plans they are."""
         if self.relation[verb] == "acl" and any(self.lemma[c] == "to" for c in self.by(verb, "mark")):
             owner = self.child(noun, "nmod:poss")
             if owner is not None:
@@ -158,7 +169,7 @@ class Tree:
         return self._lent(verb)
 
     def _own_subject(self, verb: int) -> int | None:
-        """The subject that hangs on a verb; not a relative pronoun where there is another ("which the two have criticised")."""
+        """The subject on a verb; not a relative pronoun where there is another ("which the two have criticised")."""
         found = self.by(verb, "nsubj:pass", "nsubj", "nsubj:outer")
         return next((c for c in found if self.form[c] not in _RELATIVE), found[0] if found else None)
 
@@ -168,8 +179,17 @@ class Tree:
             return word
         for above in self.up(word):
             if self.relation[above] in ("acl:relcl", "acl"):
-                return self.head[above]
+                return self._who(word, self.head[above])
         return word
+
+    def _who(self, pronoun: int, noun: int) -> int:
+        """ "a strike of drivers who": "who" is the person nearest before it where the parser took what is none."""
+        mention = self.mention_at.get(noun)
+        if self.form[pronoun] not in ("who", "whom") or (mention is not None and mention.type == "person"):
+            return noun
+        before = next((w for w in range(pronoun - 1, noun, -1) if self.upos[w] in ("NOUN", "PROPN")), noun)
+        near = self.mention_at.get(before)
+        return before if near is not None and near.type == "person" else noun
 
     def subject(self, verb: int) -> int | None:
         """Who does it: the subject of an active verb, the agent of a passive one."""
@@ -217,7 +237,7 @@ class Tree:
         return None
 
     def phrase(self, word: int) -> Span:
-        """A participant's span: its mention without clauses that hang on it, or the words right before it and itself."""
+        """A participant's span: its mention without the clauses on it, or the words right before it and itself."""
         mention = self.mention_at.get(word)
         if mention is not None and (words := self.extent.get(mention.id)) is not None:
             return self.parsed.span(words[0], max(word + 1, self._cut(word, words)))

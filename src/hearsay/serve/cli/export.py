@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from hearsay.errors import InputError
-from hearsay.export.formats import FORMATS
+from hearsay.export.formats import FORMATS, Format
 from hearsay.model import Reading
 from hearsay.serve.cli.output import opened
 
@@ -22,8 +22,9 @@ def export(*, source: Path, form: str, output: Path | None) -> int:
 
     Lines that stand for inputs that failed are passed over. Exit status: 0, or 1 if SOURCE holds no readings.
     """
+    made: Format = FORMATS[form]
     with opened(output) as sink:
-        for part in FORMATS[form](readings(source)):
+        for part in made(readings(source)):
             sink.write(part)
     return 0
 

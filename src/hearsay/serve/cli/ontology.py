@@ -88,8 +88,9 @@ def _lines(types: Sequence[dict[str, Any]], contexts: dict[str, str]) -> Iterato
 def check(files: tuple[Path, ...]) -> int:
     """Check files of your own types, each laid on those before it; without FILES the package's own.
 
-    Refused, with file, line and reason: what is malformed, unknown slots, types, modes, frames and classes, and two types that
-    fire on one word where nothing says which wins. Exit status: 0 if every file is sound, 1 if one is refused.
+    Refused, with file, line and reason: what is malformed, unknown slots, types, modes, frames and classes, and two
+    types that fire on one word where nothing says which wins. Exit status: 0 if every file is sound, 1 if one is
+    refused.
     """
     sound: list[Path] = []
     status = 0
@@ -102,7 +103,9 @@ def check(files: tuple[Path, ...]) -> int:
             continue
         if file is not None:
             sound.append(file)
-        _write(_text([f"{file or found.name}: sound ({len(found.types)} types, {len(found.triggers)} triggers in all)"]))
+        _write(
+            _text([f"{file or found.name}: sound ({len(found.types)} types, {len(found.triggers)} triggers in all)"])
+        )
     return status
 
 
