@@ -18,7 +18,8 @@ COLUMNS = (
     "id", "document", "title", "outlet", "url", "published", "date", "enddate", "event", "mode", "context", "status",
     "actor_text", "actor_id", "actor_name", "actor_code", "actor_sector",
     "recipient_text", "recipient_id", "recipient_name", "recipient_code", "recipient_sector",
-    "extracted_place", "geonameid", "lat", "lon", "country_code", "dead", "injured", "arrested", "abducted", "displaced",
+    "extracted_place", "geonameid", "lat", "lon", "country_code",
+    "dead", "injured", "arrested", "abducted", "displaced",
     "quad_code", "event_scale", "cameo_root",
     "whose_word", "certainty", "polarity", "holders", "disputed_by", "confidence", "start", "end", "event_text",
 )  # fmt: skip

@@ -18,6 +18,7 @@ class Holders:
 
     def __init__(self, tree: Tree, attributions: Sequence[Attribution], claims: Sequence[Claim]) -> None:
         self.tree = tree
+        self._attributions = attributions
         self.claims: dict[str, list[Claim]] = {}
         for claim in claims:
             self.claims.setdefault(claim.attribution, []).append(claim)
@@ -50,6 +51,31 @@ class Holders:
         if not claims:
             return (self._by_cue(attribution, main, value),)
         return tuple(self._by_claim(claim, main, status, value) for claim in claims)
+
+    def denials(self) -> list[tuple[int, Claim]]:
+        """Denials whose content only points back ("denied it", "denies the allegations"), with their first word."""
+        found = []
+        for attribution in self._attributions:
+            words = self._words(attribution.content)
+            claim = next((c for c in self.claims.get(attribution.id, ()) if c.stance == "deny"), None)
+            if claim is not None and words and self._points_back(words):
+                found.append((min((*self._words(attribution.cue), *words)), claim))
+        return found
+
+    def _points_back(self, words: Sequence[int]) -> bool:
+        lists, tree = tables(), self.tree
+        top = next((w for w in words if tree.head[w] not in words or tree.head[w] == w), words[0])
+        if tree.form[top] in lists["denied.pronouns"]:
+            return len(words) <= 2
+        near = {tree.form[c] for c in tree.children[top]}
+        told = any(tree.base(c) in ("acl", "ccomp", "nmod") and c in words for c in tree.children[top])
+        return tree.lemma[top] in lists["denied.nouns"] and not told and bool(near & lists["retelling.definite"])
+
+    def speakers(self, event_holders: Sequence[Holding]) -> set[str]:
+        """The sources of those of an event's holders that are claims, to tell whether another denies it."""
+        by_id = {c.id: c for found in self.claims.values() for c in found}
+        links = [by_id[h.by].chain[-1] for h in event_holders if h.by in by_id and by_id[h.by].chain]
+        return {link.name or str(link.span) for link in links}
 
     def _is_main(self, word: int, words: frozenset[int]) -> bool:
         """Whether a word is what the content says, not something told by the way."""

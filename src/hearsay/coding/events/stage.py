@@ -73,7 +73,26 @@ class _Coder:
         for one in told:
             event = self._event(one, tolls)
             out.append(self._sides(one, event, out))
-        return tuple(out)
+        return tuple(self._denied(told, out))
+
+    def _denied(self, told: Sequence[Told], made: Sequence[Event]) -> list[Event]:
+        """Events with the denials that only point back at them: the last that another source told, a sentence back."""
+        out = list(made)
+        for at, claim in self.holders.denials():
+            near = [i for i, one in enumerate(told) if self._points_at(one, out[i], at)]
+            speaker = claim.chain[-1] if claim.chain else None
+            name = (speaker.name or str(speaker.span)) if speaker else ""
+            target = next((i for i in reversed(near) if name not in self.holders.speakers(out[i].holdings)), None)
+            if target is not None:
+                denial = Holding(by=claim.id, certainty="certain", polarity="negative")
+                out[target] = msgspec.structs.replace(out[target], holdings=(*out[target].holdings, denial))
+        return out
+
+    def _points_at(self, told: Told, event: Event, at: int) -> bool:
+        sentence = self.tree.sentence_of
+        last = max(c.word for c in told.tellings)
+        claimed = any(h.by != "author" and h.polarity == "positive" for h in event.holdings)
+        return claimed and last < at and sentence[at] - sentence[last] <= 1
 
     def _when(self, candidate: Candidate) -> str | None:
         time = self.around.time(candidate)
