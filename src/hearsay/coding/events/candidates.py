@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from hearsay.coding.events.slots import Slots
 from hearsay.coding.events.status import StatusReader
+from hearsay.coding.events.tables import tables
 from hearsay.coding.events.tree import Tree
 from hearsay.coding.ontology import Ontology, Take, Trigger, Type
 from hearsay.model import Status
@@ -20,7 +21,10 @@ _OCCUR = frozenset(
 
 @dataclass(frozen=True)
 class Candidate:
-    """A word that tells an event. ``verb`` is its light or governing verb, ``actors`` and ``recipients`` are heads."""
+    """A word that tells an event. ``verb`` is its light or governing verb, ``actors`` and ``recipients`` are heads.
+
+    An ``echo`` only takes up an event told before ("the attack"): by itself it tells none.
+    """
 
     word: int
     trigger: Trigger
@@ -30,6 +34,7 @@ class Candidate:
     actors: tuple[int, ...]
     recipients: tuple[int, ...]
     status: Status
+    echo: bool = False
 
 
 class Finder:
@@ -53,7 +58,22 @@ class Finder:
             made = self._try(word, trigger)
             if made is not None:
                 return made
-        return None
+        return self._echo(word)
+
+    def _echo(self, word: int) -> Candidate | None:
+        """A definite noun for an event, where nothing by itself says that it is one."""
+        tree, lists = self.tree, tables()
+        if tree.upos[word] not in ("NOUN", "PROPN") or tree.lemma[word] not in lists["retelling.anaphoric"]:
+            return None
+        children = tree.children[word]
+        bare = all(tree.base(c) in ("det", "case", "punct", "advmod", "cc", "conj", "acl") for c in children)
+        if not bare or not {tree.form[c] for c in children} & lists["retelling.definite"]:
+            return None
+        trigger = next(iter(self._triggers(word)), None)
+        if trigger is None:
+            return None
+        verb = self.slots.governor(word)
+        return Candidate(word, trigger, trigger.type, None, verb, (), (), self.statuses.status(word, verb), echo=True)
 
     def _triggers(self, word: int) -> list[Trigger]:
         tree = self.tree

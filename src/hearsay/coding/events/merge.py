@@ -58,9 +58,9 @@ class Merger:
         out: list[Told] = []
         for candidate in candidates:
             same = next((t for t in reversed(out) if self._same(t, candidate)), None)
-            if same is None:
+            if same is None and not candidate.echo:
                 out.append(Told([candidate], list(candidate.actors), list(candidate.recipients), candidate.mode))
-            else:
+            elif same is not None:
                 self._add(same, candidate)
         return out
 
