@@ -241,7 +241,10 @@ class Slots:
             return [
                 c
                 for c in tree.children[word]
-                if tree.relation[c] in _MODIFYING and not tree.case(c) and not self._one_name(c, word)
+                if tree.relation[c] in _MODIFYING
+                and tree.upos[c] != "NUM"
+                and not tree.case(c)
+                and not self._one_name(c, word)
             ]
         if slot in ("clause", "infinitive", "finite", "whether"):
             verb = self.light(word, trigger)

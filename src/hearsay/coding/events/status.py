@@ -217,6 +217,8 @@ class StatusReader:
         found = self._wanted(word, verb)
         if found is not None:
             return found
+        while self.tree.relation[word] == "conj" and self.tree.head[word] != word:
+            word = self.tree.head[word]
         if light or (self.tree.base(word) == "nsubj" and self.tree.lemma[verb] in self.lists["status.happen"]):
             return self._verb(verb)
         return "occurred"
