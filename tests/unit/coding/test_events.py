@@ -20,37 +20,56 @@ def _told(reading: Reading, event: Event) -> tuple[str, list[str], list[str], st
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "actors", "recipients", "status"),
+    ("text", "told"),
     [
-        ("The army base was attacked by rebels on Sunday.", "ASSAULT", ["rebels"], ["The army base"], "occurred"),
-        ("Rebels carried out an attack on the army base.", "ASSAULT", ["Rebels"], ["the army base"], "occurred"),
-        ("At least 31 people were killed in the attack.", "ASSAULT", [], ["At least 31 people"], "occurred"),
-        ("Militants kidnapped a Norvanian engineer.", "ASSAULT", ["Militants"], ["a Norvanian engineer"], "occurred"),
-        ("Officials warned that militants may bomb the bridge.", "ASSAULT", ["militants"], ["the bridge"], "hypothetical"),
-        ("Thus far, fighting has not re-emerged in the tense region.", "ASSAULT", [], [], "negated"),
-        ("Police foiled an attack on the station.", "ASSAULT", [], ["the station"], "negated"),
+        ("The army base was attacked by rebels on Sunday.", ("ASSAULT", ["rebels"], ["The army base"], "occurred")),
+        ("Rebels carried out an attack on the army base.", ("ASSAULT", ["Rebels"], ["the army base"], "occurred")),
+        ("At least 31 people were killed in the attack.", ("ASSAULT", [], ["At least 31 people"], "occurred")),
+        ("Militants kidnapped a Norvanian engineer.", ("ASSAULT", ["Militants"], ["a Norvanian engineer"], "occurred")),
+        (
+            "Officials warned that militants may bomb the bridge.",
+            ("ASSAULT", ["militants"], ["the bridge"], "hypothetical"),
+        ),
+        ("Thus far, fighting has not re-emerged in the tense region.", ("ASSAULT", [], [], "negated")),
+        ("Police foiled an attack on the station.", ("ASSAULT", [], ["the station"], "negated")),
         (
             "A meeting between the mayor of Tarrow and the union leaders ended on Friday.",
-            "CONSULT", ["the mayor of Tarrow", "the union leaders"], [], "occurred",
+            ("CONSULT", ["the mayor of Tarrow", "the union leaders"], [], "occurred"),
         ),
-        ("The president of Norvania will visit Eastmark.", "AGREE", ["The president of Norvania"], ["Eastmark"], "future"),
-        ("The governor criticized the senator's plan.", "ACCUSE", ["The governor"], ["the senator's"], "occurred"),
-        ("The council urged Norvania to release the prisoners.", "REQUEST", ["The council"], ["Norvania"], "occurred"),
-        ("The rebels released five hostages on Saturday.", "RETREAT", ["The rebels"], ["five hostages"], "occurred"),
-        ("The government refused to negotiate with the rebels.", "REJECT", ["The government"], ["the rebels"], "occurred"),
-        ("The court sentenced the former minister to ten years.", "SANCTION", ["The court"], ["the former minister"], "occurred"),
-        ("Soldiers tried to storm the embassy.", "ASSAULT", ["Soldiers"], ["the embassy"], "hypothetical"),
-        ("Norvania sent food and medicine to Eastmark.", "AID", ["Norvania"], ["Eastmark"], "occurred"),
-        ("Police arrested two journalists who had filmed the protest.", "COERCE", ["Police"], ["two journalists"], "occurred"),
-        ("The minister promised to send aid to the victims.", "AGREE", ["The minister"], ["the victims"], "occurred"),
-        ("The parade of soldiers and tanks will take place in May.", "MOBILIZE", ["soldiers", "tanks"], [], "future"),
+        (
+            "The president of Norvania will visit Eastmark.",
+            ("AGREE", ["The president of Norvania"], ["Eastmark"], "future"),
+        ),
+        ("The governor criticized the senator's plan.", ("ACCUSE", ["The governor"], ["the senator's"], "occurred")),
+        (
+            "The council urged Norvania to release the prisoners.",
+            ("REQUEST", ["The council"], ["Norvania"], "occurred"),
+        ),
+        ("The rebels released five hostages on Saturday.", ("RETREAT", ["The rebels"], ["five hostages"], "occurred")),
+        (
+            "The government refused to negotiate with the rebels.",
+            ("REJECT", ["The government"], ["the rebels"], "occurred"),
+        ),
+        (
+            "The court sentenced the former minister to ten years.",
+            ("SANCTION", ["The court"], ["the former minister"], "occurred"),
+        ),
+        ("Soldiers tried to storm the embassy.", ("ASSAULT", ["Soldiers"], ["the embassy"], "hypothetical")),
+        ("Norvania sent food and medicine to Eastmark.", ("AID", ["Norvania"], ["Eastmark"], "occurred")),
+        (
+            "Police arrested two journalists who had filmed the protest.",
+            ("COERCE", ["Police"], ["two journalists"], "occurred"),
+        ),
+        ("The minister promised to send aid to the victims.", ("AGREE", ["The minister"], ["the victims"], "occurred")),
+        (
+            "The parade of soldiers and tanks will take place in May.",
+            ("MOBILIZE", ["soldiers", "tanks"], [], "future"),
+        ),
     ],
-)  # fmt: skip
-def test_one_sentence(
-    reader: Pipeline, text: str, kind: str, actors: list[str], recipients: list[str], status: str
-) -> None:
+)
+def test_one_sentence(reader: Pipeline, text: str, told: tuple[str, list[str], list[str], str]) -> None:
     reading = reader.read(text)
-    assert (kind, actors, recipients, status) in [_told(reading, e) for e in reading.events]
+    assert told in [_told(reading, e) for e in reading.events]
 
 
 @pytest.mark.parametrize(

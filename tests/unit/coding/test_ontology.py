@@ -45,7 +45,7 @@ def test_the_package_holds_all_of_plover() -> None:
         "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
     }  # fmt: skip
     assert len(ontology.contexts) == 37
-    assert {m for m in ontology.types["ASSAULT"].modes} >= {"drone", "abduct", "unconventional", "crowd-control"}
+    assert set(ontology.types["ASSAULT"].modes) >= {"drone", "abduct", "unconventional", "crowd-control"}
     assert {t.type for t in ontology.triggers} == set(ontology.types)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def readings(source: Path) -> Iterator[Reading]:
     """The readings of a file, of one JSON object or one a line. Raises `InputError` with the line that is none."""
     import msgspec
 
-    data = click.get_binary_stream("stdin").read() if str(source) == "-" else source.read_bytes()
+    data = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
     name = "standard input" if str(source) == "-" else str(source)
     decoder = msgspec.json.Decoder(Reading)
     try:
