@@ -133,6 +133,9 @@ class Finder:
         tree = self.tree
 
         def plain(word: int) -> bool:
+            mention = tree.mention_at.get(word)
+            if mention is not None and mention.type == "time":
+                return False
             if tree.upos[word] == "PRON" and tree.form[word] in ("it", "this", "that", "what", "there", "itself"):
                 return self.slots.actor(word)
             return tree.upos[word] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")

@@ -79,6 +79,8 @@ class Slots:
         tree = self.tree
         if self.person(word) or word in self.linked or self._type(word) == "organization":
             return True
+        if self._type(word) == "time":
+            return False
         if tree.upos[word] in _COUNTED:
             return self._counts_people(word)
         if tree.upos[word] == "PRON":
@@ -121,7 +123,7 @@ class Slots:
         tree = self.tree
         if tree.upos[word] in _COUNTED:
             return self._counts_people(word)
-        if self.person(word) or tree.lemma[word] in self.classes["forces"]:
+        if self.person(word) or tree.lemma[word] in self.classes["forces"] | self.classes["holders"]:
             return True
         return tree.name_at.get(word) in ("PER",) or self._type(word) == "person"
 
@@ -313,7 +315,11 @@ class Slots:
 
     def _has_case(self, word: int, slot: str) -> bool:
         tree = self.tree
-        return any(tree.form[c] == slot or tree.lemma[c] == slot for c in tree.by(word, "case", "mark"))
+        marks = tree.by(word, "case", "mark")
+        if not marks and word and tree.upos[word - 1] == "ADP":
+            # "of one of two men": the parser may hang the first preposition further in.
+            marks = [word - 1]
+        return any(tree.form[c] == slot or tree.lemma[c] == slot for c in marks)
 
     def path(self, word: int, path: tuple[str, ...], trigger: Trigger) -> list[int]:
         """The words at the end of a path of slots."""

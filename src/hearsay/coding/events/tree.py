@@ -208,7 +208,7 @@ class Tree:
         """Whom it is done to: the object of an active verb, the subject of a passive one."""
         if self.passive(verb):
             return self._passive_object(verb)
-        own = self.child(verb, "obj")
+        own = self.child(verb, "obj") or self.child(verb, "iobj")
         if own is not None:
             return self.antecedent(own)
         return self._gap(verb) or self._shared_object(verb)
