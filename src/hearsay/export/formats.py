@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from hearsay.export import jsonl, plover
+from hearsay.export import brat, jsonl, plover
 from hearsay.model import Reading
 
 Format = Callable[[Iterable[Reading]], Iterator[bytes]]
@@ -20,6 +20,7 @@ def each(dumps: Callable[[Reading], bytes]) -> Format:
 
 
 FORMATS: Mapping[str, Format] = {
+    "brat": each(brat.dumps),
     "jsonl": each(jsonl.line),
     "plover": plover.rows,
 }
