@@ -1,8 +1,9 @@
 """A reading as brat standoff annotations: events, and attributions with what was weighed of them.
 
-The lines of an ``.ann`` file for ``document.text`` saved as UTF-8 beside it (brat standoff format 1.3): ``T``
-text-bound, ``E`` events with ``Actor`` and ``Recipient``, attributions as events of type ``Attribution`` with ``Source``
-and ``Content``, ``A`` attributes. Offsets are code points, as brat has them; a span over a line end is given in pieces.
+The lines of an ``.ann`` file for ``document.text`` saved as UTF-8 beside it (brat standoff format 1.3): ``T`` for
+text-bound annotations, ``E`` for events with ``Actor`` and ``Recipient``, attributions as events of type
+``Attribution`` with ``Source`` and ``Content``, ``A`` for attributes. Offsets are code points, as brat has them; a span
+over a line end is given in pieces.
 """
 
 from __future__ import annotations

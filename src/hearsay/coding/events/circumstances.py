@@ -36,6 +36,7 @@ class Circumstances:
         self._places = self._by_sentence([(p.span, p) for p in places])
         self._quantities = self._by_sentence([(q.span, q) for q in quantities])
         self._contexts: dict[int, dict[str, int]] = {}
+        self._told: dict[int, Time | None] = {}
 
     def _by_sentence(self, items: Sequence[tuple[Span, T]]) -> dict[int, list[tuple[int, T]]]:
         """Records with the word each hangs by: the one of its words whose head lies outside them."""
@@ -58,6 +59,11 @@ class Circumstances:
 
     def time(self, candidate: Candidate) -> Time | None:
         """The nearest time in the sentence, if it hangs on the event."""
+        if candidate.word not in self._told:
+            self._told[candidate.word] = self._time(candidate)
+        return self._told[candidate.word]
+
+    def _time(self, candidate: Candidate) -> Time | None:
         clause = self._clause(candidate)
         found = [
             (min(self._distance(at, w) for w in self._words(candidate)), t)

@@ -52,14 +52,18 @@ class Merger:
         self.slots = slots
         self.when = when
         self.lists = tables()
+        self._keys: dict[int, set[str]] = {}
 
     def merge(self, candidates: Sequence[Candidate]) -> list[Told]:
         """One `Told` an event, in the order of their anchors."""
         out: list[Told] = []
+        by_type: dict[str, list[Told]] = {}
         for candidate in candidates:
-            same = next((t for t in reversed(out) if self._same(t, candidate)), None)
+            same = next((t for t in reversed(by_type.get(candidate.type, [])) if self._same(t, candidate)), None)
             if same is None and not candidate.echo:
-                out.append(Told([candidate], list(candidate.actors), list(candidate.recipients), candidate.mode))
+                made = Told([candidate], list(candidate.actors), list(candidate.recipients), candidate.mode)
+                out.append(made)
+                by_type.setdefault(candidate.type, []).append(made)
             elif same is not None:
                 self._add(same, candidate)
         return out
@@ -79,11 +83,13 @@ class Merger:
 
     def keys(self, word: int) -> set[str]:
         """What makes two participants the same: their chain, or their noun with the number it has."""
-        mention = self.tree.mention_at.get(word)
-        keys = {self.tree.lemma[word]} if self.tree.upos[word] != "PRON" else set()
-        if mention is not None and mention.chain is not None:
-            keys.add(mention.chain)
-        return keys
+        if word not in self._keys:
+            mention = self.tree.mention_at.get(word)
+            keys = {self.tree.lemma[word]} if self.tree.upos[word] != "PRON" else set()
+            if mention is not None and mention.chain is not None:
+                keys.add(mention.chain)
+            self._keys[word] = keys
+        return self._keys[word]
 
     def _shared(self, one: Sequence[int], other: Sequence[int]) -> bool:
         return bool({k for w in one for k in self.keys(w)} & {k for w in other for k in self.keys(w)})

@@ -59,6 +59,10 @@ class _Coder:
         self.given = given
         self.ontology = ontology
         self.actor_of = {m: actor.id for actor in given.actors for m in actor.mentions}
+        self.named: dict[str, str] = {}
+        for mention in parsed.mentions:
+            if mention.chain is not None and mention.kind == "name" and mention.id in self.actor_of:
+                self.named.setdefault(mention.chain, self.actor_of[mention.id])
         linked = {w for w, m in self.tree.mention_at.items() if m.id in self.actor_of}
         self.slots = Slots(self.tree, ontology, linked)
         self.finder = Finder(self.tree, ontology, self.slots)
@@ -146,8 +150,7 @@ class _Coder:
             return None
         if mention.id in self.actor_of or mention.chain is None:
             return self.actor_of.get(mention.id)
-        same = (m.id for m in self.tree.parsed.mentions if m.chain == mention.chain and m.kind == "name")
-        return next((self.actor_of[m] for m in same if m in self.actor_of), None)
+        return self.named.get(mention.chain)
 
     def _contexts(self, told: Told) -> tuple[str, ...]:
         mode = self.ontology.types[told.first.type].modes.get(told.mode or "")
