@@ -145,3 +145,12 @@ def test_events_carry_what_the_ontology_says_of_their_type(reader: Pipeline) -> 
     assert (event.type, event.mode, event.quad, event.score, event.cameo) == ("COERCE", "arrest", 4, -7.0, "17")
     assert event.place is not None
     assert set(event.contexts) <= set(load().contexts)
+
+
+def test_what_happened_to_two_named_farms_is_two_events(reader: Pipeline) -> None:
+    text = (
+        "The army denied that rebels attacked the Santo Olmo farm. "
+        "An officer said that rebels attacked the La Vista farm."
+    )
+    found = [e for e in reader.read(text).events if e.type == "ASSAULT"]
+    assert [[h.polarity for h in e.holdings] for e in found] == [["negative"], ["positive"]]

@@ -108,7 +108,7 @@ class Finder:
             return None
         light = noun and slots.light(word, trigger) is not None
         status = self.statuses.status(word, verb, light)
-        mode = trigger.mode or self._mode(word, verb, kind)
+        mode = trigger.mode or self._mode(word, verb, kind, recipients)
         return Candidate(word, trigger, kind.name, mode, verb, tuple(actors), tuple(recipients), status)
 
     def _others(self, word: int, actors: list[int]) -> Callable[[int], bool]:
@@ -177,11 +177,12 @@ class Finder:
             return True
         return any(tree.case(c) in ("in", "at", "near") and c in tree.name_at for c in tree.by(word, "nmod"))
 
-    def _mode(self, word: int, verb: int | None, kind: Type) -> str | None:
-        """The mode whose words stand in the event's clause, the nearest to its word."""
+    def _mode(self, word: int, verb: int | None, kind: Type, recipients: list[int]) -> str | None:
+        """The mode whose words stand in the event's clause, the nearest to its word; what is harmed shows no means."""
         tree = self.tree
         top = verb if verb is not None else word
-        clause = sorted(tree.subtree(top), key=lambda w: abs(w - word))
+        harmed = {w for r in recipients if kind.violent for w in tree.subtree(r)} - {word}
+        clause = sorted(set(tree.subtree(top)) - harmed, key=lambda w: abs(w - word))
         for at in clause:
             for mode in kind.modes.values():
                 if tree.lemma[at] in mode.words or tree.form[at] in mode.words:

@@ -78,11 +78,10 @@ class Merger:
             told.mode = candidate.mode
 
     def _new(self, old: Sequence[int], more: Sequence[int]) -> list[int]:
-        known = {k for w in old for k in self.keys(w)}
-        return [w for w in more if not self.keys(w) & known]
+        return [w for w in more if not self._shared(old, [w])]
 
     def keys(self, word: int) -> set[str]:
-        """What makes two participants the same: their chain, or their noun with the number it has."""
+        """What may make two participants the same: their chain, or their noun."""
         if word not in self._keys:
             mention = self.tree.mention_at.get(word)
             keys = {self.tree.lemma[word]} if self.tree.upos[word] != "PRON" else set()
@@ -91,8 +90,20 @@ class Merger:
             self._keys[word] = keys
         return self._keys[word]
 
+    def _named(self, word: int) -> set[str]:
+        """The names in a phrase: farms of two names are two, whatever coreference says."""
+        tree = self.tree
+        near = [word, *tree.by(word, "compound", "flat", "nmod:desc", "amod")]
+        return {tree.lemma[w] for w in near if tree.upos[w] == "PROPN" or w in tree.name_at}
+
+    def _one(self, one: int, other: int) -> bool:
+        names = self._named(one), self._named(other)
+        if names[0] and names[1] and not names[0] & names[1]:
+            return False
+        return bool(self.keys(one) & self.keys(other))
+
     def _shared(self, one: Sequence[int], other: Sequence[int]) -> bool:
-        return bool({k for w in one for k in self.keys(w)} & {k for w in other for k in self.keys(w)})
+        return any(self._one(a, b) for a in one for b in other)
 
     def _same(self, told: Told, new: Candidate) -> bool:
         if told.first.type != new.type:
