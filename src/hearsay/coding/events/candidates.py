@@ -182,7 +182,8 @@ class Finder:
         tree = self.tree
         top = verb if verb is not None else word
         harmed = {w for r in recipients if kind.violent for w in tree.subtree(r)} - {word}
-        clause = sorted(set(tree.subtree(top)) - harmed, key=lambda w: abs(w - word))
+        others = {w for c in tree.by(top, "conj") if tree.upos[c] == "VERB" for w in tree.subtree(c)}
+        clause = sorted(set(tree.subtree(top)) - harmed - others, key=lambda w: abs(w - word))
         for at in clause:
             for mode in kind.modes.values():
                 if tree.lemma[at] in mode.words or tree.form[at] in mode.words:
