@@ -38,7 +38,19 @@ PREPOSITIONS = frozenset((
 ))  # fmt: skip
 ARGUMENTS = frozenset(("subject", "object", "indirect", "possessor", "compound", "adjective", "clause", "governor"))
 SIGNS = frozenset(
-    ("particle", "light", "passive", "nearby", "sentence", "governed", "complement", "infinitive", "finite", "whether")
+    (
+        "particle",
+        "light",
+        "passive",
+        "nearby",
+        "sentence",
+        "governed",
+        "complement",
+        "infinitive",
+        "finite",
+        "that",
+        "whether",
+    )
 )
 SLOTS = PREPOSITIONS | ARGUMENTS | SIGNS
 WORD_KINDS = ("verbs", "nouns", "adjectives")

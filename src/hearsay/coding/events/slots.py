@@ -201,7 +201,7 @@ class Slots:
             one = tree.object(word)
         elif slot == "indirect":
             one = tree.child(word, "iobj")
-        elif slot in ("clause", "infinitive", "finite", "whether"):
+        elif slot in ("clause", "infinitive", "finite", "that", "whether"):
             return self._clauses(word, slot)
         elif slot == "particle":
             return tree.by(word, "compound:prt")
@@ -221,6 +221,8 @@ class Slots:
         marks = {c: {tree.lemma[m] for m in tree.by(c, "mark")} for c in found}
         if slot == "infinitive":
             return [c for c in found if "to" in marks[c] and tree.upos[c] in ("VERB", "AUX", "NOUN", "ADJ")]
+        if slot == "that":
+            return [c for c in found if "that" in marks[c]]
         if slot == "whether":
             return [c for c in found if marks[c] & {"whether", "if"}]
         return [c for c in found if tree.relation[c] == "ccomp" and not marks[c] & {"whether", "if", "to"}]
@@ -248,7 +250,7 @@ class Slots:
                 and not tree.case(c)
                 and not self._one_name(c, word)
             ]
-        if slot in ("clause", "infinitive", "finite", "whether"):
+        if slot in ("clause", "infinitive", "finite", "that", "whether"):
             verb = self.light(word, trigger)
             return [*self._clauses(word, slot), *(self._clauses(verb, slot) if verb is not None else ())]
         verb = self.light(word, trigger)
