@@ -55,6 +55,10 @@ def _told(reading: Reading, event: Event) -> tuple[str, list[str], list[str], st
             ("SANCTION", ["The court"], ["the former minister"], "occurred"),
         ),
         ("Soldiers tried to storm the embassy.", ("ASSAULT", ["Soldiers"], ["the embassy"], "hypothetical")),
+        (
+            "The council held the mayor in contempt for refusing to meet the inspectors.",
+            ("REJECT", ["the mayor"], ["the inspectors"], "occurred"),
+        ),
         ("Norvania sent food and medicine to Eastmark.", ("AID", ["Norvania"], ["Eastmark"], "occurred")),
         (
             "Police arrested two journalists who had filmed the protest.",

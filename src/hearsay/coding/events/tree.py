@@ -141,8 +141,17 @@ class Tree:
             return self._of_noun(verb, above)
         if relation == "advcl" and self.upos[above] in (*_VERBAL, "ADJ"):
             loose = self.xpos[verb] in ("VBG", "VBN", "VB") and not self._finite(verb)
-            return self.surface(above) if loose else None
+            return self._of_matrix(verb, above) if loose else None
         return None
+
+    def _of_matrix(self, verb: int, above: int) -> int | None:
+        """ "held him in contempt for refusing": what somebody is held or thanked for is the object's doing."""
+        prepositions = {self.lemma[m] for m in self.by(verb, "mark", "case")}
+        if self.xpos[verb] == "VBG" and prepositions & {"for", "of", "from", "into"}:
+            held = self.object(above) if self.upos[above] == "VERB" else None
+            if held is not None and held != verb:
+                return held
+        return self.surface(above)
 
     def _finite(self, verb: int) -> bool:
         return any(self.xpos[c] in ("MD", "VBD", "VBZ", "VBP") for c in self.by(verb, "aux", "cop"))
