@@ -106,3 +106,14 @@ def test_folds_are_stratified_and_do_not_depend_on_order() -> None:
     folds = plover.folds(rows)
     assert sorted(folds) == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]
     assert plover.folds(rows[::-1]) == folds[::-1]
+
+
+def test_sentences_of_one_template_share_a_fold() -> None:
+    made = [
+        plover.Row(str(i), f"{n} lifts the blockade of the port of {n}town", n, f"{n}town", "YIELD", "2")
+        for i, n in enumerate(("Aria", "Boria", "Coria"))
+    ]
+    made += [plover.Row(str(i), f"word{i} other{i} thing{i} last{i}", "x", "y", "AID", "2") for i in range(9)]
+    folds = plover.apart(made)
+    assert len(set(folds[:3])) == 1
+    assert set(folds) == set(range(plover.FOLDS))
