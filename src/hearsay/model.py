@@ -33,6 +33,7 @@ SourceType = Literal[
     "author", "named-official", "anonymous-official", "organization", "outlet", "agency", "document", "expert",
     "witness", "party-to-conflict", "public", "person", "unknown",
 ]  # fmt: skip
+Status = Literal["occurred", "ongoing", "future", "hypothetical", "negated"]
 EvidenceKind = Literal[
     "eyewitness", "document", "recording", "data", "forensic", "hearsay", "inference", "expert-judgement", "lacking",
 ]  # fmt: skip
@@ -242,6 +243,58 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[str, ...] = ()
 
 
+class Participant(msgspec.Struct, frozen=True, kw_only=True):
+    """Who takes part in an event: the phrase, and the actor it means where it means one."""
+
+    span: Span
+    actor: str | None = None
+
+
+class Holding(msgspec.Struct, frozen=True, kw_only=True):
+    """Who holds an event, and how: ``by`` is ``author`` or a claim's id.
+
+    A holding of negative polarity is a denial; one of unknown polarity neither affirms nor denies. Where claims were
+    not weighed, ``by`` is the attribution's id.
+    """
+
+    by: str
+    certainty: Certainty
+    polarity: Polarity
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened, may happen or is said to have happened, in PLOVER 2.0's terms.
+
+    ``anchor`` is the word that tells it, ``tellings`` all words that do, the anchor among them, in text order.
+    ``type``, ``mode`` and ``contexts`` are the ontology's names; ``actors`` are those who do it (all of them where it
+    is mutual) and ``recipients`` those it is done to. ``time`` and ``place`` are ids of records, ``toll`` ids of
+    quantities by measure (``killed``, ``injured``, ``arrested``, ``abducted``, ``displaced``). ``status`` is PLOVER's
+    auxiliary mode. ``holdings`` say on whose word it stands: one that nobody holds with positive polarity is held by
+    nobody.
+    ``confidence`` is the share of events so found that were right, see docs/events.md. ``quad`` (1 to 4: verbal and
+    material cooperation and conflict), ``score`` (-10 to 10) and ``cameo`` (the root code of old series) are the type's
+    and mode's.
+    """
+
+    id: str
+    anchor: Span
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+    time: str | None = None
+    place: str | None = None
+    toll: dict[str, str] = {}
+    status: Status = "occurred"
+    holdings: tuple[Holding, ...] = ()
+    confidence: float = 0.0
+    tellings: Spans = ()
+    quad: int = 0
+    score: float | None = None
+    cameo: str | None = None
+
+
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """Something the reading is unsure of, or found odd."""
 
@@ -264,6 +317,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
     notes: tuple[Note, ...] = ()
 
     def _repr_html_(self) -> str:

@@ -15,6 +15,8 @@ import msgspec
 from hearsay import read
 from hearsay._version import VERSION
 from hearsay.attribute import Attributor, Calibration, RoleTables
+from hearsay.coding.events import Given, events
+from hearsay.coding.ontology import load as load_ontology
 from hearsay.errors import HearsayError, ModelError
 from hearsay.model import Attribution, Claim, Document, Note, Reading, Span
 from hearsay.parse.parser import Parser
@@ -36,8 +38,9 @@ class Pipeline:
     >>> reading = pipeline.read("The ministry said on Monday that talks had failed.")
     """
 
-    def __init__(self, parser: Parser) -> None:
+    def __init__(self, parser: Parser, ontology: Sequence[Path] = ()) -> None:
         self.parser = parser
+        self.ontology = load_ontology(tuple(ontology))
         manifest = parser.encoder.manifest
         self.model = manifest.id
         self.attributor = Attributor(
@@ -45,13 +48,21 @@ class Pipeline:
         )
 
     @classmethod
-    def load(cls, model: str | os.PathLike[str] | None = None, *, threads: int = 1) -> Pipeline:
+    def load(
+        cls,
+        model: str | os.PathLike[str] | None = None,
+        *,
+        threads: int = 1,
+        ontology: Sequence[str | os.PathLike[str]] = (),
+    ) -> Pipeline:
         """Load the model in the package, or the one in the folder ``model``.
 
         ``threads`` is how many the encoder may use for one batch. Raises :class:`hearsay.errors.ModelError`
-        where the model is missing, damaged or made for another version.
+        where the model is missing, damaged or made for another version. ``ontology`` names files of event types of
+        your own (``docs/ontology.md``), laid on PLOVER's; one that is wrong raises
+        :class:`hearsay.errors.ConfigError`.
         """
-        return cls(Parser.load(None if model is None else Path(model), threads=threads))
+        return cls(Parser.load(None if model is None else Path(model), threads=threads), [Path(p) for p in ontology])
 
     def read(
         self,
@@ -112,6 +123,7 @@ class Pipeline:
         counted, count_notes = quantities(parsed)
         attributions, bodies = self.attributor.attributions(parsed), actors(parsed, places=found.places)
         weighed = weigh(parsed, attributions, bodies, told.times, counted)
+        known = Given(attributions, weighed.claims, bodies, told.times, found.places, counted)
         return Reading(
             hearsay=VERSION,
             model=self.model,
@@ -124,6 +136,7 @@ class Pipeline:
             quantities=counted,
             attributions=attributions,
             claims=weighed.claims,
+            events=events(parsed, known, self.ontology),
             notes=(*_notes(parsed), *told.notes, *found.notes, *count_notes, *weighed.notes),
         )
 

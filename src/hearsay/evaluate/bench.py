@@ -23,10 +23,12 @@ from hearsay.evaluate import (
     conllu,
     coref,
     corpus,
+    events,
     factuality,
     ner,
     nested,
     places,
+    plover,
     polnear,
     quantities,
     speaker,
@@ -39,6 +41,7 @@ from hearsay.evaluate.calibration import brier, expected_calibration_error, reli
 from hearsay.evaluate.scores import PRF, Table, add_tables, percent, table_figures
 from hearsay.evaluate.spans import trim
 from hearsay.model import Attribution, Claim, Mention, Quantity, Reading, Span
+from hearsay.parsed import Parsed
 from hearsay.resolve.registry import Registry
 
 Figures = dict[str, Any]
@@ -54,6 +57,9 @@ class Reader(Protocol):
 
     def weigh(self, text: str, attributions: Sequence[Attribution]) -> Sequence[Claim]:
         """The claims of attributions in a plain text."""
+
+    def parsed(self, text: str) -> tuple[Parsed, Reading]:
+        """The parse of one plain text, and its reading."""
 
     def parse_words(
         self, sentences: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]], paragraphs: Sequence[bool]
@@ -380,6 +386,43 @@ def weigh_suite(source: Source, reader: Reader) -> Figures:
     return found.table()
 
 
+def plover_suite(source: Source, reader: Reader) -> Figures:
+    """PLOVER roots of plv-train: source and target marked, by five-fold cross-validation, and unmarked.
+
+    There is one part; the split is not asked.
+    """
+    rows = plover.load(source.data / "plover" / "plv-train.jsonl")
+    made, records = plover.measure(rows, reader.parsed)
+    for record in records:
+        source.emit(record)
+    return {"sentences": len(rows), **made}
+
+
+def events_suite(source: Source, reader: Reader) -> Figures:
+    """Events of our own gold, and false violent events in peaceful sentences of GUM and EWT dev.
+
+    Split ``dev`` or ``test`` is a half of the gold's documents, ``all`` both.
+    """
+    failed: dict[str, str] = {}
+
+    def read(text: str) -> Reading | None:
+        try:
+            reading = reader.read(text)
+        except HearsayError as error:
+            failed[text[:40]] = error.code
+            return None
+        source.emit({"text": text[:60], "events": reading.events})
+        return reading
+
+    groups = events.measure(source.data, gold("events"), source.split, read)
+    calm = events.peaceful(source.data, read)
+    return {
+        "failed": failed,
+        **{group: table_figures(table) for group, table in groups.items()},
+        "peaceful": msgspec.to_builtins(calm) | {"rate": percent(calm.violent / max(1, calm.sentences))},
+    }
+
+
 def gold(name: str) -> Path:
     """A file of our own gold. Raises DataError where the package is not read from a checkout, which alone has it."""
     path = Path(__file__).resolve().parents[3] / "tests" / "gold" / f"{name}.jsonl"
@@ -434,6 +477,8 @@ SUITES: Mapping[str, Suite] = {
     "quantities": quantities_suite,
     "actors": actors_suite,
     "factuality": factuality_suite,
+    "plover": plover_suite,
+    "events": events_suite,
     "weigh": weigh_suite,
     "speed": speed_suite,
     "corpus": corpus_suite,

@@ -38,6 +38,11 @@ class PipelineReader:
         """The whole reading of a plain text."""
         return self._pipeline.read(text, published=published)
 
+    def parsed(self, text: str) -> tuple[Parsed, Reading]:
+        """The parse of a plain text, and its whole reading."""
+        parsed = self._pipeline.parse([self._pipeline.document(text)])[0]
+        return parsed, self._pipeline.from_parsed(parsed)
+
     def parse_words(
         self, sentences: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]], paragraphs: Sequence[bool]
     ) -> list[list[Word]]:

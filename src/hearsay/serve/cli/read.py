@@ -43,6 +43,7 @@ class _Order:
     form: str
     output: Path | None
     model: Path | None
+    ontology: tuple[Path, ...]
     options: dict[str, Any]
     debug: bool
 
@@ -53,11 +54,11 @@ class _Order:
         return self.form == "html" and (len(self.inputs) > 1 or into)
 
 
-def load_reader(model: Path | None) -> Pipeline:
+def load_reader(model: Path | None, ontology: tuple[Path, ...] = ()) -> Pipeline:
     """The pipeline, imported only now: it takes longer than everything before it."""
     from hearsay import Pipeline
 
-    return Pipeline.load(model)
+    return Pipeline.load(model, ontology=ontology)
 
 
 def _date(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
@@ -97,6 +98,12 @@ def _date(_context: click.Context, _parameter: click.Parameter, given: str | Non
 )
 @click.option("--allow-private", is_flag=True, help="Fetch addresses on this machine and its network too.")
 @click.option("--model", type=click.Path(exists=True, path_type=Path), help="Read with this model.")
+@click.option(
+    "--ontology",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="Code these event types of your own too; repeatable.",
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 @click.pass_context
 def read(
@@ -110,6 +117,7 @@ def read(
     input_format: str,
     allow_private: bool,
     model: Path | None,
+    ontology: tuple[Path, ...],
     debug: bool,
 ) -> int:
     """Read articles and print their attributions: who says what, through whom.
@@ -122,6 +130,7 @@ def read(
         form=form,
         output=output,
         model=model,
+        ontology=ontology,
         options={
             "published": published,
             "outlet": outlet,
@@ -196,7 +205,7 @@ def _print_traceback(failure: Failure) -> None:
 
 def _results(order: _Order) -> Iterator[Outcome]:
     try:
-        reader = load_reader(order.model)
+        reader = load_reader(order.model, order.ontology) if order.ontology else load_reader(order.model)
     except HearsayError as error:
         return without_reader(error, order.inputs)
     return outcomes(reader, order.inputs, order.options)

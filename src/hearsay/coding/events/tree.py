@@ -1,0 +1,271 @@
+"""A parsed document made fit for the rules of events: deep subjects and objects, coordination, control and raising."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hearsay.model import Mention, Span
+from hearsay.parsed import Parsed
+
+_SPELT = {
+    "n't": "not",
+    "n’t": "not",
+    "'ll": "will",
+    "’ll": "will",
+    "wo": "will",
+    "ca": "can",
+    "'d": "would",
+    "’d": "would",
+}
+_RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
+# The subject of what one promises is oneself, of what one asks another, the other's (Rosenbaum 1967).
+_SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "offer", "commit"))
+_VERBAL = ("VERB", "AUX")
+_LONGEST = 60
+
+
+class Tree:
+    """One document. Words are given by their numbers in it."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.form = [w.lower() for w in parsed.words]
+        self.lemma = [_SPELT.get(f, lemma.lower()) for f, lemma in zip(self.form, parsed.lemma, strict=True)]
+        self.head = [int(h) for h in parsed.head]
+        self.relation = parsed.relation
+        self.upos = parsed.upos
+        self.xpos = parsed.xpos
+        self.children: list[list[int]] = [[] for _ in self.form]
+        for i, h in enumerate(self.head):
+            if h != i:
+                self.children[h].append(i)
+        self.sentence_of = [0] * len(self.form)
+        for n, (a, b) in enumerate(parsed.sentences):
+            self.sentence_of[a:b] = [n] * (b - a)
+        self.name_at = {i: n.type for n in parsed.names for i in range(n.start, n.end)}
+        self.mention_at: dict[int, Mention] = {}
+        first = {int(s): i for i, s in enumerate(parsed.starts)}
+        self.extent: dict[str, tuple[int, int]] = {}
+        for mention, words in zip(parsed.mentions, parsed.mention_words, strict=True):
+            self.extent[mention.id] = words
+            at = first.get(mention.head[0])
+            if at is not None and (at not in self.mention_at or self._wider(mention, self.mention_at[at])):
+                self.mention_at[at] = mention
+
+    @staticmethod
+    def _wider(one: Mention, other: Mention) -> bool:
+        return one.span[1] - one.span[0] > other.span[1] - other.span[0]
+
+    def __len__(self) -> int:
+        return len(self.form)
+
+    def sentence(self, word: int) -> range:
+        """The words of a word's sentence."""
+        return range(*self.parsed.sentences[self.sentence_of[word]])
+
+    def base(self, word: int) -> str:
+        """A word's relation without its subtype."""
+        return self.relation[word].partition(":")[0]
+
+    def child(self, word: int, *relations: str) -> int | None:
+        """The first child by one of the relations; one given without a subtype stands for all of its subtypes."""
+        return next(
+            (c for c in self.children[word] if self.relation[c] in relations or self.base(c) in relations), None
+        )
+
+    def by(self, word: int, *relations: str) -> list[int]:
+        """All children by one of the relations."""
+        return [c for c in self.children[word] if self.relation[c] in relations or self.base(c) in relations]
+
+    def case(self, word: int) -> str:
+        """The preposition of a phrase: its last case word before a fixed one ("ahead of" is "ahead")."""
+        found = [c for c in self.children[word] if self.relation[c] == "case"]
+        return self.lemma[found[0]] if found else ""
+
+    def up(self, word: int) -> Iterator[int]:
+        """The heads of a word, the nearest first."""
+        for _ in range(_LONGEST):
+            above = self.head[word]
+            if above == word:
+                return
+            word = above
+            yield word
+
+    def subtree(self, word: int) -> list[int]:
+        """The word and all below it, in text order."""
+        found: list[int] = []
+        left = [word]
+        while left:
+            at = left.pop()
+            found.append(at)
+            left += self.children[at]
+        return sorted(found)
+
+    def group(self, word: int) -> list[int]:
+        """A phrase's head and those coordinated with it."""
+        out = [word]
+        for c in self.children[word]:
+            if self.relation[c] == "conj" and self.upos[c] not in _VERBAL:
+                out += self.group(c)
+        return out
+
+    def passive(self, verb: int) -> bool:
+        """Whether a verb is in the passive: by its auxiliary or subject, or a participle that modifies a noun."""
+        if self.child(verb, "nsubj:pass", "aux:pass", "obl:agent") is not None:
+            return True
+        if self.xpos[verb] != "VBN" or self.child(verb, "aux", "nsubj") is not None:
+            return False
+        if self.relation[verb] == "conj" and self.child(verb, "obj") is None:
+            above = self.head[verb]
+            return self.upos[above] == "VERB" and self.passive(above)
+        return self.relation[verb] in ("acl", "amod") or (
+            self.base(verb) in ("advcl", "xcomp") and self.child(verb, "obj") is None
+        )
+
+    def _lent(self, verb: int) -> int | None:
+        """The surface subject that a verb without one has from the clause it stands in."""
+        relation, above = self.relation[verb], self.head[verb]
+        if above == verb:
+            return None
+        if relation == "conj":
+            return self.surface(above) if self.upos[above] in (*_VERBAL, "ADJ", "NOUN") else None
+        if relation == "xcomp":
+            if self.lemma[above] not in _SUBJECT_CONTROL:
+                controller = self.child(above, "iobj") or self.child(above, "obj")
+                if controller is not None and controller != verb:
+                    return self.antecedent(controller)
+                if self.passive(above):
+                    return self.surface(above)
+            return self.surface(above)
+        if relation.startswith("acl"):
+            return self._of_noun(verb, above)
+        if relation == "advcl" and self.upos[above] in (*_VERBAL, "ADJ"):
+            loose = self.xpos[verb] in ("VBG", "VBN", "VB") and not self._finite(verb)
+            return self._of_matrix(verb, above) if loose else None
+        return None
+
+    def _of_matrix(self, verb: int, above: int) -> int | None:
+        """ "held him in contempt for refusing": what somebody is held or thanked for is the object's doing."""
+        prepositions = {self.lemma[m] for m in self.by(verb, "mark", "case")}
+        if self.xpos[verb] == "VBG" and prepositions & {"for", "of", "from", "into"}:
+            held = self.object(above) if self.upos[above] == "VERB" else None
+            if held is not None and held != verb:
+                return held
+        return self.surface(above)
+
+    def _finite(self, verb: int) -> bool:
+        return any(self.xpos[c] in ("MD", "VBD", "VBZ", "VBP") for c in self.by(verb, "aux", "cop"))
+
+    def _of_noun(self, verb: int, noun: int) -> int | None:
+        """The subject of a clause on a noun: the noun itself, or for "plans to leave" whose plans they are."""
+        if self.relation[verb] == "acl" and any(self.lemma[c] == "to" for c in self.by(verb, "mark")):
+            owner = self.child(noun, "nmod:poss")
+            if owner is not None:
+                return owner
+            governor = self.head[noun]
+            if self.relation[noun] in ("obj", "nsubj:pass", "obl") and self.upos[governor] == "VERB":
+                return self.surface(governor) if self.relation[noun] != "nsubj:pass" else None
+            return None
+        return noun
+
+    def surface(self, verb: int, depth: int = 0) -> int | None:
+        """The grammatical subject, its own or lent; a relative pronoun stands for what it takes up."""
+        own = self._own_subject(verb)
+        if own is not None:
+            return self.antecedent(own)
+        if depth > 6:
+            return None
+        return self._lent(verb)
+
+    def _own_subject(self, verb: int) -> int | None:
+        """The subject on a verb; not a relative pronoun where there is another ("which the two have criticised")."""
+        found = self.by(verb, "nsubj:pass", "nsubj", "nsubj:outer")
+        return next((c for c in found if self.form[c] not in _RELATIVE), found[0] if found else None)
+
+    def antecedent(self, word: int) -> int:
+        """The noun a relative pronoun stands for; any other word is itself."""
+        if self.form[word] not in _RELATIVE or self.upos[word] not in ("PRON", "DET", "SCONJ"):
+            return word
+        for above in self.up(word):
+            if self.relation[above] in ("acl:relcl", "acl"):
+                return self._who(word, self.head[above])
+        return word
+
+    def _who(self, pronoun: int, noun: int) -> int:
+        """ "a strike of drivers who": "who" is the person nearest before it where the parser took what is none."""
+        mention = self.mention_at.get(noun)
+        if self.form[pronoun] not in ("who", "whom") or (mention is not None and mention.type == "person"):
+            return noun
+        before = next((w for w in range(pronoun - 1, noun, -1) if self.upos[w] in ("NOUN", "PROPN")), noun)
+        near = self.mention_at.get(before)
+        return before if near is not None and near.type == "person" else noun
+
+    def subject(self, verb: int) -> int | None:
+        """Who does it: the subject of an active verb, the agent of a passive one."""
+        if self.passive(verb):
+            return self.child(verb, "obl:agent") or self._shared_agent(verb)
+        return self.surface(verb)
+
+    def _shared_agent(self, verb: int) -> int | None:
+        """ "shot and killed by police": the agent of the next of two participles right beside each other."""
+        for c in self.by(verb, "conj"):
+            if c - verb <= 3 and self.upos[c] == "VERB" and self.child(c, "nsubj", "nsubj:pass") is None:
+                return self.child(c, "obl:agent")
+        return None
+
+    def object(self, verb: int) -> int | None:
+        """Whom it is done to: the object of an active verb, the subject of a passive one."""
+        if self.passive(verb):
+            return self._passive_object(verb)
+        own = self.child(verb, "obj") or self.child(verb, "iobj")
+        if own is not None:
+            return self.antecedent(own)
+        return self._gap(verb) or self._shared_object(verb)
+
+    def _passive_object(self, verb: int) -> int | None:
+        own = self.child(verb, "nsubj:pass", "nsubj")
+        if own is not None:
+            return self.antecedent(own)
+        if self.relation[verb] == "amod":
+            return self.head[verb]
+        return self._lent(verb)
+
+    def _gap(self, verb: int) -> int | None:
+        """ "the man they killed": what a relative clause without an object of its own hangs on."""
+        if self.relation[verb] != "acl:relcl":
+            return None
+        own = self._own_subject(verb)
+        return self.head[verb] if own is not None and self.form[own] not in _RELATIVE else None
+
+    def _shared_object(self, verb: int) -> int | None:
+        """ "attacked and burned the town": the object of the next of two verbs right beside each other."""
+        for c in self.by(verb, "conj"):
+            if self.upos[c] == "VERB" and c - verb <= 3 and self.child(c, "nsubj") is None:
+                own = self.child(c, "obj")
+                return None if own is None else self.antecedent(own)
+        return None
+
+    def phrase(self, word: int) -> Span:
+        """A participant's span: its mention without the clauses on it, or the words right before it and itself."""
+        mention = self.mention_at.get(word)
+        if mention is not None and (words := self.extent.get(mention.id)) is not None:
+            return self.parsed.span(words[0], max(word + 1, self._cut(word, words)))
+        first = word
+        near = ("det", "amod", "compound", "nummod", "flat", "nmod:poss", "nmod:desc")
+        for c in self.children[word]:
+            if c < word and self.relation[c] in near:
+                first = min(first, self.subtree(c)[0])
+        return self.parsed.span(first, self._flat_end(word) + 1)
+
+    def _cut(self, word: int, words: tuple[int, int]) -> int:
+        """Where a mention ends without its relative clauses, appositions after a comma, and coordinated phrases."""
+        end = words[1]
+        for c in self.children[word]:
+            if word < c < end and (self.base(c) in ("acl", "appos", "conj", "parataxis", "advcl")):
+                end = min(end, self.subtree(c)[0])
+        while end - 1 > word and (self.upos[end - 1] in ("PUNCT", "CCONJ") or self.form[end - 1] in ("who", "which")):
+            end -= 1
+        return end
+
+    def _flat_end(self, word: int) -> int:
+        return max((c for c in self.children[word] if self.relation[c] == "flat"), default=word)

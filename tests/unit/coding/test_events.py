@@ -1,0 +1,160 @@
+"""Events as users get them: invented reports, read with the model in the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hearsay.coding.ontology import load
+from hearsay.model import Event, Participant, Reading
+from hearsay.pipeline import Pipeline
+
+
+def _names(reading: Reading, people: tuple[Participant, ...]) -> list[str]:
+    return [reading.document.text[p.span[0] : p.span[1]] for p in people]
+
+
+def _told(reading: Reading, event: Event) -> tuple[str, list[str], list[str], str]:
+    return event.type, _names(reading, event.actors), _names(reading, event.recipients), event.status
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The army base was attacked by rebels on Sunday.", ("ASSAULT", ["rebels"], ["The army base"], "occurred")),
+        ("Rebels carried out an attack on the army base.", ("ASSAULT", ["Rebels"], ["the army base"], "occurred")),
+        ("At least 31 people were killed in the attack.", ("ASSAULT", [], ["At least 31 people"], "occurred")),
+        ("Militants kidnapped a Norvanian engineer.", ("ASSAULT", ["Militants"], ["a Norvanian engineer"], "occurred")),
+        (
+            "Officials warned that militants may bomb the bridge.",
+            ("ASSAULT", ["militants"], ["the bridge"], "hypothetical"),
+        ),
+        ("Thus far, fighting has not re-emerged in the tense region.", ("ASSAULT", [], [], "negated")),
+        ("Police foiled an attack on the station.", ("ASSAULT", [], ["the station"], "negated")),
+        (
+            "A meeting between the mayor of Tarrow and the union leaders ended on Friday.",
+            ("CONSULT", ["the mayor of Tarrow", "the union leaders"], [], "occurred"),
+        ),
+        (
+            "The president of Norvania will visit Eastmark.",
+            ("AGREE", ["The president of Norvania"], ["Eastmark"], "future"),
+        ),
+        ("The governor criticized the senator's plan.", ("ACCUSE", ["The governor"], ["the senator's"], "occurred")),
+        (
+            "The council urged Norvania to release the prisoners.",
+            ("REQUEST", ["The council"], ["Norvania"], "occurred"),
+        ),
+        ("The rebels released five hostages on Saturday.", ("RETREAT", ["The rebels"], ["five hostages"], "occurred")),
+        (
+            "The government refused to negotiate with the rebels.",
+            ("REJECT", ["The government"], ["the rebels"], "occurred"),
+        ),
+        (
+            "The court sentenced the former minister to ten years.",
+            ("SANCTION", ["The court"], ["the former minister"], "occurred"),
+        ),
+        ("Soldiers tried to storm the embassy.", ("ASSAULT", ["Soldiers"], ["the embassy"], "hypothetical")),
+        (
+            "The council held the mayor in contempt for refusing to meet the inspectors.",
+            ("REJECT", ["the mayor"], ["the inspectors"], "occurred"),
+        ),
+        ("Norvania sent food and medicine to Eastmark.", ("AID", ["Norvania"], ["Eastmark"], "occurred")),
+        (
+            "Police arrested two journalists who had filmed the protest.",
+            ("COERCE", ["Police"], ["two journalists"], "occurred"),
+        ),
+        ("The minister promised to send aid to the victims.", ("AGREE", ["The minister"], ["the victims"], "occurred")),
+        (
+            "The parade of soldiers and tanks will take place in May.",
+            ("MOBILIZE", ["soldiers", "tanks"], [], "future"),
+        ),
+    ],
+)
+def test_one_sentence(reader: Pipeline, text: str, told: tuple[str, list[str], list[str], str]) -> None:
+    reading = reader.read(text)
+    assert told in [_told(reading, e) for e in reading.events]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker shot down the field and scored in the second half.",
+        "The dollar attacked the 110 mark against the yen on Friday.",
+        "He had a heart attack on Sunday.",
+        "The company's shares were hit by a fall in oil prices.",
+        "The film shows how zombies attacked and killed the villagers.",
+        "She beat her rival in the final of the tennis championship.",
+    ],
+)
+def test_no_violence_where_there_is_none(reader: Pipeline, text: str) -> None:
+    assert [e for e in reader.read(text).events if e.type in ("ASSAULT", "COERCE")] == []
+
+
+def test_an_attack_its_killing_and_its_toll_are_one_event(reader: Pipeline) -> None:
+    text = "Soldiers attacked the village of Tarrow on Monday, killing six people.\n\nThe attack began at dawn."
+    reading = reader.read(text, published="2026-11-25")
+    (event,) = [e for e in reading.events if e.type == "ASSAULT"]
+    assert _names(reading, event.actors) == ["Soldiers"]
+    assert {q.id: q.low for q in reading.quantities}[event.toll["killed"]] == 6
+    assert [reading.document.text[a:b] for a, b in event.tellings] == ["attacked", "killing", "attack"]
+    assert event.anchor == event.tellings[0]
+    assert event.time is not None
+
+
+def test_a_denial_holds_nothing_until_somebody_affirms_it(reader: Pipeline) -> None:
+    denied = reader.read("Norvania denied that its soldiers attacked the village.").events[0]
+    assert [h.polarity for h in denied.holdings] == ["negative"]
+    text = "The ministry denied that soldiers attacked the bridge. A witness said that soldiers attacked the bridge."
+    (both,) = [e for e in reader.read(text).events if e.type == "ASSAULT"]
+    assert [h.polarity for h in both.holdings] == ["negative", "positive"]
+
+
+def test_a_denial_that_points_back_disputes_what_was_said(reader: Pipeline) -> None:
+    reading = reader.read("The mayor said that police had killed two protesters, but the police chief denied it.")
+    (event,) = [e for e in reading.events if e.type == "ASSAULT"]
+    assert [h.polarity for h in event.holdings] == ["positive", "negative"]
+    claims = {c.id: c for c in reading.claims}
+    assert "chief" in str(claims[event.holdings[1].by].chain[-1].name)
+
+
+def test_the_author_holds_what_the_author_tells(reader: Pipeline) -> None:
+    event = reader.read("Rebels attacked the army base on Sunday.").events[0]
+    assert [(h.by, h.certainty, h.polarity) for h in event.holdings] == [("author", "certain", "positive")]
+
+
+def test_both_sides_are_those_who_met(reader: Pipeline) -> None:
+    text = "China asked the United States for help on Monday. Both sides agreed to share the costs, the ministry said."
+    reading = reader.read(text)
+    (agreed,) = [e for e in reading.events if e.type == "AGREE"]
+    names = {a.id: a.name for a in reading.actors}
+    assert {names[p.actor or ""] for p in agreed.actors} == {"Government of China", "Government of the United States"}
+
+
+def test_a_new_type_works_without_python(reader: Pipeline, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[types.HARVEST]\nquad = 2\n\n[frames.reap]\nverb = { actor = ["subject"], recipient = ["object"] }\n\n'
+        '[[triggers]]\ntype = "HARVEST"\nverbs = ["harvest"]\nframe = "reap"\nneeds = ["subject:person"]\n',
+        encoding="utf-8",
+    )
+    made = Pipeline(reader.parser, [own])
+    reading = made.read("Farmers harvested the wheat on Monday.")
+    assert [_told(reading, e) for e in reading.events] == [("HARVEST", ["Farmers"], ["the wheat"], "occurred")]
+    assert reader.read("Farmers harvested the wheat on Monday.").events == ()
+
+
+def test_events_carry_what_the_ontology_says_of_their_type(reader: Pipeline) -> None:
+    event = reader.read("Police arrested two journalists in Lima.").events[0]
+    assert (event.type, event.mode, event.quad, event.score, event.cameo) == ("COERCE", "arrest", 4, -7.0, "17")
+    assert event.place is not None
+    assert set(event.contexts) <= set(load().contexts)
+
+
+def test_what_happened_to_two_named_farms_is_two_events(reader: Pipeline) -> None:
+    text = (
+        "The army denied that rebels attacked the Santo Olmo farm. "
+        "An officer said that rebels attacked the La Vista farm."
+    )
+    found = [e for e in reader.read(text).events if e.type == "ASSAULT"]
+    assert [[h.polarity for h in e.holdings] for e in found] == [["negative"], ["positive"]]
