@@ -102,7 +102,8 @@ def test_a_page_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPa
 
 
 def test_heads_without_end_or_sense() -> None:
-    for data in (b"WARC/1.0\r\n" + b"X: y\r\n" * 50_000, b"WARC/1.0\r\n\r\n", b"\0" * 1000, b"WARC/1.0\r\nA: b\r\n\r\n"):
+    endless = b"WARC/1.0\r\n" + b"X: y\r\n" * 50_000
+    for data in (endless, b"WARC/1.0\r\n\r\n", b"\0" * 1000, b"WARC/1.0\r\nA: b\r\n\r\n"):
         good, codes = _split(_items(data, "a.warc"))
         assert not good
         assert codes[0] in ("corrupt", "truncated")
@@ -111,11 +112,8 @@ def test_heads_without_end_or_sense() -> None:
 def test_a_gzip_bomb_is_refused_by_ratio_and_the_next_member_read() -> None:
     bomb = gzip.compress(bytes(60_000_000), mtime=0)
     stream = Gunzip(io.BytesIO(bomb + gzip.compress(b"after", mtime=0)))
-    size = 0
     with pytest.raises(UnsafeArchive):
-        while piece := stream.read(1 << 16):
-            size += len(piece)
-    assert size <= 50_000_000 + (1 << 16)
+        _drain(stream)
     assert stream.resync()
     assert stream.read(100) == b"after"
 
@@ -221,9 +219,9 @@ def test_feeds_that_declare_entities_are_refused(text: str, encoding: str) -> No
 
 
 def test_a_feed_in_an_encoding_that_hides_its_entities_gives_no_expansion() -> None:
-    text = "<?xml version='1.0' encoding='utf-7'?>" + _BOMB + "]><rss><channel><item><title>&i;</title></item></channel></rss>"
-    head, body = text[:40], text[40:]
-    found = _items(head.encode() + body.replace("<", "+ADw-").replace("&", "+ACY-").encode(), "a.rss")
+    head = b"<?xml version='1.0' encoding='utf-7'?>"
+    body = _BOMB + "]><rss><channel><item><title>&i;</title></item></channel></rss>"
+    found = _items(head + body.replace("<", "+ADw-").replace("&", "+ACY-").encode(), "a.rss")
     assert all(isinstance(item, Problem) for item in found)
 
 

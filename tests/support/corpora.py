@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ def capture(
     block = head + body if kind in ("response", "revisit") else body
     block_type = "application/http; msgtype=response" if kind in ("response", "revisit") else media_type
     return (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{abs(hash(url)):032x}>\r\n"
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{zlib.crc32(url.encode()):032x}>\r\n"
         f"WARC-Date: 2031-03-14T00:00:00Z\r\nWARC-Target-URI: {url}\r\nContent-Type: {block_type}\r\n"
         f"Content-Length: {len(block)}\r\n\r\n"
     ).encode() + block + b"\r\n\r\n"  # fmt: skip
@@ -64,8 +65,9 @@ def capture(
 def warcinfo() -> bytes:
     """The record a WARC begins with."""
     body = b"software: a test\r\n"
-    head = f"WARC/1.0\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Date: 2031-03-14T00:00:00Z\r\n"
-    return f"{head}Content-Type: application/warc-fields\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
+    head = "WARC/1.0\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Date: 2031-03-14T00:00:00Z\r\n"
+    head += f"Content-Type: application/warc-fields\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body + b"\r\n\r\n"
 
 
 def reports_warc(count: int) -> list[bytes]:

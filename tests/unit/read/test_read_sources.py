@@ -165,7 +165,8 @@ class _Web:
 def test_a_feed_with_its_articles(tmp_path: Path) -> None:
     long = " ".join([report(1)] * 4).replace("&", "and")
     held = f"<title>Held</title><link>https://m.example/1</link><description><![CDATA[<p>{long}</p>]]></description>"
-    linked = "<link>https://m.example/2</link><description>A teaser.</description><pubDate>Fri, 14 Mar 2031 10:00:00 GMT</pubDate>"
+    dated = "<pubDate>Fri, 14 Mar 2031 10:00:00 GMT</pubDate>"
+    linked = f"<link>https://m.example/2</link><description>A teaser.</description>{dated}"
     gone = "<link>https://m.example/3</link><guid>g3</guid>"
     (tmp_path / "a.xml").write_bytes(feed([held, linked, gone, "<title>Nothing</title>"]))
     web = _Web({"https://m.example/2": Fetched("https://m.example/2", page(report(2)).encode(), "text/html", "utf-8")})
@@ -183,8 +184,8 @@ def test_an_atom_feed(tmp_path: Path) -> None:
     body = "".join(f"<p>{report(n)}</p>" for n in range(4))
     (tmp_path / "a.atom").write_text(
         "<feed xmlns='http://www.w3.org/2005/Atom'><title>Karpress</title><entry><title>One</title><id>urn:1</id>"
-        "<link rel='alternate' href='https://k.example/1'/><updated>2031-03-14T10:00:00Z</updated><author><name>T. Okonjo"
-        f"</name></author><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>{body}</div></content>"
+        "<link rel='alternate' href='https://k.example/1'/><updated>2031-03-14T10:00:00Z</updated><author>"
+        f"<name>T. Okonjo</name></author><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>{body}</div></content>"
         "</entry></feed>",
         "utf-8",
     )
@@ -200,7 +201,8 @@ def test_an_address_that_is_not_fetched_is_a_problem() -> None:
 
 def test_standard_input_is_whatever_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = write_jsonl(tmp_path / "x.jsonl", rows(2)).read_bytes()
-    for data, count in ((lines, 2), (report(1).encode(), 1), (zipped({"a.txt": b"x"}), 1), (packed(reports_warc(2)), 2)):
+    warc = packed(reports_warc(2))
+    for data, count in ((lines, 2), (report(1).encode(), 1), (zipped({"a.txt": b"x"}), 1), (warc, 2)):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
         assert len(_read("-")) == count
     with pytest.raises(ConfigError, match="only once"):
