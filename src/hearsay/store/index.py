@@ -152,6 +152,14 @@ class Index:
         )
         return self._db.execute(query, (digest, reader)).fetchone() is not None
 
+    def failures(self, run: int, most: int) -> list[tuple[str, str, str]]:
+        """The name, code and message of inputs that failed in shards of a run, by name."""
+        query = (
+            "SELECT r.name, r.code, r.message FROM records r JOIN shards s ON s.name = r.shard "
+            "WHERE r.status = 'failed' AND s.run = ? ORDER BY r.name LIMIT ?"
+        )
+        return [(name, code, message) for name, code, message in self._db.execute(query, (run, most))]
+
     def repeats(self) -> tuple[int, int]:
         """How many processed inputs have a text, and how many inputs a key of their own, that another has too."""
         texts = "SELECT count(document) - count(DISTINCT document) FROM records WHERE status = 'processed'"

@@ -1,0 +1,145 @@
+"""A run that is killed at any point, and gone on with, ends as one that was not.
+
+A handful of kills run with the other tests; ``HEARSAY_KILLS=200 pytest tests/crash/test_resume.py`` is the longer target.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="ledgers are Parquet")
+
+from tests.support.corpora import FOREIGN, rows, write_jsonl
+from tests.support.ledgers import PROGRAM, environment, hearsay, index_rows, shard_bytes
+
+KILLS = int(os.environ.get("HEARSAY_KILLS", "3"))
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    many = rows(150)
+    many[7]["body"] = "RAISING an error"
+    many[70]["body"] = FOREIGN
+    write_jsonl(folder / "a.jsonl", many[:100])
+    write_jsonl(folder / "b.jsonl", many[100:])
+    (folder / "c.warc").write_bytes(b"WARC/1.0\r\ncut")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger of a run that nobody interrupted."""
+    ledger = tmp_path_factory.mktemp("whole") / "ledger"
+    done = hearsay("run", corpus, "-o", ledger, "--workers", "1", "--json")
+    assert done.returncode == 1, done.stderr
+    report = json.loads(done.stdout)
+    assert (report["read"], report["processed"], report["skipped"], report["failed"]) == (151, 148, 1, 2)
+    return ledger
+
+
+def _start(*arguments: str | Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*PROGRAM, *map(str, arguments)], env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def _kill_after(process: subprocess.Popen[bytes], ledger: Path, shards: int, seconds: float) -> bool:
+    """Kill a run once so many shards are there and a moment has gone by; False if it ended before."""
+    end = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < end:
+        if len(list((ledger / "shards").glob("*.parquet"))) >= shards:
+            break
+        time.sleep(0.005)
+    time.sleep(seconds)
+    alive = process.poll() is None
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return alive
+
+
+def _same(ledger: Path, whole: Path) -> None:
+    assert shard_bytes(ledger) == shard_bytes(whole)
+    assert index_rows(ledger) == index_rows(whole)
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_a_killed_run_ends_as_one_that_was_not(corpus: Path, whole: Path, tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    ledger = tmp_path / "ledger"
+    arguments: Sequence[str | Path] = ("run", corpus, "-o", ledger, "--workers", "2", "--resume", "--json")
+    acknowledged: set[str] = set()
+    for _ in range(rng.choice((1, 1, 2))):
+        _kill_after(_start(*arguments), ledger, rng.randrange(9), rng.random() * 0.3)
+        there = {path.name for path in (ledger / "shards").glob("*.parquet")}
+        assert acknowledged <= there
+        acknowledged = there
+    done = hearsay(*arguments)
+    assert done.returncode == 1, done.stderr
+    report = json.loads(done.stdout)
+    assert report["read"] == report["processed"] + report["skipped"] + report["failed"] == 151
+    _same(ledger, whole)
+
+
+def test_a_run_that_was_cut_off_is_not_begun_anew_unasked(corpus: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger"
+    assert _kill_after(_start("run", corpus, "-o", ledger, "--workers", "1"), ledger, 1, 0)
+    again = hearsay("run", corpus, "-o", ledger)
+    assert again.returncode == 1
+    assert b"--resume" in again.stderr
+    assert b"[ledger-unfinished]" in again.stderr
+
+
+def _small_files() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (6_000, 6_000))
+
+
+def test_a_disk_that_fills_ends_the_run_with_the_reason_and_it_goes_on_later(
+    corpus: Path, whole: Path, tmp_path: Path
+) -> None:
+    ledger = tmp_path / "ledger"
+    arguments = ["run", str(corpus), "-o", str(ledger), "--workers", "1"]
+    full = subprocess.run(
+        [*PROGRAM, *arguments], env=environment(), capture_output=True, check=False, preexec_fn=_small_files
+    )
+    assert full.returncode == 1
+    assert b"[cannot-write]" in full.stderr
+    assert b"Traceback" not in full.stderr
+    assert not list((ledger / "shards").glob("*.part"))
+    assert hearsay(*arguments, "--resume").returncode == 1
+    _same(ledger, whole)
+
+
+def test_the_processes_end_with_a_supervisor_that_is_killed(corpus: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger"
+    process = _start("run", corpus, "-o", ledger, "--workers", "2")
+    time.sleep(0.1)
+    _kill_after(process, ledger, 1, 0)
+    deadline = time.monotonic() + 15
+    while (left := _readers_of(process.pid)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not left
+
+
+def _readers_of(supervisor: int) -> list[int]:
+    """The processes in whose environment the supervisor is not their parent any more and that read for it."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes().split(b"\0")
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, IndexError):
+            continue
+        if b"hearsay.scale.worker" in command and parent == supervisor:
+            found.append(int(folder.name))
+    return found
