@@ -20,9 +20,9 @@ import pytest
 pytest.importorskip("pyarrow", reason="ledgers are Parquet")
 
 from tests.support.corpora import FOREIGN, rows, write_jsonl
-from tests.support.ledgers import PROGRAM, environment, hearsay, index_rows, shard_bytes
+from tests.support.ledgers import PROGRAM, environment, hearsay, index_rows, inside, shard_bytes
 
-KILLS = int(os.environ.get("HEARSAY_KILLS", "3"))
+KILLS = int(os.environ.get("HEARSAY_KILLS", "2"))
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_a_killed_run_ends_as_one_that_was_not(corpus: Path, whole: Path, tmp_pa
 def test_a_run_that_was_cut_off_is_not_begun_anew_unasked(corpus: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "ledger"
     assert _kill_after(_start("run", corpus, "-o", ledger, "--workers", "1"), ledger, 1, 0)
-    again = hearsay("run", corpus, "-o", ledger)
+    again = inside("run", corpus, "-o", ledger)
     assert again.returncode == 1
     assert b"--resume" in again.stderr
     assert b"[ledger-unfinished]" in again.stderr

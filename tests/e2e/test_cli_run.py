@@ -13,7 +13,12 @@ import pytest
 pytest.importorskip("pyarrow", reason="ledgers are Parquet")
 
 from tests.support.corpora import FOREIGN, packed, page, report, reports_warc, rows, write_jsonl, zipped
-from tests.support.ledgers import PROGRAM, environment, hearsay, index_rows, shard_bytes
+from tests.support.ledgers import PROGRAM, ROOT, environment, hearsay, index_rows, inside, shard_bytes
+
+
+@pytest.fixture(autouse=True)
+def _path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))  # the processes that read find the fake reader as this one does
 
 
 @pytest.fixture(scope="module")
@@ -61,40 +66,40 @@ def test_the_report_accounts_for_everything(ledger: Path) -> None:
 
 
 def test_workers_make_no_difference(corpus: Path, ledger: Path, tmp_path: Path) -> None:
-    hearsay("run", corpus, "-o", tmp_path / "one", "--workers", "1")
+    inside("run", corpus, "-o", tmp_path / "one", "--workers", "1")
     assert shard_bytes(tmp_path / "one") == shard_bytes(ledger)
     assert index_rows(tmp_path / "one") == index_rows(ledger)
 
 
 def test_searching(ledger: Path) -> None:
-    found = hearsay("search", ledger, "closed", "weeks", "--source", "union", "--format", "json")
+    found = inside("search", ledger, "closed", "weeks", "--source", "union", "--format", "json")
     hits = json.loads(found.stdout)
     assert hits
     assert all("union" in hit["source_name"] and "closed" in hit["content"] for hit in hits)
-    lines = hearsay("search", ledger, "closed", "--outlet", "karpress", "--since", "2031-03", "--format", "jsonl")
+    lines = inside("search", ledger, "closed", "--outlet", "karpress", "--since", "2031-03", "--format", "jsonl")
     assert {json.loads(line)["outlet"] for line in lines.stdout.splitlines()} == {"Karpress"}
-    text = hearsay("search", ledger, '"closed for"', "--limit", "1").stdout.decode()
+    text = inside("search", ledger, '"closed for"', "--limit", "1").stdout.decode()
     assert "closed for" in text
-    nothing = hearsay("search", ledger, "zebra")
+    nothing = inside("search", ledger, "zebra")
     assert (nothing.returncode, nothing.stdout) == (0, b"")
     assert b"nothing was found" in nothing.stderr
-    assert json.loads(hearsay("search", ledger, "zebra", "--format", "json").stdout) == []
-    assert hearsay("search", ledger, "--", "-closed").returncode == 2
-    assert hearsay("search", ledger, "x", "--since", "soon").returncode == 2
+    assert json.loads(inside("search", ledger, "zebra", "--format", "json").stdout) == []
+    assert inside("search", ledger, "--", "-closed").returncode == 2
+    assert inside("search", ledger, "x", "--since", "soon").returncode == 2
 
 
 def test_showing(ledger: Path) -> None:
-    (hit,) = json.loads(hearsay("search", ledger, "closed", "--limit", "1", "--format", "json").stdout)
-    shown = json.loads(hearsay("show", ledger, hit["attribution"], "--format", "json").stdout)
+    (hit,) = json.loads(inside("search", ledger, "closed", "--limit", "1", "--format", "json").stdout)
+    shown = json.loads(inside("show", ledger, hit["attribution"], "--format", "json").stdout)
     start, end = shown["attribution"]["cue"][0]
     assert shown["document"]["text"][start:end] == hit["cue"]
-    whole = json.loads(hearsay("show", ledger, hit["document"][:9], "--format", "json").stdout)
+    whole = json.loads(inside("show", ledger, hit["document"][:9], "--format", "json").stdout)
     assert whole["reading"]["document"]["id"] == hit["document"]
-    assert hit["content"].split()[0] in hearsay("show", ledger, hit["attribution"]).stdout.decode()
-    assert hearsay("show", ledger, hit["document"]).stdout
-    assert b"processed" in hearsay("show", ledger).stdout
-    assert json.loads(hearsay("show", ledger, "--format", "json").stdout)["counts"]["processed"] == 11
-    gone = hearsay("show", ledger, "c000000000000")
+    assert hit["content"].split()[0] in inside("show", ledger, hit["attribution"]).stdout.decode()
+    assert inside("show", ledger, hit["document"]).stdout
+    assert b"processed" in inside("show", ledger).stdout
+    assert json.loads(inside("show", ledger, "--format", "json").stdout)["counts"]["processed"] == 11
+    gone = inside("show", ledger, "c000000000000")
     assert gone.returncode == 1
     assert b"[not-in-ledger]" in gone.stderr
 
@@ -102,18 +107,18 @@ def test_showing(ledger: Path) -> None:
 def test_the_index_is_made_anew(ledger: Path) -> None:
     before = index_rows(ledger)
     (ledger / "index.sqlite").unlink()
-    missing = hearsay("search", ledger, "closed")
+    missing = inside("search", ledger, "closed")
     assert missing.returncode == 1
     assert b"hearsay index" in missing.stderr
-    assert hearsay("index", ledger).returncode == 0
+    assert inside("index", ledger).returncode == 0
     assert index_rows(ledger) == before
 
 
 def test_what_was_read_is_not_read_again_and_what_is_new_is(corpus: Path, ledger: Path, tmp_path: Path) -> None:
-    hearsay("run", corpus / "a.jsonl", "-o", tmp_path / "l", "--workers", "1")
+    inside("run", corpus / "a.jsonl", "-o", tmp_path / "l", "--workers", "1")
     before = shard_bytes(tmp_path / "l")
     write_jsonl(tmp_path / "more.jsonl", rows(2, first=90))
-    done = hearsay("run", corpus / "a.jsonl", tmp_path / "more.jsonl", "-o", tmp_path / "l", "--workers", "1", "--json")
+    done = inside("run", corpus / "a.jsonl", tmp_path / "more.jsonl", "-o", tmp_path / "l", "--workers", "1", "--json")
     told = json.loads(done.stdout)
     assert told["codes"]["skipped"] == {"already-read": 5}
     assert told["processed"] == 2
@@ -126,7 +131,7 @@ def test_standard_input_with_columns_named(tmp_path: Path) -> None:
     done = hearsay("run", "-", "-o", tmp_path / "l", *columns, "--kind", "jsonl", "--workers", "1", stdin=lines)
     assert done.returncode == 0, done.stderr
     assert done.stderr == b""
-    hits = json.loads(hearsay("search", tmp_path / "l", "closed", "--format", "json").stdout)
+    hits = json.loads(inside("search", tmp_path / "l", "closed", "--format", "json").stdout)
     assert {hit["outlet"] for hit in hits} == {"The Post"}
 
 
@@ -143,14 +148,14 @@ def test_standard_input_with_columns_named(tmp_path: Path) -> None:
 def test_wrong_usage_is_said_before_anything_is_written(
     corpus: Path, tmp_path: Path, arguments: list[str], status: int, said: str
 ) -> None:
-    done = hearsay("run", corpus, "-o", tmp_path / "l", *arguments)
+    done = inside("run", corpus, "-o", tmp_path / "l", *arguments)
     assert done.returncode == status
     assert said in done.stderr.decode()
     assert not (tmp_path / "l").exists()
 
 
 def test_nothing_named_so_is_a_failure_in_the_report(tmp_path: Path) -> None:
-    done = hearsay("run", tmp_path / "gone", "-o", tmp_path / "l", "--workers", "1", "--json")
+    done = inside("run", tmp_path / "gone", "-o", tmp_path / "l", "--workers", "1", "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout)["codes"] == {"failed": {"input": 1}}
 
@@ -162,7 +167,7 @@ def test_two_runs_over_one_ledger_are_refused(tmp_path: Path) -> None:
         end = time.monotonic() + 60
         while not list(tmp_path.glob("l/runs/*.json")) and time.monotonic() < end:
             time.sleep(0.02)
-        second = hearsay("run", tmp_path / "slow.txt", "-o", tmp_path / "l", "--resume")
+        second = inside("run", tmp_path / "slow.txt", "-o", tmp_path / "l", "--resume")
         assert second.returncode == 1
         assert b"[ledger-locked]" in second.stderr
         first.send_signal(signal.SIGINT)
