@@ -1,6 +1,7 @@
 """A run that is killed at any point, and gone on with, ends as one that was not.
 
-A handful of kills run with the other tests; ``HEARSAY_KILLS=200 pytest tests/crash/test_resume.py`` is the longer target.
+Two kills run with the other tests; ``HEARSAY_KILLS=200 pytest tests/crash/test_resume.py -k killed_run`` is the
+longer target.
 """
 
 from __future__ import annotations

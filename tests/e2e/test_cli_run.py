@@ -28,7 +28,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_jsonl(folder / "a.jsonl", [*rows(4), {"body": FOREIGN}, {"body": 3}])
     warc = packed(reports_warc(3))
     (folder / "b.warc.gz").write_bytes(warc[:-9])
-    (folder / "c.zip").write_bytes(zipped({"one.txt": report(40).encode(), "../two.txt": b"x", "three.html": b"<p>x</p>"}))
+    members = {"one.txt": report(40).encode(), "../two.txt": b"x", "three.html": b"<p>x</p>"}
+    (folder / "c.zip").write_bytes(zipped(members))
     (folder / "d.txt").write_text(report(50), "utf-8")
     (folder / "e.html").write_text(page(report(51), "A page"), "utf-8")
     (folder / "f.txt").write_text("KILLED by this", "utf-8")
@@ -177,6 +178,7 @@ def test_two_runs_over_one_ledger_are_refused(tmp_path: Path) -> None:
 
 
 def test_reading_one_article_does_not_import_what_ledgers_need(tmp_path: Path) -> None:
-    code = "import sys, hearsay.pipeline, hearsay.serve.cli.main; print({'pyarrow', 'duckdb', 'sqlite3'} & set(sys.modules))"
+    imports = "import sys, hearsay.pipeline, hearsay.serve.cli.main"
+    code = f"{imports}; print({{'pyarrow', 'duckdb', 'sqlite3'}} & set(sys.modules))"
     done = hearsay(program=[PROGRAM[0], "-c", code])
     assert done.stdout.strip() == b"set()", done.stderr

@@ -50,7 +50,5 @@ def entry(number: int, *, name: str | None = None, text: str | None = None) -> E
 def skipped(number: int, code: str = "not-english", language: str | None = "fr") -> Entry:
     """An entry of something that was set aside."""
     name = f"other.jsonl:{number}"
-    record = Record(
-        id=content_id("r", name), name=name, digest=name, status="skipped", code=code, message="set aside", language=language
-    )
-    return Entry(record=record)
+    told = {"code": code, "message": "set aside", "language": language}
+    return Entry(record=Record(id=content_id("r", name), name=name, digest=name, status="skipped", **told))

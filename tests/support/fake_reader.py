@@ -1,8 +1,8 @@
 """A reader for the processes of a run, without a model: "X said Y." is an attribution.
 
 What a text begins with makes it misbehave: ``KILLED`` ends its process, ``ENDLESS`` never returns, ``GROWING`` takes
-memory until it has 300 MB, ``RAISING`` fails with an error that is not ours. ``ONCE path`` ends its process the first time it is
-read. Run as a program it is ``hearsay`` with this reader in ``hearsay run``.
+memory until it has 300 MB, ``RAISING`` fails with an error that is not ours. ``ONCE path`` ends its process the first
+time it is read. Run as a program it is ``hearsay`` with this reader in ``hearsay run``.
 """
 
 from __future__ import annotations

@@ -125,7 +125,8 @@ def show(*, folder: Path, name: str | None, form: str) -> int:
         _write(_overview(ledger, form))
         return 0
     entries = _found(ledger, name)
-    _write(_record_json(ledger, entries, name) if form == "json" else terminal_text(_record_lines(ledger, entries, name)))
+    as_json = form == "json"
+    _write(_record_json(ledger, entries, name) if as_json else terminal_text(_record_lines(ledger, entries, name)))
     return 0
 
 
