@@ -268,7 +268,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return fragment(self)
 
 
-Status = Literal["processed", "skipped", "failed"]
+RecordStatus = Literal["processed", "skipped", "failed"]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -283,7 +283,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     digest: str
-    status: Status
+    status: RecordStatus
     code: str | None = None
     message: str | None = None
     key: str | None = None

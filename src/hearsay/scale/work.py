@@ -16,7 +16,7 @@ import msgspec
 from hearsay._version import VERSION
 from hearsay.corpus import Item, Problem, Raw
 from hearsay.errors import HearsayError, NotEnglish
-from hearsay.model import Entry, Reading, Record, Status
+from hearsay.model import Entry, Reading, Record, RecordStatus
 from hearsay.scale.shards import record_id
 
 LOADER = "hearsay.pipeline:Pipeline.load"
@@ -120,7 +120,7 @@ def _entry(reader: Reader, item: Item) -> Entry:
 
 
 def _refused(item: Item, code: str, message: str, language: str | None = None) -> Entry:
-    status: Status = "skipped" if code in SET_ASIDE else "failed"
+    status: RecordStatus = "skipped" if code in SET_ASIDE else "failed"
     told: dict[str, Any] = {"url": item.url}
     if isinstance(item, Raw):
         told |= {"outlet": item.outlet, "title": item.title, "published": item.published}
@@ -128,7 +128,7 @@ def _refused(item: Item, code: str, message: str, language: str | None = None) -
     return Entry(record=_record(item, status, code=code, message=message, language=language, **told))
 
 
-def _record(item: Item, status: Status, **told: Any) -> Record:
+def _record(item: Item, status: RecordStatus, **told: Any) -> Record:
     size = len(item.data) if isinstance(item, Raw) else 0
     return Record(
         id=record_id(item), name=item.name, digest=item.digest(), status=status, key=item.key, size=size, **told

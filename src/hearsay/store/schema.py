@@ -48,6 +48,9 @@ def arrow_type(kind: inspect.Type) -> pa.DataType:
         return arrow_type(inner)
     if isinstance(kind, inspect.VarTupleType | inspect.ListType):
         return pa.list_(arrow_type(kind.item_type))
+    if isinstance(kind, inspect.TupleType):
+        (item,) = {str(arrow_type(one)): arrow_type(one) for one in kind.item_types}.values()
+        return pa.list_(item)
     if isinstance(kind, inspect.StructType):
         return pa.struct([pa.field(f.encode_name, arrow_type(f.type)) for f in kind.fields])
     if isinstance(kind, inspect.DictType):
