@@ -7,8 +7,9 @@ from typing import Literal
 import msgspec
 import pytest
 
-pa = pytest.importorskip("pyarrow", reason="ledgers are Parquet")
+pytest.importorskip("pyarrow", reason="ledgers are Parquet")
 
+import pyarrow as pa
 from msgspec import inspect
 
 from hearsay.store.schema import arrow_type, schema, tables
