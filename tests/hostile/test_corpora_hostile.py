@@ -258,6 +258,8 @@ def test_parquet_with_wrong_columns_wrong_types_or_damage(tmp_path: Path) -> Non
     good = write({"text": [report(n) for n in range(300)]})
     for cut in (1, 100, len(good) // 2, len(good) - 1):
         assert _split(_items(good[:cut], "x.parquet"))[1] == ["corrupt"]
+    names = good.replace(b"text", b"te\x85t")
+    assert _split(_items(names, "x.parquet"))[1] == ["corrupt"]
     damaged = good[:200] + bytes(300) + good[500:]
     assert _split(_items(damaged, "x.parquet"))[1] in ([], ["corrupt"])
 

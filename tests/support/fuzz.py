@@ -1,8 +1,8 @@
 """Damaged corpora by the hundred thousand: ``python -m tests.support.fuzz [COUNT] [SEED]``.
 
-Each input is a sound file of some kind with a few random changes: bytes changed, cut out, doubled, moved, cut short, or
-another file's put in. Every one must be read to its end, raise nothing and take less than ten seconds. The articles that
-come out are made documents of too, one in twenty.
+Each input is a sound file of some kind with a few random changes: bytes changed, cut out, doubled, moved, cut short,
+or another file's put in. Every one must be read to its end, raise nothing and take less than ten seconds. The articles
+that come out are made documents of too, one in twenty.
 """
 
 from __future__ import annotations

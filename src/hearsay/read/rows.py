@@ -17,6 +17,8 @@ MAX_ROW = 20_000_000
 """Lines of more bytes are passed over."""
 
 _BATCH = 64
+# What pyarrow lets through, beside its own errors, where a file is damaged: names that are not UTF-8, lengths that lie.
+_FAULTS = (OSError, ValueError, OverflowError, MemoryError, KeyError, IndexError, TypeError, AttributeError)
 
 
 def json_rows(stream: Bytes, source: str, columns: Mapping[str, str]) -> Iterator[Item]:
@@ -84,7 +86,7 @@ def _opened(file: BinaryIO, columns: Mapping[str, str]) -> tuple[Any, dict[str, 
     try:
         table = pq.ParquetFile(file)
         schema = table.schema_arrow
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, *_FAULTS) as error:
         raise Corrupt(f"not a whole Parquet file: {error}") from error
     found = mapping(columns, schema.names)
     for field in found.keys() & {"text", "html"}:
@@ -110,7 +112,7 @@ def _parquet_rows(table: Any, columns: Mapping[str, str], source: str) -> Iterat
         try:
             batch = next(batches, None)
             rows = batch.to_pylist() if batch is not None else None
-        except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
+        except (pa.ArrowException, *_FAULTS) as error:
             raise Corrupt(f"damaged after row {number:,}: {error}") from error
         if rows is None:
             return
