@@ -26,7 +26,7 @@ LIMITS = Limits(seconds=20.0)
 
 def _planned(folder: Path) -> list[tuple[Shard, Path]]:
     folder.mkdir()
-    texts = [report(n) for n in range(120)]
+    texts = [report(n) for n in range(400)]
     texts[50] = "KILLED by this"
     items: list[Item] = [Raw(name=f"{n}", data=text.encode()) for n, text in enumerate(texts)]
     return [(shard, folder / f"{shard.name}.parquet") for shard in shards(items, "x")]
@@ -44,7 +44,7 @@ def test_every_shard_finishes_though_a_seat_is_killed(tmp_path: Path, monkeypatc
         def handed_out() -> Iterator[tuple[Shard, Path]]:
             for number, pair in enumerate(planned):
                 yield pair
-                if number == 4:  # both have something to read
+                if number == 3:  # both have something to read
                     os.kill(before[0], signal.SIGKILL)
                     killed.append(before[0])
 
@@ -52,7 +52,7 @@ def test_every_shard_finishes_though_a_seat_is_killed(tmp_path: Path, monkeypatc
         assert killed
         assert set(engine.processes()) != set(before)
     assert set(done) == {shard.name for shard, _ in planned}
-    assert sum(summary.read for summary in done.values()) == 120
+    assert sum(summary.read for summary in done.values()) == 400
     assert sum(summary.failed for summary in done.values()) == 1
     alone = _planned(tmp_path / "alone")
     with Local(1, loader=LOADER, limits=LIMITS) as engine_here:

@@ -29,11 +29,11 @@ KILLS, ROUND = int(os.environ.get("HEARSAY_KILLS", "3")), 8
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
-    many = rows(150)
+    many = rows(300)
     many[7]["body"] = "RAISING an error"
     many[70]["body"] = FOREIGN
-    write_jsonl(folder / "a.jsonl", many[:100])
-    write_jsonl(folder / "b.jsonl", many[100:])
+    write_jsonl(folder / "a.jsonl", many[:200])
+    write_jsonl(folder / "b.jsonl", many[200:])
     (folder / "c.warc").write_bytes(b"WARC/1.0\r\ncut")
     return folder
 
@@ -45,7 +45,7 @@ def whole(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = hearsay("run", corpus, "-o", ledger, "--workers", "1", "--json")
     assert done.returncode == 1, done.stderr
     report = json.loads(done.stdout)
-    assert (report["read"], report["processed"], report["skipped"], report["failed"]) == (151, 148, 1, 2)
+    assert (report["read"], report["processed"], report["skipped"], report["failed"]) == (301, 298, 1, 2)
     return ledger
 
 
@@ -89,12 +89,12 @@ def test_a_killed_run_ends_as_one_that_was_not(corpus: Path, whole: Path, tmp_pa
         acknowledged = there
         if _is_finished(ledger):
             break
-    print(f"seed {seed}: {kills} kills, {len(acknowledged)} shards before the last run")
+    print(f"seed {seed}: {kills} kills, {len(acknowledged)} shards there before the last run")
     if not _is_finished(ledger):
         done = hearsay(*arguments)
         assert done.returncode == 1, done.stderr
     report = json.loads((ledger / "runs" / "000001.json").read_bytes())
-    assert report["read"] == report["processed"] + report["skipped"] + report["failed"] == 151
+    assert report["read"] == report["processed"] + report["skipped"] + report["failed"] == 301
     _same(ledger, whole)
 
 

@@ -165,7 +165,7 @@ class _Run:
         if self._order.observer is not None:
             self._order.observer.indexing()
         report = self.report
-        with contextlib.closing(update(self._ledger)) as index:
+        with contextlib.closing(update(self._ledger, report)) as index:
             report.state, report.ended = "finished", _now()
             report.seconds = round(time.monotonic() - self._began, 3)
             report.restarts = self._engine.restarts

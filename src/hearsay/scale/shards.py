@@ -15,7 +15,7 @@ import msgspec
 from hearsay.corpus import Item, Raw
 from hearsay.model import content_id
 
-FEWEST, USUAL, MOST = 8, 16, 48
+FEWEST, USUAL, MOST = 16, 32, 96
 """A shard ends after a name one in `USUAL` has, once it has `FEWEST` articles, and at `MOST` in any case."""
 
 MOST_BYTES = 8_000_000

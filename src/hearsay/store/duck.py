@@ -28,11 +28,12 @@ def connect(ledger: Ledger) -> Any:
     from hearsay.store.schema import schema, tables
 
     connection = duckdb.connect(":memory:")
+    connection.execute("SET parquet_metadata_cache = true")
     shards = ledger.shard_names()
     if not shards:
         _empty(connection, schema())
     else:
-        _over(connection, ledger, [name for name, _ in shards])
+        _over(connection, ledger, shards)
     connection.execute("CREATE VIEW records AS SELECT record.* FROM readings")
     read = "SELECT record.id AS record, document.* FROM readings WHERE document IS NOT NULL"
     connection.execute(f"CREATE VIEW documents AS {read}")
@@ -43,10 +44,15 @@ def connect(ledger: Ledger) -> Any:
     return connection
 
 
-def _over(connection: Any, ledger: Ledger, names: list[str]) -> None:
+def _over(connection: Any, ledger: Ledger, shards: list[tuple[str, int | None]]) -> None:
+    names = [name for name, _ in shards]
     files = ", ".join("'" + str(ledger.shard(name)).replace("'", "''") + "'" for name in names)
-    source = f"read_parquet([{files}], union_by_name = true, filename = 'shard')"
-    if len(ledger.reports()) <= 1:  # no input can have been read twice
+    reports = ledger.reports()
+    # Shards of one reader have one schema; comparing those of thousands of files takes longer than most questions.
+    alike = len({report.reader for report in reports}) == 1 and all(run is not None for _, run in shards)
+    union = "false" if alike else "true"
+    source = f"read_parquet([{files}], union_by_name = {union}, filename = 'shard')"
+    if len(reports) <= 1:  # no input can have been read twice
         connection.execute(f"CREATE VIEW readings AS SELECT * EXCLUDE shard FROM {source}")
         return
     connection.execute("CREATE TABLE ranks (shard VARCHAR, rank INTEGER)")

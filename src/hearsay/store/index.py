@@ -22,9 +22,13 @@ from hearsay.store.statements import COLUMNS, FACETS, statements
 
 if TYPE_CHECKING:
     from hearsay.store.ledger import Ledger
+    from hearsay.store.report import Report
 
 VERSION = 1
 """Of the index's tables. Another version's index is not read, but made anew."""
+
+OF_NO_RUN = 0
+"""In place of a run's number: of shards that a run left when it was cut off."""
 
 _TEXTS = ("content", "source_name", "source", "cue", "facets")
 _TABLES = f"""
@@ -148,7 +152,7 @@ class Index:
         """Whether an input of that digest was read or set aside, by that reader, in a run that is finished."""
         query = (
             "SELECT 1 FROM records r JOIN shards s ON s.name = r.shard "
-            "WHERE r.digest = ? AND r.status <> 'failed' AND s.reader = ? AND s.run IS NOT NULL LIMIT 1"
+            "WHERE r.digest = ? AND r.status <> 'failed' AND s.reader = ? AND s.run > 0 LIMIT 1"
         )
         return self._db.execute(query, (digest, reader)).fetchone() is not None
 
@@ -258,12 +262,17 @@ class Index:
         return found
 
     def add(self, name: str, run: int | None, reader: str, entries: Iterable[Entry]) -> None:
-        """Put a shard in. What it says of an input takes the place of what was there. Raises `CannotWrite`."""
+        """Put a shard in. Raises `CannotWrite`.
+
+        What it says of an input takes the place of what was there, unless ``run`` is `OF_NO_RUN`. It is None for a run
+        whose end is yet to be recorded.
+        """
         with writing(self.path), _as_os_errors():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 for row, entry in enumerate(entries):
-                    self._replace(name, row, entry)
+                    if run != OF_NO_RUN or not self._has(entry.record.id):
+                        self._replace(name, row, entry)
                 self._db.execute("INSERT OR REPLACE INTO shards VALUES (?, ?, ?)", (name, run, reader))
                 self._db.execute("COMMIT")
             except BaseException:
@@ -289,6 +298,9 @@ class Index:
         for made in statements(entry):
             cursor = self._db.execute(insert, made)
             self._db.execute(words, (cursor.lastrowid, *(made[place] for place in places)))
+
+    def _has(self, record: str) -> bool:
+        return self._db.execute("SELECT 1 FROM records WHERE id = ?", (record,)).fetchone() is not None
 
     def _forget(self, record: str) -> None:
         if self._db.execute("DELETE FROM records WHERE id = ?", (record,)).rowcount == 0:
@@ -359,21 +371,33 @@ def remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def update(ledger: Ledger) -> Index:
-    """Bring a ledger's index up to date with its shards, and give it open to be written. Raises `LedgerError`."""
-    from hearsay.store.schema import to_entries
-    from hearsay.store.shards import read_columns, shard_reader
+def update(ledger: Ledger, finishing: Report | None = None) -> Index:
+    """Bring a ledger's index up to date with its shards, and give it open to be written. Raises `LedgerError`.
 
+    Readings of finished runs, and of the one that is ``finishing``, take the place of earlier ones; those of a run
+    that was cut off fill places that are empty.
+    """
     index = Index.writable(ledger.folder / "index.sqlite")
     known = index.shards()
+    ending = set(finishing.shards) if finishing is not None else set()
     for name, run in ledger.shard_names():
-        if name not in known:
-            path = ledger.shard(name)
-            columns = ("record", "hearsay", "model", "document", "attributions", "claims")
-            index.add(name, run, shard_reader(path), to_entries(read_columns(path, columns)))
+        if run is None and name not in ending:
+            if name not in known:
+                _add(index, ledger, name, OF_NO_RUN)
+        elif name not in known or known[name] == OF_NO_RUN:
+            _add(index, ledger, name, run)
         elif known[name] is None and run is not None:
             index.assign([name], run)
     return index
+
+
+def _add(index: Index, ledger: Ledger, name: str, run: int | None) -> None:
+    from hearsay.store.schema import to_entries
+    from hearsay.store.shards import read_columns, shard_reader
+
+    path = ledger.shard(name)
+    columns = ("record", "hearsay", "model", "document", "attributions", "claims")
+    index.add(name, run, shard_reader(path), to_entries(read_columns(path, columns)))
 
 
 def rebuild(ledger: Ledger) -> Index:

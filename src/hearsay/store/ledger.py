@@ -135,7 +135,7 @@ class Ledger:
         write_bytes(path, msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
 
     def shard_names(self) -> list[tuple[str, int | None]]:
-        """The shards that are there, each with the first finished run it belongs to; those of none come last.
+        """The shards that are there, each with the first finished run it belongs to; those of none come first.
 
         A later shard's reading of an input takes the place of an earlier one's.
         """
@@ -148,7 +148,7 @@ class Ledger:
         missing = [name for name in ordered if name not in there]
         if missing:
             raise LedgerError(f"{len(missing)} shards are missing, the first {missing[0]}", where=str(self.shards))
-        return [*ordered.items(), *((name, None) for name in sorted(there - ordered.keys()))]
+        return [*((name, None) for name in sorted(there - ordered.keys())), *ordered.items()]
 
     def index(self) -> Index:
         """The index, opened to be read; brought up to date or made anew by `hearsay.store.index.update`."""

@@ -220,6 +220,28 @@ def test_shards_of_a_run_that_was_cut_off_are_in_the_index_but_count_as_unread(l
         assert not index.has_read(entry(1).record.digest, "another")
 
 
+def test_a_run_that_was_cut_off_replaces_nothing_until_it_is_finished(ledger: Ledger) -> None:
+    old = entry(1, name="a.txt")
+    new = msgspec.structs.replace(old, reading=msgspec.structs.replace(old.reading, attributions=()))  # type: ignore[type-var]
+    _fill(ledger, {"m": [old]}, run=1)
+    write_shard(ledger.shard("z"), [new, entry(5)], READER)
+    cut_off = Report(run=2, shards=["z"])
+    ledger.save(cut_off)
+    for remake in (indexing.update, indexing.rebuild, indexing.update):
+        with contextlib.closing(remake(ledger)) as index:
+            assert index.statements_of(old.record.id)
+            assert index.counts()["processed"] == 2
+            assert not index.has_read(entry(5).record.digest, READER)
+    with contextlib.closing(indexing.update(ledger, cut_off)) as index:  # it is going on, and about to be finished
+        assert not index.statements_of(old.record.id)
+        assert not index.has_read(entry(5).record.digest, READER)
+    ledger.save(msgspec.structs.replace(cut_off, state="finished"))
+    for remake in (indexing.update, indexing.rebuild):
+        with contextlib.closing(remake(ledger)) as index:
+            assert not index.statements_of(old.record.id)
+            assert index.has_read(entry(5).record.digest, READER)
+
+
 def test_a_missing_shard_is_said(ledger: Ledger) -> None:
     _fill(ledger, {"a": [entry(1)]})
     ledger.shard("a").unlink()
