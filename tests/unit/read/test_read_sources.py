@@ -253,6 +253,15 @@ def test_an_article_in_another_language_names_it() -> None:
     assert caught.value.language == "fr"
 
 
+def test_pages_read_fast_are_read_too(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page(report(6), "A page"), "utf-8")
+    (raw,) = _good(_read(tmp_path / "a.html", how=How(fast=True)))
+    assert raw.fast
+    made = document(raw)
+    assert made.title == "A page"
+    assert "Nobody was warned" in made.text
+
+
 def test_how_far_it_has_come(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", rows(40))
     (tmp_path / "b.txt").write_text(report(1), "utf-8")
