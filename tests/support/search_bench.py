@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from hearsay.model import Attribution, Document, Entry, Reading, Record, Span
-from hearsay.store.index import Index
+from hearsay.store.sqlite import SqliteIndex
 
 EACH, WORDS, OUTLETS = 30, 60_000, 400
 _KINDS = ("direct", "indirect", "mixed")
@@ -76,7 +76,7 @@ def build(path: Path, statements: int) -> None:
     rng = random.Random(7)
     words, weights = _vocabulary(rng)
     began = time.process_time()
-    with contextlib.closing(Index.writable(path)) as index:
+    with contextlib.closing(SqliteIndex.writable(path)) as index:
         for first in range(0, statements // EACH, 64):
             index.add(f"{first}", 1, "x", [_entry(n, rng, words, weights) for n in range(first, first + 64)])
         index.optimise()
@@ -84,7 +84,7 @@ def build(path: Path, statements: int) -> None:
         print(msgspec.json.encode(told).decode())
 
 
-def questions(index: Index, count: int, facets: bool) -> Iterator[Callable[[], object]]:
+def questions(index: SqliteIndex, count: int, facets: bool) -> Iterator[Callable[[], object]]:
     """Searches as a reader would ask them."""
     rng = random.Random(11)
     total = index.counts()["statements"]
@@ -104,7 +104,7 @@ def main() -> None:
     path, statements = Path(sys.argv[1]) / "index.sqlite", int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
     if not path.exists():
         build(path, statements)
-    with contextlib.closing(Index.open(path)) as index:
+    with contextlib.closing(SqliteIndex.open(path)) as index:
         for facets in (True, False):
             spent = sorted(_timed(question) for question in questions(index, 400, facets))
             cpu, clock = sorted(c for c, _ in spent), sorted(w for _, w in spent)

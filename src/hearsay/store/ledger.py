@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -35,6 +36,8 @@ class _Head(msgspec.Struct):
     format: str
     schema: int
     hearsay: str
+    id: str = ""
+    server: str | None = None
 
 
 class Ledger:
@@ -47,6 +50,8 @@ class Ledger:
         self.folder = folder
         self.shards = folder / "shards"
         self.runs = folder / "runs"
+        self.id = ""
+        self.server: str | None = None
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str]) -> Self:
@@ -56,6 +61,7 @@ class Ledger:
         if head is None:
             raise LedgerError("there is no ledger here", where=str(folder))
         _check(head, ledger.folder)
+        ledger.id, ledger.server = head.id, head.server
         return ledger
 
     @classmethod
@@ -84,8 +90,19 @@ class Ledger:
                 raise LedgerError("the folder is not empty and holds no ledger", where=str(self.folder))
             self.shards.mkdir()
             self.runs.mkdir()
-        head = _Head(_KIND, SCHEMA, VERSION)
+        self._save(_Head(_KIND, SCHEMA, VERSION, secrets.token_hex(8)))
+
+    def _save(self, head: _Head) -> None:
         write_bytes(self.folder / "ledger.json", msgspec.json.format(msgspec.json.encode(head), indent=1) + b"\n")
+
+    def serve_from(self, server: str | None) -> None:
+        """Keep the index on a PostgreSQL server from now on, or in the ledger's own file again.
+
+        ``server`` is a connection string; a password in it would be readable by whoever reads the ledger, so it is
+        better left to PGPASSWORD or a password file. Raises `CannotWrite`.
+        """
+        self.server = server
+        self._save(_Head(_KIND, SCHEMA, VERSION, self.id, server))
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -152,9 +169,9 @@ class Ledger:
 
     def index(self) -> Index:
         """The index, opened to be read; brought up to date or made anew by `hearsay.store.index.update`."""
-        from hearsay.store.index import Index
+        from hearsay.store.index import open_index
 
-        return Index.open(self.folder / "index.sqlite")
+        return open_index(self)
 
     def judgements(self) -> Judgements:
         """What people decided."""

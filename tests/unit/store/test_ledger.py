@@ -26,6 +26,7 @@ from hearsay.store.files import write_bytes
 from hearsay.store.index import Index
 from hearsay.store.report import summary
 from hearsay.store.shards import read_shard, shard_reader, shard_summary, write_shard
+from hearsay.store.sqlite import SqliteIndex
 from tests.support.corpora import report
 from tests.support.entries import entry, skipped
 from tests.support.readings import bridge
@@ -326,7 +327,7 @@ def test_no_index_is_said(ledger: Ledger) -> None:
 
 def test_the_index_answers_while_it_is_written(ledger: Ledger) -> None:
     _fill(ledger, {"a": [entry(n) for n in range(5)]})
-    with contextlib.closing(Index.writable(ledger.folder / "index.sqlite")) as writer, _index(ledger) as reader:
+    with contextlib.closing(SqliteIndex.writable(ledger.folder / "index.sqlite")) as writer, _index(ledger) as reader:
         writer._db.execute("BEGIN IMMEDIATE")
         writer._db.execute("DELETE FROM records")
         assert reader.counts()["processed"] == 5

@@ -223,7 +223,8 @@ def _languages(report: Report) -> str:
 
 @click.command("index", short_help="Make a ledger's index anew from its shards.")
 @click.argument("folder", metavar="LEDGER", type=click.Path(path_type=Path))
-def index_command(folder: Path) -> int:
+@click.option("--server", metavar="DSN", help="Keep the index on this PostgreSQL server; `none`: in the ledger again.")
+def index_command(folder: Path, server: str | None) -> int:
     """Make the index of LEDGER anew from its shards. Judgements are not touched."""
     from hearsay.store import Ledger
     from hearsay.store.index import rebuild
@@ -231,9 +232,12 @@ def index_command(folder: Path) -> int:
 
     require_arrow()
     ledger = Ledger.open(folder)
-    with ledger.writing(), contextlib.closing(rebuild(ledger)) as index:
-        index.optimise()
-        counts = index.counts()
+    with ledger.writing():
+        if server is not None:
+            ledger.serve_from(None if server == "none" else server)
+        with contextlib.closing(rebuild(ledger)) as index:
+            index.optimise()
+            counts = index.counts()
     with opened(None) as sink:
         sink.write("".join(f"{count:>12,} {name}\n" for name, count in counts.items()).encode())
     return 0
