@@ -104,7 +104,7 @@ class Local:
         self._limits = limits or Limits()
         self._quiet = quiet
         self._workers: list[_Worker] = []
-        self._selector = selectors.DefaultSelector()
+        self._selector: selectors.BaseSelector
         self._again: deque[_Job] = deque()
         self._failed_starts = 0
         self.reader = ""
@@ -112,6 +112,7 @@ class Local:
 
     def __enter__(self) -> Self:
         """Start the first process and learn the reader's name. Raises `ModelError` or `WorkerError`."""
+        self._selector = selectors.DefaultSelector()
         try:
             self._start()
             while not self.reader:
