@@ -12,12 +12,26 @@ from pathlib import Path
 import pytest
 
 from hearsay.errors import Corrupt, Truncated, UnsafeArchive
-from hearsay.read import archives, feeds, warc
+from hearsay.read import archives, feeds, streams, warc
 from hearsay.read.containers import How, items
 from hearsay.read.records import Item, Problem, Raw
 from hearsay.read.sources import read_sources, sources
+from hearsay.read.streams import BOMB_BYTES as LIMIT
 from hearsay.read.streams import Gunzip
 from tests.support.corpora import capture, feed, packed, page, report, reports_warc, rows, write_jsonl, zipped
+
+BOMB = 3_000_000
+
+
+@pytest.fixture(autouse=True)
+def _small_bombs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A smaller limit, so that the bombs can be small."""
+    monkeypatch.setattr(streams, "BOMB_BYTES", 2_000_000)
+    monkeypatch.setattr(archives, "BOMB_BYTES", 2_000_000)
+
+
+def test_the_limit_is_far_beyond_any_page() -> None:
+    assert LIMIT == 50_000_000
 
 
 def _items(data: bytes, name: str, how: How | None = None) -> list[Item]:
@@ -110,7 +124,7 @@ def test_heads_without_end_or_sense() -> None:
 
 
 def test_a_gzip_bomb_is_refused_by_ratio_and_the_next_member_read() -> None:
-    bomb = gzip.compress(bytes(60_000_000), mtime=0)
+    bomb = gzip.compress(bytes(BOMB), mtime=0)
     stream = Gunzip(io.BytesIO(bomb + gzip.compress(b"after", mtime=0)))
     with pytest.raises(UnsafeArchive):
         _drain(stream)
@@ -119,7 +133,7 @@ def test_a_gzip_bomb_is_refused_by_ratio_and_the_next_member_read() -> None:
 
 
 def test_a_bomb_in_a_warc_costs_itself_alone() -> None:
-    bomb = gzip.compress(capture(bytes(60_000_000)), mtime=0)
+    bomb = gzip.compress(capture(bytes(BOMB)), mtime=0)
     good, codes = _split(_items(packed(reports_warc(1)) + bomb + packed(reports_warc(2)), "a.warc.gz"))
     assert len(good) == 3
     assert set(codes) <= {"unsafe-archive", "too-large", "corrupt"}
@@ -128,7 +142,7 @@ def test_a_bomb_in_a_warc_costs_itself_alone() -> None:
 
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.parquet.gz"])
 def test_a_bomb_of_any_kind_is_one_problem(name: str) -> None:
-    codes = _split(_items(gzip.compress(bytes(60_000_000)), name))[1]
+    codes = _split(_items(gzip.compress(bytes(BOMB)), name))[1]
     assert len(codes) == 1
     assert codes[0] in ("unsafe-archive", "too-large")
 
@@ -157,13 +171,13 @@ def test_a_zip_member_that_leads_out_is_refused_and_the_others_read(name: str) -
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
-    good, codes = _split(_items(zipped({"b.txt": bytes(60_000_000), "ok.txt": report(2).encode()}), "a.zip"))
+    good, codes = _split(_items(zipped({"b.txt": bytes(BOMB), "ok.txt": report(2).encode()}), "a.zip"))
     assert (len(good), codes) == (1, ["unsafe-archive"])
 
 
 def test_a_zip_that_lies_about_sizes_is_no_way_round() -> None:
-    data = zipped({"b.txt": bytes(60_000_000)})
-    lie = data.replace((60_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+    data = zipped({"b.txt": bytes(BOMB)})
+    lie = data.replace(BOMB.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
     good, codes = _split(_items(lie, "a.zip"))
     assert not good
     assert codes[0] in ("corrupt", "unsafe-archive")

@@ -35,9 +35,8 @@ class Gunzip:
     `resync` then goes to the next member.
     """
 
-    def __init__(self, packed: Bytes, *, bomb_bytes: int = BOMB_BYTES, bomb_ratio: int = BOMB_RATIO) -> None:
+    def __init__(self, packed: Bytes) -> None:
         self._packed = packed
-        self._limits = bomb_bytes, bomb_ratio
         self._rest = b""
         self._member: zlib._Decompress | None = None
         self._taken = self._given = 0
@@ -91,10 +90,9 @@ class Gunzip:
         return piece
 
     def _check_measure(self) -> None:
-        most, ratio = self._limits
-        if self._given > most and self._given > ratio * self._taken:
+        if self._given > BOMB_BYTES and self._given > BOMB_RATIO * self._taken:
             self._member = None
-            raise UnsafeArchive(f"a gzip member expands to more than {ratio} times its size; it is not unpacked")
+            raise UnsafeArchive(f"a gzip member expands to more than {BOMB_RATIO} times its size; it is not unpacked")
 
     def resync(self) -> bool:
         """Go to where a member may begin, after an error; False at the end."""

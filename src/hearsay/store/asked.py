@@ -10,7 +10,7 @@ from hearsay.errors import ConfigError
 from hearsay.store.statements import facet_term
 
 _PART = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
-_CONTENT = "{content source_name source}"
+_CONTENT = "{content source_name source cue}"
 
 
 class Term(NamedTuple):
@@ -21,7 +21,7 @@ class Term(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """All ``wanted`` in the content or the source, none ``unwanted``; ``source`` in the source; all facets' terms."""
+    """All ``wanted`` in content, cue or source and none ``unwanted``; ``source`` in the source; all facets' terms."""
 
     wanted: Sequence[Term] = ()
     unwanted: Sequence[Term] = ()
@@ -73,14 +73,14 @@ def _quoted(term: Term) -> str:
 def tsquery(asked: Asked) -> str | None:
     """What is asked for as PostgreSQL's ``to_tsquery`` takes it, None for nothing.
 
-    Contents have the weight A, sources B, facets' terms D.
+    Contents have the weight A, sources B, cues C, facets' terms D.
     """
-    parts = [_phrase(term, "AB") for term in asked.wanted] + [_phrase(term, "B") for term in asked.source]
+    parts = [_phrase(term, "ABC") for term in asked.wanted] + [_phrase(term, "B") for term in asked.source]
     parts += [f"'{term}':D" for term in asked.facets]
     parts = list(filter(None, parts))
     if not parts:
         return None
-    return " & ".join([*parts, *(f"!{phrase}" for term in asked.unwanted if (phrase := _phrase(term, "AB")))])
+    return " & ".join([*parts, *(f"!{phrase}" for term in asked.unwanted if (phrase := _phrase(term, "ABC")))])
 
 
 def _phrase(term: Term, weights: str) -> str:

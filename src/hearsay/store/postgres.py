@@ -33,6 +33,7 @@ CREATE TABLE statements (
   vector TSVECTOR GENERATED ALWAYS AS (
     setweight(to_tsvector('english', content), 'A') ||
     setweight(to_tsvector('english', coalesce(source_name, '') || ' | ' || source), 'B') ||
+    setweight(to_tsvector('english', cue), 'C') ||
     setweight(to_tsvector('simple', facets), 'D')
   ) STORED
 );

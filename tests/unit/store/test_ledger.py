@@ -266,6 +266,7 @@ def test_searching_by_words_source_facets_and_dates(ledger: Ledger) -> None:
         assert len(index.search("closed", until="2031-03", limit=999)) == len(index.search("closed", limit=999))
         assert index.search('"closed for 2 weeks"')
         assert not index.search('"weeks closed"')
+        assert {hit.cue for hit in index.search("denied", limit=99)} == {"denied"}
         assert len(index.search("closed -2", limit=999)) < len(index.search("closed", limit=999))
         assert index.search("clos*", limit=999) == index.search("closed", limit=999)
         assert index.search("closed", limit=5, offset=5) == index.search("closed", limit=10)[5:]

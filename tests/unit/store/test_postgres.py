@@ -87,6 +87,7 @@ def test_both_answer_alike(ledgers: tuple[Ledger, Ledger]) -> None:
         {"query": "complaint", "source": "spokesman", "facets": [("outlet", "karpress")]},
         {"query": "closed", "since": "2031-03-05", "until": "2031-03-09"},
         {"facets": [("kind", "indirect"), ("outlet", "The Courier")], "order": "newest"},
+        {"query": "denied complaint"},
         {"query": "nothing like it"},
     ]
     with contextlib.closing(ledgers[0].index()) as served, contextlib.closing(ledgers[1].index()) as plain:
@@ -135,6 +136,6 @@ def test_a_server_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 def test_words_that_are_asked_for_as_postgresql_takes_them() -> None:
     asked = parsed("bridge clos* -army", "ministry", [])
-    assert tsquery(asked) == "(bridge:AB) & (clos:AB*) & (ministry:B) & !(army:AB)"
-    assert tsquery(parsed('"the old bridge"', None, [])) == "(the:AB <-> old:AB <-> bridge:AB)"
+    assert tsquery(asked) == "(bridge:ABC) & (clos:ABC*) & (ministry:B) & !(army:ABC)"
+    assert tsquery(parsed('"the old bridge"', None, [])) == "(the:ABC <-> old:ABC <-> bridge:ABC)"
     assert tsquery(parsed("", None, [])) is None

@@ -64,7 +64,7 @@ def search(
     *, folder: Path, query: tuple[str, ...], source: str | None, since: str | None, until: str | None, sort: str,
     limit: int, offset: int, form: str, **facets: tuple[str, ...],
 ) -> int:  # fmt: skip
-    """Search the statements of LEDGER: all words of QUERY must be in what is said or in who says it.
+    """Search the statements of LEDGER: all words of QUERY must be in what is said, in who says it or how.
 
     "Words in quotation marks" stand together, a word that ends in * is the beginning of one. `-- -word` leaves out
     what has it. Without QUERY all statements with the facets asked for are found. Exit status: 0, also if nothing is
