@@ -57,7 +57,9 @@ def run(*, given: tuple[str, ...], output: Path, as_json: bool, resume: bool, **
     from hearsay.scale.run import Order
     from hearsay.scale.run import run as carry_out
     from hearsay.store import Ledger
+    from hearsay.store.ledger import require_arrow
 
+    require_arrow()
     order = Order(
         sources=_sources(given, options),
         open_engine=_engine(options),

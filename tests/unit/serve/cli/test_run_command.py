@@ -64,6 +64,15 @@ def test_nobody_sees_anything_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None
     assert screen.getvalue() == ""
 
 
+def test_without_its_libraries_it_says_what_to_install_and_begins_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with pytest.raises(errors.ConfigError, match=r"pip install 'hearsay\[ledger\]'"):
+        command.run.main(["x.txt", "-o", str(tmp_path / "l")], standalone_mode=False)
+    assert not (tmp_path / "l").exists()
+
+
 def test_the_report_for_people_adds_up_and_names_codes_and_languages(tmp_path: Path) -> None:
     lines = list(command._lines(_report(), Ledger.create(tmp_path / "l")))
     text = "\n".join(lines)
