@@ -203,6 +203,11 @@ def _files(name: str) -> Iterator[str]:
                 yield found
 
 
+def _is_ledger(folder: str) -> bool:
+    """Whether a folder is a ledger: `hearsay run . -o news` must not read what it wrote the day before."""
+    return os.path.isfile(os.path.join(folder, "ledger.json")) and os.path.isdir(os.path.join(folder, "shards"))
+
+
 def _walk(folder: str) -> Iterator[str]:
     try:
         with os.scandir(folder) as entries:
@@ -214,6 +219,8 @@ def _walk(folder: str) -> Iterator[str]:
         if name.startswith("."):
             continue
         path = os.path.join(folder, name)
+        if is_folder and _is_ledger(path):
+            continue
         if is_folder:
             yield from _walk(path)
         else:

@@ -45,6 +45,13 @@ def test_a_folder_is_walked_in_the_order_of_names(tmp_path: Path) -> None:
     assert [raw.form for raw in found] == ["text", "html", "text"]
 
 
+def test_a_ledger_among_the_sources_is_no_source(tmp_path: Path) -> None:
+    (tmp_path / "news" / "shards").mkdir(parents=True)
+    for name in ("a.txt", "news/ledger.json", "news/shards/x.parquet"):
+        (tmp_path / name).write_text(report(1), "utf-8")
+    assert len(_good(_read(tmp_path))) == 1
+
+
 def test_a_glob_names_files_and_one_that_matches_none_is_a_problem(tmp_path: Path) -> None:
     for name in ("a1.txt", "a2.txt", "b1.txt"):
         (tmp_path / name).write_text(report(1), "utf-8")
