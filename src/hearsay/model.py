@@ -325,3 +325,38 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         from hearsay.export.html import fragment
 
         return fragment(self)
+
+
+RecordStatus = Literal["processed", "skipped", "failed"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One input of a run over a corpus, and what became of it.
+
+    ``id`` is made of the input's ``name`` and of its ``digest``, a hash of its bytes and of what its file says of it.
+    ``code`` and ``message`` are those of the error where it was skipped or failed, ``key`` what its file calls it;
+    ``url``, ``outlet``, ``title`` and ``published`` stand here too for inputs that became no document. ``language`` is
+    an ISO 639 code, or a name where only that is known. ``size`` is in bytes, ``words`` are those of the text.
+    """
+
+    id: str
+    name: str
+    digest: str
+    status: RecordStatus
+    code: str | None = None
+    message: str | None = None
+    key: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None
+    language: str | None = None
+    size: int = 0
+    words: int = 0
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of a ledger: the record of an input, and its reading if it has one."""
+
+    record: Record
+    reading: Reading | None = None

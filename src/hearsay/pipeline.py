@@ -22,13 +22,15 @@ from hearsay.model import Attribution, Claim, Document, Note, Reading, Span
 from hearsay.parse.parser import Parser
 from hearsay.parsed import Parsed
 from hearsay.read import Format
+from hearsay.read.records import Raw
+from hearsay.read.records import document as document_of
 from hearsay.resolve.actors import actors
 from hearsay.resolve.places import read_places
 from hearsay.resolve.quantities import quantities
 from hearsay.resolve.times import TimeReading, times
 from hearsay.weigh import claims, weigh
 
-Source = str | os.PathLike[str] | bytes | Document
+Source = str | os.PathLike[str] | bytes | Document | Raw
 
 
 class Pipeline:
@@ -75,10 +77,10 @@ class Pipeline:
     ) -> Reading:
         """Read one article.
 
-        ``source`` is a text, a path, a URL, raw bytes or a :class:`Document`. A ``str`` is taken for a URL where it
-        is one word that begins with a scheme (``https://…``), and otherwise for the text itself: give a path as a
-        :class:`pathlib.Path`. ``published`` (ISO 8601) and ``outlet`` are what is known of the article from
-        elsewhere; ``allow_private`` lets a URL lead to this machine and its network.
+        ``source`` is a text, a path, a URL, raw bytes, a :class:`Document` or an article of a corpus. A ``str`` is
+        taken for a URL where it is one word that begins with a scheme (``https://…``), and otherwise for the text
+        itself: give a path as a :class:`pathlib.Path`. ``published`` (ISO 8601) and ``outlet`` are what is known of
+        the article from elsewhere; ``allow_private`` lets a URL lead to this machine and its network.
 
         Raises :class:`hearsay.errors.InputError` where it cannot be read.
         """
@@ -160,6 +162,8 @@ class _Request:
     def document(self, source: Source) -> Document:
         if isinstance(source, Document):
             return source
+        if isinstance(source, Raw):  # an article of a corpus, with all that is known of it
+            return document_of(source)
         if isinstance(source, str) and not _is_url(source):
             return read.from_text(source, published=self.published, outlet=self.outlet)
         fetcher = None

@@ -20,7 +20,7 @@ from hearsay.read.text import MAX_BYTES, MAX_CHARACTERS, Given, text_document
 if TYPE_CHECKING:
     from hearsay.read.url import Fetcher
 
-__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "Format", "from_html", "from_text", "load"]
+__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "Format", "from_html", "from_text", "load", "looks_like_page"]
 
 Format = Literal["auto", "text", "html"]
 
@@ -103,13 +103,18 @@ def _from_bytes(data: bytes, input_format: Format, given: Given, *, suffix: str)
     if not data.strip():
         raise EmptyInput("the input is empty", where=given.name)
     head = _head(data)
-    is_page = looks_like_html(head) or (suffix in _PAGE_SUFFIXES and not looks_like_xml(head))
-    if input_format == "html" or (input_format == "auto" and is_page):
+    if input_format == "html" or (input_format == "auto" and looks_like_page(data, suffix)):
         return from_html(data, published=given.published, outlet=given.outlet, name=given.name)
     if input_format == "auto" and looks_like_xml(head):
         message = "it looks like XML, not like an article; name the input format to read it all the same"
         raise NotText(message, where=given.name)
     return text_document(_decoded(data, given, None), given)
+
+
+def looks_like_page(data: bytes, name: str = "") -> bool:
+    """Whether bytes are a web page, by how they begin, or by the suffix of the file ``name`` they are from."""
+    head = _head(data)
+    return looks_like_html(head) or (name.lower().endswith(_PAGE_SUFFIXES) and not looks_like_xml(head))
 
 
 def _head(data: bytes) -> str:

@@ -47,8 +47,12 @@ _NEVER_PROSE = frozenset({"script", "style", "template"})
 _PARSER_FAULTS = (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
 
 
-def html_document(page: str | bytes, given: Given, *, declared: str | None = None, url: str | None = None) -> Document:
+def html_document(
+    page: str | bytes, given: Given, *, declared: str | None = None, url: str | None = None, fast: bool = False
+) -> Document:
     """The document of a web page. ``declared`` is the encoding its server names; its own claim is read too.
+
+    ``fast`` has resiliparse find the article: about ten times as fast, and less exact.
 
     Raises `NoArticle` where no article text is found, `TooLarge`, `EmptyInput`, `NotText`, `NotEnglish`;
     `ConfigError` where ``given.published`` is no date.
@@ -56,7 +60,7 @@ def html_document(page: str | bytes, given: Given, *, declared: str | None = Non
     published = checked_date(given.published) if given.published else None
     tree = _parse(_decoded(page, given.name, declared), given.name)
     metadata = read_metadata(tree)
-    captions, blocks = _extract(tree, metadata, given.name)
+    captions, blocks = _extract(tree, metadata, given.name, fast)
     text = "\n\n".join(blocks)
     check_text(text, given.name)
     layout = find_zones(text, title=metadata.title)
@@ -100,12 +104,14 @@ def _parse(html: str, where: str | None) -> HtmlElement:
     return tree
 
 
-def _extract(tree: HtmlElement, metadata: Metadata, where: str | None) -> tuple[tuple[str, ...], list[str]]:
+def _extract(
+    tree: HtmlElement, metadata: Metadata, where: str | None, fast: bool
+) -> tuple[tuple[str, ...], list[str]]:
     """The captions and the article's blocks. ``tree`` loses what is neither."""
     _prune(tree)
     captions = _take_captions(tree)
     pruned = etree.tostring(tree, encoding="unicode", method="html")
-    blocks = _article_blocks(tree) or _plain_blocks(pruned)
+    blocks = (_plain_blocks(pruned) if fast else []) or _article_blocks(tree) or _plain_blocks(pruned)
     told = {fold(caption) for caption in captions} | {fold(metadata.title or "")}
     blocks = [block for block in blocks if fold(block) not in told and not is_boilerplate(block)]
     if not any(map(_is_prose, blocks)):

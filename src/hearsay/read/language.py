@@ -189,4 +189,6 @@ def require_english(text: str, *, where: str | None = None) -> None:
     """Raises `NotEnglish`, naming the language, where ``text`` is in another; short texts pass."""
     found = identify(text)
     if found is not None and found.code != "en":
-        raise NotEnglish(f"the text is in {found.name}, not in English; only English is read", where=where)
+        message = f"the text is in {found.name}, not in English; only English is read"
+        language = found.name if found.code == "und" else found.code
+        raise NotEnglish(message, where=where, language=language)

@@ -59,7 +59,7 @@ class Fetcher:
     ``timeout`` is seconds for the whole fetch, redirects included. ``max_download`` and ``max_page`` are bytes on
     the wire and unpacked. ``allow_private`` admits any address. Proxies named by the environment are used only
     with ``environment_proxies``; a proxy resolves names itself, so that then only literal addresses and local
-    names are refused here.
+    names are refused here. ``media_types`` are what a server may name; one that names none is believed.
     """
 
     timeout: float = 20.0
@@ -68,6 +68,7 @@ class Fetcher:
     max_redirects: int = 5
     allow_private: bool = False
     environment_proxies: bool = False
+    media_types: frozenset[str] = MEDIA_TYPES
     resolver: Resolver | None = None
 
     def fetch(self, url: str) -> Fetched:
@@ -148,7 +149,7 @@ class Fetcher:
             if not 200 <= response.status < 300:
                 raise FetchFailed(f"the server answered with status {response.status}", where=where)
             media_type, charset = _content_type(_header(response, b"content-type"))
-            if media_type is not None and media_type not in MEDIA_TYPES:
+            if media_type is not None and media_type not in self.media_types:
                 raise NotText(f"not a page: its type is {media_type}", where=where)
             return Fetched(target.url, self._body(response, where), media_type, charset)
 

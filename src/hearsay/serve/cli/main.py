@@ -15,6 +15,7 @@ import click
 
 from hearsay.errors import HearsayError
 from hearsay.serve.cli.actors import actors
+from hearsay.serve.cli.ask import search, show
 from hearsay.serve.cli.bench import bench
 from hearsay.serve.cli.doctor import doctor
 from hearsay.serve.cli.export import export
@@ -22,6 +23,8 @@ from hearsay.serve.cli.messages import say
 from hearsay.serve.cli.ontology import ontology
 from hearsay.serve.cli.output import HungUpError, OutputError
 from hearsay.serve.cli.read import read
+from hearsay.serve.cli.run import index_command
+from hearsay.serve.cli.run import run as run_command
 
 FAILED, USAGE, INTERRUPTED, HUNG_UP = 1, 2, 130, 141
 
@@ -61,6 +64,10 @@ def version() -> None:
 
 
 cli.add_command(read)
+cli.add_command(run_command)
+cli.add_command(search)
+cli.add_command(show)
+cli.add_command(index_command)
 cli.add_command(doctor)
 cli.add_command(bench)
 cli.add_command(actors)

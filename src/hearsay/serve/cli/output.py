@@ -6,11 +6,13 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol, Self
 
 import click
+
+from hearsay.export.safe import for_terminal
 
 
 class HungUpError(Exception):
@@ -32,6 +34,12 @@ class OutputError(click.ClickException):
     def of(cls, name: str, error: OSError) -> Self:
         """The failure to write to ``name``."""
         return cls(f"cannot write to {name}: {error.strerror or error}")
+
+
+def terminal_text(lines: Iterable[str]) -> bytes:
+    """Lines as bytes for standard output, with nothing in them that a terminal would obey; they keep their indents."""
+    cleaned = (f"{line[: len(line) - len(line.lstrip(' '))]}{for_terminal(line)}\n" for line in lines)
+    return "".join(cleaned).encode(sys.stdout.encoding or "utf-8", "replace")
 
 
 class Sink(Protocol):

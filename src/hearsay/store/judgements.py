@@ -1,0 +1,128 @@
+"""What people decided about records: kept apart from what the machine made, never rebuilt, never overwritten.
+
+A judgement is only ever added. Taking one back adds another that says so.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, Self
+
+import msgspec
+
+from hearsay.errors import LedgerError, LedgerVersion, NotInLedger
+from hearsay.model import content_id
+from hearsay.store.files import writing
+
+VERSION = 1
+Verdict = Literal["accept", "correct", "merge", "reject", "withdraw"]
+
+_TABLES = """
+CREATE TABLE judgements (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, target TEXT NOT NULL,
+  verdict TEXT NOT NULL, value TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL, withdraws TEXT
+);
+CREATE INDEX judgements_target ON judgements (target);
+CREATE INDEX judgements_document ON judgements (document);
+CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements BEGIN SELECT raise(ABORT, 'judgements only grow'); END;
+CREATE TRIGGER judgements_remain BEFORE DELETE ON judgements BEGIN SELECT raise(ABORT, 'judgements only grow'); END;
+"""
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """One person's verdict on one record.
+
+    ``target`` is the record's id, ``document`` the id of the document it is in; ``value`` what a correction puts in
+    its place, by field, or the ids a merge joins; ``at`` is ISO 8601 in UTC; ``withdraws`` the judgement taken back.
+    """
+
+    id: str
+    document: str
+    target: str
+    verdict: Verdict
+    who: str
+    at: str
+    value: dict[str, Any] = {}
+    withdraws: str | None = None
+
+
+class _Told(NamedTuple):
+    document: str
+    target: str
+    verdict: Verdict
+    who: str
+    value: dict[str, Any]
+    withdraws: str | None = None
+
+
+class Judgements:
+    """The judgements of a ledger. Not to be shared between threads. Several processes may add to them."""
+
+    def __init__(self, path: Path) -> None:
+        with writing(path):
+            try:
+                self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = FULL")
+                _set_up(self._db, path)
+            except sqlite3.OperationalError as error:
+                raise OSError(0, str(error)) from error
+            except sqlite3.DatabaseError as error:
+                raise LedgerError(f"the judgements cannot be read: {error}", where=str(path)) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def add(
+        self, document: str, target: str, verdict: Verdict, *, who: str, value: dict[str, Any] | None = None
+    ) -> Judgement:
+        """Keep a judgement; it is on the disk when this returns."""
+        return self._keep(_Told(document, target, verdict, who, value or {}))
+
+    def withdraw(self, judgement: str, *, who: str) -> Judgement:
+        """Take a judgement back. Raises `NotInLedger` where there is none of that id."""
+        found = self._select("id = ?", (judgement,))
+        if not found:
+            raise NotInLedger("no judgement has this id", where=judgement)
+        return self._keep(_Told(found[0].document, found[0].target, "withdraw", who, {}, judgement))
+
+    def _keep(self, told: _Told) -> Judgement:
+        at = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
+        made = Judgement(id=content_id("j", *told, at), at=at, **told._asdict())
+        row = msgspec.structs.asdict(made) | {"value": msgspec.json.encode(told.value).decode()}
+        marks = ", ".join("?" * len(row))
+        self._db.execute(f"INSERT INTO judgements ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+        return made
+
+    def of(self, targets: Sequence[str], *, withdrawn: bool = False) -> list[Judgement]:
+        """The judgements on any of some records, oldest first; with those taken back only if asked for."""
+        marks = ", ".join("?" * len(targets))
+        found = self._select(f"target IN ({marks})", targets)
+        if withdrawn:
+            return found
+        gone = {one.withdraws for one in found}
+        return [one for one in found if one.id not in gone and one.verdict != "withdraw"]
+
+    def _select(self, where: str, values: Sequence[Any]) -> list[Judgement]:
+        names = Judgement.__struct_fields__
+        sql = f"SELECT {', '.join(names)} FROM judgements WHERE {where} ORDER BY number"
+        rows = (dict(zip(names, row, strict=True)) for row in self._db.execute(sql, tuple(values)))
+        return [msgspec.convert(row | {"value": msgspec.json.decode(row["value"])}, Judgement) for row in rows]
+
+
+def _set_up(connection: sqlite3.Connection, path: Path) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise LedgerVersion(f"the judgements have version {version}; this version reads {VERSION}", where=str(path))
+    if version == 0:
+        connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")

@@ -1,0 +1,82 @@
+"""The rows of the index: one for each attribution or claim, made of an entry."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from hearsay.model import Attribution, Entry, Span, Spans
+
+FACETS = (
+    "outlet", "agency", "stance", "act", "certainty", "polarity", "distance", "source_type", "kind", "evidence",
+    "actor",
+)  # fmt: skip
+"""What a search can be narrowed by: a value of each, one of several for ``evidence`` and ``actor``."""
+
+COLUMNS = (
+    "record", "document", "attribution", "claim", "kind", "act", "stance", "certainty", "polarity", "distance",
+    "source_type", "confidence", "outlet", "agency", "published", "source_name", "source", "cue", "content", "facets",
+)  # fmt: skip
+
+
+def facet_term(facet: str, value: str) -> str:
+    """The word that stands for a facet's value in the full-text index: digits, which no stemmer touches."""
+    digest = hashlib.blake2b(f"{facet}={' '.join(value.casefold().split())}".encode("utf-8", "replace"), digest_size=7)
+    return f"{int.from_bytes(digest.digest(), 'big'):018d}"
+
+
+def statements(entry: Entry) -> Iterator[tuple[Any, ...]]:
+    """The rows of an entry, in `COLUMNS`' order: a row for each claim, and for each attribution without one."""
+    reading = entry.reading
+    if reading is None:
+        return
+    claims: dict[str, list[Any]] = {}
+    for claim in getattr(reading, "claims", ()):  # readings made before claims were weighed have none
+        claims.setdefault(claim.attribution, []).append(claim)
+    for attribution in reading.attributions:
+        for claim in claims.get(attribution.id, [None]):
+            yield _row(entry, attribution, claim)
+
+
+def _row(entry: Entry, attribution: Attribution, claim: Any) -> tuple[Any, ...]:
+    assert entry.reading is not None  # statements() has looked
+    document = entry.reading.document
+    row: dict[str, Any] = {
+        "record": entry.record.id,
+        "document": document.id,
+        "attribution": attribution.id,
+        "kind": attribution.kind,
+        "confidence": attribution.confidence,
+        "outlet": document.outlet,
+        "agency": document.agency,
+        "published": document.published,
+        "source_name": attribution.source_name,
+        "source": quotation(document.text, attribution.source),
+        "cue": quotation(document.text, attribution.cue),
+        "content": quotation(document.text, attribution.content),
+    }
+    several: dict[str, list[str]] = {}
+    if claim is not None:
+        row |= _claimed(claim)
+        several["evidence"] = [evidence.kind for evidence in claim.evidence]
+        several["actor"] = [link.actor for link in claim.chain if link.actor]
+    row["facets"] = " ".join(_terms(row, several))
+    return tuple(row.get(name) for name in COLUMNS)
+
+
+def _claimed(claim: Any) -> dict[str, Any]:
+    told = {name: getattr(claim, name) for name in ("act", "stance", "certainty", "polarity", "distance", "confidence")}
+    return told | {"claim": claim.id, "source_type": claim.chain[-1].type if claim.chain else None}
+
+
+def _terms(row: dict[str, Any], several: dict[str, list[str]]) -> Iterator[str]:
+    for facet in FACETS:
+        for value in dict.fromkeys([*several.get(facet, ()), row.get(facet)]):
+            if value:
+                yield facet_term(facet, value)
+
+
+def quotation(text: str, spans: Spans | list[Span]) -> str:
+    """The words of some spans, what is left out between them marked."""
+    return " … ".join(" ".join(text[start:end].split()) for start, end in spans)

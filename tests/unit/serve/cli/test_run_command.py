@@ -1,0 +1,109 @@
+"""What `hearsay run` shows while it goes and in the end, and that its documentation is complete."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hearsay import errors
+from hearsay.corpus import Intake
+from hearsay.model import Record
+from hearsay.scale import work
+from hearsay.serve.cli.ask import search, show
+from hearsay.serve.cli.run import index_command
+from hearsay.store import Ledger, Report
+
+command: Any = importlib.import_module("hearsay.serve.cli.run")
+DOCS = Path(__file__).parents[4] / "docs"
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def _report() -> Report:
+    return Report(
+        run=1, read=1204, processed=1000, skipped=200, failed=4, words=500_000, seconds=50.0, workers=2, repeated=3,
+        codes={"skipped": {"not-english": 150, "no-article": 50}, "failed": {"truncated": 4}},
+        languages={"fr": 100, "Russian": 50}, records={"attributions": 9000},
+    )  # fmt: skip
+
+
+def test_a_terminal_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = _Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("COLUMNS", "150")
+    monkeypatch.setenv("TERM", "xterm")
+    with command._Progress() as progress:
+        progress.begin(Intake(total=1000, done=500))
+        progress.counted(_report())
+        progress._live.refresh()
+        progress.indexing()
+        progress._live.refresh()
+    shown = screen.getvalue()
+    assert "1,204 articles" in shown
+    assert "9,000 claims" in shown
+    assert "200 skipped  4 failed" in shown
+    assert "indexing" in shown
+
+
+def test_nobody_sees_anything_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", screen)
+    with command._Progress() as progress:
+        progress.begin(Intake())
+        progress.counted(_report())
+        progress.indexing()
+    assert screen.getvalue() == ""
+
+
+def test_without_its_libraries_it_says_what_to_install_and_begins_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with pytest.raises(errors.ConfigError, match=r"pip install 'hearsay\[ledger\]'"):
+        command.run.main(["x.txt", "-o", str(tmp_path / "l")], standalone_mode=False)
+    assert not (tmp_path / "l").exists()
+
+
+def test_the_report_for_people_adds_up_and_names_codes_and_languages(tmp_path: Path) -> None:
+    lines = list(command._lines(_report(), Ledger.create(tmp_path / "l")))
+    text = "\n".join(lines)
+    assert re.search(r"1,204 read\n +1,000 processed  \(500,000 words\)\n +200 skipped", text)
+    assert "150 not-english (fr 100, Russian 50)" in text
+    assert "4 truncated" in text
+    assert "3 texts that another input has too" in text
+    assert "10,000 words/s" in text
+    assert _report().adds_up
+
+
+@pytest.mark.parametrize("name", ["run", "search", "show", "index"])
+def test_every_option_is_documented(name: str) -> None:
+    commands = {"run": command.run, "search": search, "show": show, "index": index_command}
+    section = (DOCS / "cli.md").read_text("utf-8").split(f"## `hearsay {name} ")[1].split("\n## ")[0]
+    for parameter in commands[name].params:
+        for option in parameter.opts:
+            assert not option.startswith("--") or option in section, option
+
+
+def test_every_field_and_code_of_a_record_is_documented() -> None:
+    page = (DOCS / "ledger.md").read_text("utf-8")
+    for field in Record.__struct_fields__:
+        assert f"`{field}`" in page, field
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.InputError)]
+    others = {work.INTERNAL, work.CRASHED, work.OUT_OF_TIME, work.OUT_OF_MEMORY, *work.SET_ASIDE}
+    for code in {kind.code for kind in kinds} | others:
+        assert f"`{code}`" in page, code
+
+
+def test_every_field_of_a_report_is_documented() -> None:
+    page = (DOCS / "ledger.md").read_text("utf-8")
+    for field in Report.__struct_fields__:
+        assert field in page, field
