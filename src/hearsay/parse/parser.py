@@ -9,6 +9,7 @@ import numpy as np
 
 from hearsay.model import Document, Mention, MentionKind, content_id
 from hearsay.parse import tokenizer
+from hearsay.parse.casing import in_capitals, recase
 from hearsay.parse.encoder import Encoded, Encoder
 from hearsay.parse.entities import Found, PairTables, mentions, names
 from hearsay.parse.lemmas import Lemmas
@@ -53,8 +54,10 @@ class Parser:
         starts: list[int] = []
         ends: list[int] = []
         paragraph: list[int] = []
+        # Case does not change the length of what is recased, so places in the one are places in the other.
+        text = recase(document.text) if in_capitals(document.text) else document.text
         for number, (begin, end) in enumerate(prose(document.text, [z for z in document.zones if z.kind != "title"])):
-            for form, at in self._tokens(document.text[begin:end]):
+            for form, at in self._tokens(text[begin:end]):
                 forms.append(form)
                 starts.append(begin + at)
                 ends.append(begin + at + len(form))
