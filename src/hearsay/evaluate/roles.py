@@ -29,6 +29,8 @@ import numpy as np
 from hearsay.evaluate.files import read_jsonl
 from hearsay.evaluate.matching import assign
 from hearsay.evaluate.scores import PRF, Table
+from hearsay.export.muc4 import is_held
+from hearsay.model import Reading, Span
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 TYPE = "incident_type"
@@ -186,3 +188,23 @@ def _phi3(golds: Sequence[Tagged], guesses: Sequence[Tagged]) -> PRF:
 def _common(gold: Tagged, guess: Tagged) -> float:
     table = np.array([[sum(m in g for m in p) for p in guess] for g in gold], float).reshape(len(gold), len(guess))
     return float(sum(table[i, j] for i, j in assign(table)))
+
+
+def project(reading: Reading) -> list[Template]:
+    """A reading's incidents in the five roles, an entity's mention being what the incident quotes."""
+    out = []
+    for incident in reading.incidents:
+        if is_held(incident):
+            roles: dict[str, list[Entity]] = {role: [] for role in ROLES}
+            for one in incident.perpetrators:
+                roles["PerpOrg" if one.kind == "organization" else "PerpInd"].append((_quoted(reading, one.span),))
+            for target in incident.targets:
+                roles["Target" if target.kind == "physical" else "Victim"].append((_quoted(reading, target.span),))
+            roles["Weapon"] = [(_quoted(reading, one.span),) for one in incident.instruments]
+            kind = incident.type.replace("-", " ")
+            out.append(Template(kind, {role: tuple(dict.fromkeys(found)) for role, found in roles.items()}))
+    return out
+
+
+def _quoted(reading: Reading, span: Span) -> str:
+    return " ".join(reading.document.text[span[0] : span[1]].split())

@@ -1,0 +1,1 @@
+"""What happened: events by an ontology, and violent incidents, each on somebody's word."""

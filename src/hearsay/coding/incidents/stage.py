@@ -1,0 +1,200 @@
+"""Incidents out of drafts: every slot filled, every record anchored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hearsay.coding.incidents.counts import count, quantity_of
+from hearsay.coding.incidents.drafts import Draft, Limits, drafts
+from hearsay.coding.incidents.fillers import Filler, fillers
+from hearsay.coding.incidents.phrases import Phrase
+from hearsay.coding.incidents.scores import (
+    HUMAN,
+    INDIVIDUAL,
+    INSTRUMENT,
+    ORGANIZATION,
+    PHYSICAL,
+    SETS,
+    TYPES,
+    Scores,
+)
+from hearsay.coding.incidents.setting import when, where
+from hearsay.coding.incidents.tree import Tree
+from hearsay.model import (
+    Attribution,
+    Holding,
+    Incident,
+    Instrument,
+    Perpetrator,
+    Place,
+    Quantity,
+    Span,
+    Target,
+    Time,
+    content_id,
+)
+from hearsay.parsed import Parsed
+
+_AUTHOR = Holding(by="author", certainty="certain", polarity="positive")
+_TOLL = {"death": "killed", "injury": "injured"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What earlier stages found in the document."""
+
+    places: Sequence[Place] = ()
+    times: Sequence[Time] = ()
+    quantities: Sequence[Quantity] = ()
+    attributions: Sequence[Attribution] = ()
+
+
+def incidents(
+    parsed: Parsed, found: Sequence[Phrase], scores: Scores, known: Known, limits: Limits
+) -> tuple[Incident, ...]:
+    """The incidents of a document, given what the network says of its phrases."""
+    tree = Tree(parsed)
+    writer = _Writer(tree, found, scores, known)
+    told = drafts(fillers(tree, found, scores, limits.least), tree, found, scores, limits)
+    return tuple(writer.incident(draft, number) for number, draft in enumerate(told))
+
+
+class _Writer:
+    """Writes the drafts of one document as records."""
+
+    def __init__(self, tree: Tree, found: Sequence[Phrase], scores: Scores, known: Known) -> None:
+        self._tree = tree
+        self._found = found
+        self._scores = scores
+        self._known = known
+
+    def incident(self, draft: Draft, number: int) -> Incident:
+        """One draft's record."""
+        tree, anchor = self._tree, self._found[draft.anchor.phrases[0]]
+        sentences = [tree.sentence[anchor.head]]
+        told, lies = when(tree, self._known.times, sentences), where(tree, self._known.places, sentences)
+        targets = (*self._physical(draft), *(self._human(f) for f in draft.roles[HUMAN]))
+        kind = TYPES[draft.type]
+        return Incident(
+            id=content_id("i", tree.parsed.document.id, kind, number, *self._span(anchor)),
+            anchor=self._span(anchor),
+            type=kind,
+            stage=self._vote(draft, "st") or "accomplished",
+            category=self._vote(draft, "ca"),
+            time=told.time.id if told.time else None,
+            day=told.day,
+            place=lies.places[-1].id if lies.places else None,
+            places=tuple(p.id for p in lies.places),
+            country=lies.country,
+            perpetrators=tuple(self._perpetrator(f) for f in (*draft.roles[INDIVIDUAL], *draft.roles[ORGANIZATION])),
+            instruments=tuple(self._instruments(draft)),
+            targets=targets,
+            toll=_toll(targets),
+            holdings=(_AUTHOR,),
+            confidence=round(draft.score, 3),
+        )
+
+    def _span(self, phrase: Phrase) -> Span:
+        return self._tree.parsed.span(phrase.start, phrase.end)
+
+    def _text(self, span: Span) -> str:
+        return " ".join(self._tree.parsed.document.text[slice(*span)].split())
+
+    def _set(self, filler: Filler, key: str) -> str | None:
+        """The filler's likeliest value of a set fill, by all its phrases, the likelier ones counting more."""
+        chances = sum(self._scores.roles[n, filler.role] * self._scores.sets[key][n] for n in filler.phrases)
+        return SETS[key][int(chances.argmax())] or None  # type: ignore[union-attr]
+
+    def _vote(self, draft: Draft, key: str) -> str | None:
+        """The likeliest value by all of a draft's fillers."""
+        chances = sum(f.chance * self._scores.sets[key][f.phrases[0]] for role in draft.roles for f in role)
+        return SETS[key][int(chances.argmax())] or None  # type: ignore[union-attr]
+
+    def _perpetrator(self, filler: Filler) -> Perpetrator:
+        names = [self._found[n] for n in filler.phrases if self._found[n].name]
+        phrase = self._found[filler.phrases[0]]
+        if names and filler.role == ORGANIZATION:
+            phrase = max(names, key=lambda p: p.end - p.start)
+        span = self._span(phrase)
+        organization = filler.role == ORGANIZATION
+        return Perpetrator(
+            span=span,
+            kind="organization" if organization else "individual",
+            confidence=self._set(filler, "cf") or "reported-as-fact",  # type: ignore[arg-type]
+            name=self._text(span),
+        )
+
+    def _instruments(self, draft: Draft) -> list[Instrument]:
+        if TYPES[draft.type] in ("kidnapping", "arson"):
+            return []
+        return [
+            Instrument(span=self._span(self._found[f.phrases[0]]), type=self._set(f, "it"))
+            for f in draft.roles[INSTRUMENT]
+        ]
+
+    def _physical(self, draft: Draft) -> list[Target]:
+        if TYPES[draft.type] == "kidnapping":
+            return []
+        return [self._target(f, self._found[f.phrases[0]], "pt", "pe") for f in draft.roles[PHYSICAL]]
+
+    def _target(self, filler: Filler, phrase: Phrase, kind: str, effect: str) -> Target:
+        span = self._span(phrase)
+        quantity = quantity_of(self._tree, phrase, self._known.quantities)
+        return Target(
+            span=span,
+            kind="physical" if filler.role == PHYSICAL else "human",
+            name=self._text(span),
+            type=self._set(filler, kind) or "other",
+            count=count(self._tree, phrase, quantity),
+            number=quantity.id if quantity else None,
+            effect=self._set(filler, effect),
+        )
+
+    def _human(self, filler: Filler) -> Target:
+        names = [n for n in filler.phrases if self._is_name(self._found[n])]
+        common = [n for n in filler.phrases if not self._is_name(self._found[n]) and self._described(n) is not None]
+        if not names:
+            plain = self._found[common[0] if common else filler.phrases[0]]
+            return self._target(filler, plain, "ht", "he")
+        name = max(names, key=lambda n: (self._found[n].end - self._found[n].start, -n))
+        described = self._described(common[0]) if common else self._title(names)
+        made = self._target(filler, self._found[name], "ht", "he")
+        return _named(made, described)
+
+    def _is_name(self, phrase: Phrase) -> bool:
+        return phrase.name == "PER"
+
+    def _described(self, number: int) -> Span | None:
+        """The span of a description: a phrase whose head is a common noun, or a title without the name after it."""
+        phrase, upos = self._found[number], self._tree.upos
+        if upos[phrase.head] == "PROPN" and not phrase.name:
+            return self._title([number])
+        return None if phrase.name else self._span(phrase)
+
+    def _title(self, numbers: Sequence[int]) -> Span | None:
+        """The words before a name that belong to the same phrase: "Mayor" of "Mayor Juan Cruz"."""
+        for number in numbers:
+            head = self._found[number].head
+            same = [p for p in self._found if p.head == head]
+            name = next((p for p in same if p.name == "PER"), None)
+            whole = min(same, key=lambda p: p.start)
+            if name is not None and whole.start < name.start:
+                return self._tree.parsed.span(whole.start, name.start)
+        return None
+
+
+def _named(target: Target, described: Span | None) -> Target:
+    import msgspec
+
+    return msgspec.structs.replace(target, named=True, count="1", number=None, description=described)
+
+
+def _toll(targets: Sequence[Target]) -> dict[str, str]:
+    """The quantities of those killed and injured, the first of each."""
+    out: dict[str, str] = {}
+    for target in targets:
+        measure = _TOLL.get(target.effect or "")
+        if measure is not None and target.number is not None:
+            out.setdefault(measure, target.number)
+    return out
