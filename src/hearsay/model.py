@@ -272,10 +272,14 @@ class Perpetrator(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Instrument(msgspec.Struct, frozen=True, kw_only=True):
-    """A device used. ``type`` is MUC-4's (``bomb``, ``machine-gun``, ...), None where it is none of those."""
+    """A device used. ``type`` is MUC-4's (``bomb``, ``machine-gun``, ...), None where it is none of those.
+
+    ``named`` is False where the span is no phrase for the device but a word that shows it ("was shot").
+    """
 
     span: Span
     type: str | None = None
+    named: bool = True
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ import msgspec
 from hearsay import read
 from hearsay._version import VERSION
 from hearsay.attribute import Attributor, Calibration, RoleTables
+from hearsay.coding.incidents import IncidentCoder, Known
 from hearsay.errors import HearsayError, ModelError
 from hearsay.model import Document, Note, Reading, Span
 from hearsay.parse.parser import Parser
@@ -39,6 +40,7 @@ class Pipeline:
         self.parser = parser
         manifest = parser.encoder.manifest
         self.model = manifest.id
+        self.incidents = IncidentCoder.shipped()
         self.attributor = Attributor(
             RoleTables.of(parser.tables), manifest.labels, _calibration(manifest.path("calibration.json"))
         )
@@ -107,6 +109,7 @@ class Pipeline:
     def from_parsed(self, parsed: Parsed) -> Reading:
         """The reading of a parsed document."""
         told = times(parsed, parsed.document.published)
+        attributions = self.attributor.attributions(parsed)
         found = read_places(parsed)
         counted, count_notes = quantities(parsed)
         return Reading(
@@ -119,7 +122,8 @@ class Pipeline:
             places=found.places,
             times=told.times,
             quantities=counted,
-            attributions=self.attributor.attributions(parsed),
+            attributions=attributions,
+            incidents=self.incidents.incidents(parsed, Known(found.places, told.times, counted, attributions)),
             notes=(*_notes(parsed), *told.notes, *found.notes, *count_notes),
         )
 

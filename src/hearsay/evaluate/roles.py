@@ -200,7 +200,7 @@ def project(reading: Reading) -> list[Template]:
                 roles["PerpOrg" if one.kind == "organization" else "PerpInd"].append((_quoted(reading, one.span),))
             for target in incident.targets:
                 roles["Target" if target.kind == "physical" else "Victim"].append((_quoted(reading, target.span),))
-            roles["Weapon"] = [(_quoted(reading, one.span),) for one in incident.instruments]
+            roles["Weapon"] = [(_quoted(reading, one.span),) for one in incident.instruments if one.named]
             kind = incident.type.replace("-", " ")
             out.append(Template(kind, {role: tuple(dict.fromkeys(found)) for role, found in roles.items()}))
     return out

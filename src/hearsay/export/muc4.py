@@ -7,6 +7,7 @@ incidents gives one template of asterisks. Incidents that nobody holds to have h
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import resources
@@ -98,6 +99,11 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFD", " ".join(text.upper().split()))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
 def _at(reading: Reading, span: Span) -> str:
     return _quoted(reading.document.text[span[0] : span[1]])
 
@@ -117,8 +123,9 @@ def _day(iso: str) -> str:
 
 def _instruments(reading: Reading, incident: Incident) -> Iterator[tuple[int, str]]:
     for instrument in incident.instruments:
-        text = _at(reading, instrument.span)
-        yield 6, text
+        text = _at(reading, instrument.span) if instrument.named else '"-"'
+        if instrument.named:
+            yield 6, text
         if instrument.type is not None:
             yield 7, f"{_set(instrument.type)}: {text}"
 
@@ -166,4 +173,7 @@ def location(reading: Reading, incident: Incident) -> str:
     country = _task().countries.get(incident.country or "")
     if country is None:
         return ""
-    return ": ".join([country, *(f"{' '.join(p.name.upper().split())} ({place_type(reading.document.text, p).name})" for p in inside)])
+    text = reading.document.text
+    # The keys write names as the text does, but for marks on letters.
+    names = [(_plain(text[slice(*p.span)]), place_type(text, p).name) for p in inside]
+    return ": ".join([country, *(f"{name} ({kind})" for name, kind in names)])

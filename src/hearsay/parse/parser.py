@@ -24,7 +24,7 @@ from hearsay.parsed import Parsed
 # written for words.
 _LONGEST_WORD = 400
 # The values that later stages read; the others take three times the memory and are let go.
-_KEPT = ("flat", "cue", "role_word", "role_first", "role_last")
+_KEPT = ("flat", "cue", "role_word", "role_first", "role_last", "antecedent")
 
 
 class Parser:

@@ -47,7 +47,7 @@ def phrases(parsed: Parsed) -> list[Phrase]:
     mentions = _mention_of(parsed)
     found: dict[tuple[int, int], Phrase] = {}
     for name in parsed.names:
-        head = _head(parsed, name.start, name.end)
+        head = head_of(parsed, name.start, name.end)
         found[name.start, name.end] = Phrase(head, name.start, name.end, name.type, mentions.get(head, -1))
     for head in range(len(parsed)):
         if _may_head(parsed, head):
@@ -72,7 +72,7 @@ def _may_head(parsed: Parsed, word: int) -> bool:
     return relation in _NOMINAL_PLACE and parsed.words[word].lower() in _PEOPLE
 
 
-def _head(parsed: Parsed, start: int, end: int) -> int:
+def head_of(parsed: Parsed, start: int, end: int) -> int:
     """The word of a range that hangs on one outside it, the last where there are several."""
     tops = [i for i in range(start, end) if not start <= parsed.head[i] < end or parsed.head[i] == i]
     return tops[-1] if tops else end - 1

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hearsay.model import PerpetratorConfidence
+
 Floats = NDArray[np.float32]
 
 ROLES = ("individual", "organization", "physical", "human", "instrument")
@@ -36,7 +38,7 @@ INSTRUMENT_TYPES = (
     "aerial-bomb", "grenade", "molotov-cocktail", "projectile", "missile", "rocket", "cutting-device", "fire", "stone",
     "torture",
 )  # fmt: skip
-CONFIDENCES = (
+CONFIDENCES: tuple[PerpetratorConfidence, ...] = (
     "reported-as-fact", "suspected-or-accused", "suspected-or-accused-by-authorities", "claimed-or-admitted", "possible",
     "acquitted",
 )  # fmt: skip

@@ -12,7 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from importlib import resources
 
+from hearsay.coding.incidents.nations import nations, told
 from hearsay.coding.incidents.tree import Tree
 from hearsay.model import Place, Span, Time
 from hearsay.place_types import place_type
@@ -21,6 +24,10 @@ Day = tuple[str | None, str]
 
 # How many sentences from the targets a time or a place may stand.
 _REACH = 1
+# Weights of what speaks for a country beside its share of all that are named.
+_NAMED_BESIDE, _PLACE_BESIDE, _STRANGE_BESIDE = 0.3, 0.6, 0.15
+# A dateline counts as this many namings.
+_DATELINE = 2.0
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -53,7 +60,9 @@ def when(tree: Tree, times: Sequence[Time], sentences: Sequence[int]) -> When:
     ranked = []
     for time in times:
         distance = min(abs(sentence_of(tree, time.span) - s) for s in sentences)
-        if distance <= _REACH and time.begin and not (published and time.begin[:10] > published):
+        if distance > _REACH or not time.begin or (published and time.begin[:10] > published):
+            continue
+        if not _of_reporting(tree, time):
             ranked.append((distance, _DAY.match(time.value) is None, time.span, time))
     default = (None, published) if _DAY.fullmatch(published) else None
     for *_, time in sorted(ranked, key=lambda r: r[:3]):
@@ -61,6 +70,20 @@ def when(tree: Tree, times: Sequence[Time], sentences: Sequence[int]) -> When:
         if day is not None:
             return When(time, day)
     return When(None, default)
+
+
+def _of_reporting(tree: Tree, time: Time) -> bool:
+    """Whether a time says when something was reported, not when it happened."""
+    word = bisect_right(tree.parsed.starts, time.span[1] - 1) - 1
+    verb = next((a for a in tree.up(word) if tree.upos[a] == "VERB"), None)
+    return verb is not None and tree.lemma[verb] in reporting_verbs()
+
+
+@lru_cache(maxsize=1)
+def reporting_verbs() -> frozenset[str]:
+    """Lemmas of verbs that put words on a source."""
+    text = resources.files("hearsay").joinpath("data", "reporting-verbs.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
 
 
 def _days(tree: Tree, time: Time, published: str) -> Day | None:
@@ -76,25 +99,66 @@ def _days(tree: Tree, time: Time, published: str) -> Day | None:
 
 
 def where(tree: Tree, places: Sequence[Place], sentences: Sequence[int]) -> Where:
-    """Where it happened: the places in the nearest sentence that has one, else the country most spoken of."""
-    text, zones = tree.parsed.document.text, [z.span for z in tree.parsed.document.zones]
-    body = [p for p in places if p.country and not any(a <= p.span[0] < b for a, b in zones)]
-    near = [(min(abs(sentence_of(tree, p.span) - s) for s in sentences), p) for p in body]
-    exact = [(d, p) for d, p in near if p.precision != "country" and d <= _REACH]
-    if exact:
-        closest = min(d for d, _ in exact)
-        return _nested(text, [p for d, p in exact if d == closest])
-    told = [p for d, p in near if d <= _REACH] or [p for p in places if p.country]
-    if not told:
+    """Where it happened: the places told in or next to the sentences, in the likeliest country."""
+    near = [(d, p) for p in places if (d := _apart(tree, p, sentences)) <= _REACH and _is_within(tree, p)]
+    country = _country(tree, places, near, sentences)
+    if country is None:
         return Where((), None)
-    return Where((), Counter(p.country for p in told).most_common(1)[0][0])
+    known = _told_countries(tree, places)
+    # A name that only another country's place is known by, where nothing else is said of that country, is taken to be
+    # a place the gazetteer does not have.
+    inside = [(d, p) for d, p in near if p.country == country or p.country not in known]
+    if not inside:
+        return Where((), country)
+    closest = min(d for d, _ in inside)
+    return Where(_nested(tree.parsed.document.text, [p for d, p in inside if d == closest]), country)
 
 
-def _nested(text: str, places: Sequence[Place]) -> Where:
-    """The first of the places with those about it or within it: one of each breadth."""
-    country = places[0].country
+def _apart(tree: Tree, place: Place, sentences: Sequence[int]) -> int:
+    """How many sentences lie between; a dateline's place is never near."""
+    if any(z.span[0] <= place.span[0] < z.span[1] for z in tree.parsed.document.zones):
+        return _REACH + 1
+    return min(abs(sentence_of(tree, place.span) - s) for s in sentences)
+
+
+def _is_within(tree: Tree, place: Place) -> bool:
+    """Whether a place is one within a country, not a country."""
+    text = " ".join(tree.parsed.document.text[slice(*place.span)].split()).lower()
+    return place.precision != "country" and text not in nations()
+
+
+def _told_countries(tree: Tree, places: Sequence[Place]) -> dict[str, float]:
+    """How often each country is named in the article or is the dateline's."""
+    out = told(tree, 0, len(tree.lemma))
+    for place in places:
+        if place.country and any(z.span[0] <= place.span[0] < z.span[1] for z in tree.parsed.document.zones):
+            out[place.country] = out.get(place.country, 0.0) + _DATELINE
+    return out
+
+
+def _country(
+    tree: Tree, places: Sequence[Place], near: Sequence[tuple[int, Place]], sentences: Sequence[int]
+) -> str | None:
+    """The country most spoken of, those named with the targets and those of places beside them counting more."""
+    known = _told_countries(tree, places)
+    total = sum(known.values()) or 1
+    scores: Counter[str] = Counter()
+    for country, count in known.items():
+        scores[country] += count / total  # type: ignore[assignment]
+    for sentence in sentences:
+        for country in told(tree, *tree.parsed.sentences[sentence]):
+            scores[country] += _NAMED_BESIDE  # type: ignore[assignment]
+    for country in {p.country for _, p in near if p.country}:
+        scores[country] += _PLACE_BESIDE if country in known else _STRANGE_BESIDE
+    for place in places if not scores else ():
+        if place.country:
+            scores[place.country] += 1.0
+    return scores.most_common(1)[0][0] if scores else None
+
+
+def _nested(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
+    """One place of each breadth, the first of each, the widest first."""
     by_rank: dict[int, Place] = {}
     for place in places:
-        if place.country == country:
-            by_rank.setdefault(place_type(text, place).rank, place)
-    return Where(tuple(by_rank[r] for r in sorted(by_rank)), country)
+        by_rank.setdefault(place_type(text, place).rank, place)
+    return tuple(by_rank[r] for r in sorted(by_rank))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hearsay.coding.incidents.counts import count, quantity_of
 from hearsay.coding.incidents.drafts import Draft, Limits, drafts
 from hearsay.coding.incidents.fillers import Filler, fillers
+from hearsay.coding.incidents.nations import nation
 from hearsay.coding.incidents.phrases import Phrase
 from hearsay.coding.incidents.scores import (
     HUMAN,
@@ -15,18 +16,23 @@ from hearsay.coding.incidents.scores import (
     INSTRUMENT,
     ORGANIZATION,
     PHYSICAL,
+    CONFIDENCES,
     SETS,
     TYPES,
     Scores,
 )
 from hearsay.coding.incidents.setting import when, where
+from hearsay.coding.incidents.showing import shows
+from hearsay.coding.incidents.together import Pairs
 from hearsay.coding.incidents.tree import Tree
+from hearsay.coding.incidents.word import Words
 from hearsay.model import (
     Attribution,
-    Holding,
+    Claim,
     Incident,
     Instrument,
     Perpetrator,
+    PerpetratorConfidence,
     Place,
     Quantity,
     Span,
@@ -34,9 +40,8 @@ from hearsay.model import (
     Time,
     content_id,
 )
-from hearsay.parsed import Parsed
+from hearsay.parsed import Floats, Parsed
 
-_AUTHOR = Holding(by="author", certainty="certain", polarity="positive")
 _TOLL = {"death": "killed", "injury": "injured"}
 
 
@@ -48,26 +53,41 @@ class Known:
     times: Sequence[Time] = ()
     quantities: Sequence[Quantity] = ()
     attributions: Sequence[Attribution] = ()
+    claims: Sequence[Claim] = ()
 
 
 def incidents(
-    parsed: Parsed, found: Sequence[Phrase], scores: Scores, known: Known, limits: Limits
+    parsed: Parsed,
+    found: Sequence[Phrase],
+    scores: Scores,
+    known: Known,
+    limits: Limits,
+    confidence: Confidence | None = None,
 ) -> tuple[Incident, ...]:
-    """The incidents of a document, given what the network says of its phrases."""
+    """The incidents of a document, given what the network says of its phrases and how it weighs organisations."""
     tree = Tree(parsed)
-    writer = _Writer(tree, found, scores, known)
-    told = drafts(fillers(tree, found, scores, limits.least), tree, found, scores, limits)
+    writer = _Writer(tree, found, scores, known, confidence)
+    pairs = Pairs(tree, found, known.places, known.times)
+    told = drafts(fillers(tree, found, scores, limits.least), tree, found, scores, limits, pairs)
     return tuple(writer.incident(draft, number) for number, draft in enumerate(told))
+
+
+Confidence = Callable[[Sequence[int]], Floats]
+"""The chances of each confidence for an organisation, given the numbers of the phrases that name it."""
 
 
 class _Writer:
     """Writes the drafts of one document as records."""
 
-    def __init__(self, tree: Tree, found: Sequence[Phrase], scores: Scores, known: Known) -> None:
+    def __init__(
+        self, tree: Tree, found: Sequence[Phrase], scores: Scores, known: Known, confidence: Confidence | None
+    ) -> None:
         self._tree = tree
         self._found = found
         self._scores = scores
         self._known = known
+        self._confidence = confidence
+        self._words = Words(tree, known.attributions, known.claims)
 
     def incident(self, draft: Draft, number: int) -> Incident:
         """One draft's record."""
@@ -75,6 +95,7 @@ class _Writer:
         sentences = [tree.sentence[anchor.head]]
         told, lies = when(tree, self._known.times, sentences), where(tree, self._known.places, sentences)
         targets = (*self._physical(draft), *(self._human(f) for f in draft.roles[HUMAN]))
+        accused = [s for f in (*draft.roles[INDIVIDUAL], *draft.roles[ORGANIZATION]) for s in self._spans(f)]
         kind = TYPES[draft.type]
         return Incident(
             id=content_id("i", tree.parsed.document.id, kind, number, *self._span(anchor)),
@@ -91,12 +112,17 @@ class _Writer:
             instruments=tuple(self._instruments(draft)),
             targets=targets,
             toll=_toll(targets),
-            holdings=(_AUTHOR,),
+            holdings=self._words.holdings(self._spans(draft.anchor), accused),
             confidence=round(draft.score, 3),
         )
 
     def _span(self, phrase: Phrase) -> Span:
         return self._tree.parsed.span(phrase.start, phrase.end)
+
+    def _spans(self, filler: Filler) -> list[Span]:
+        """Where a filler is told of, the likeliest places alone."""
+        best = self._scores.roles[filler.phrases[0], filler.role]
+        return [self._span(self._found[n]) for n in filler.phrases if self._scores.roles[n, filler.role] > best / 2]
 
     def _text(self, span: Span) -> str:
         return " ".join(self._tree.parsed.document.text[slice(*span)].split())
@@ -121,17 +147,34 @@ class _Writer:
         return Perpetrator(
             span=span,
             kind="organization" if organization else "individual",
-            confidence=self._set(filler, "cf") or "reported-as-fact",  # type: ignore[arg-type]
+            confidence=self._held(filler) if organization else "reported-as-fact",
             name=self._text(span),
+            by=self._words.by(self._spans(filler)),
         )
+
+    def _held(self, filler: Filler) -> PerpetratorConfidence:
+        if self._confidence is None:
+            return "reported-as-fact"
+        return CONFIDENCES[int(self._confidence(filler.phrases).argmax())]
 
     def _instruments(self, draft: Draft) -> list[Instrument]:
         if TYPES[draft.type] in ("kidnapping", "arson"):
             return []
-        return [
+        named = [
             Instrument(span=self._span(self._found[f.phrases[0]]), type=self._set(f, "it"))
             for f in draft.roles[INSTRUMENT]
         ]
+        return named or self._shown(draft)
+
+    def _shown(self, draft: Draft) -> list[Instrument]:
+        """The instrument that a verb or noun near the targets shows where none is named: "was shot"."""
+        sentences = {self._tree.sentence[self._found[n].head] for n in draft.anchor.phrases[:3]}
+        for sentence in sorted(sentences):
+            for word in range(*self._tree.parsed.sentences[sentence]):
+                kind = shows(TYPES[draft.type], self._tree.lemma[word])
+                if kind is not None:
+                    return [Instrument(span=self._tree.parsed.span(word, word + 1), type=kind, named=False)]
+        return []
 
     def _physical(self, draft: Draft) -> list[Target]:
         if TYPES[draft.type] == "kidnapping":
@@ -149,7 +192,13 @@ class _Writer:
             count=count(self._tree, phrase, quantity),
             number=quantity.id if quantity else None,
             effect=self._set(filler, effect),
+            nation=self._nation(filler),
         )
+
+    def _nation(self, filler: Filler) -> str | None:
+        """The country that the filler's own words give it, the likelier phrases asked first."""
+        found = (nation(self._tree, self._found[n]) for n in filler.phrases)
+        return next((country for country in found if country), None)
 
     def _human(self, filler: Filler) -> Target:
         names = [n for n in filler.phrases if self._is_name(self._found[n])]
