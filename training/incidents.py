@@ -32,7 +32,6 @@ from hearsay.coding.incidents.phrases import Phrase, head_of, phrases
 from hearsay.coding.incidents.scores import HUMAN, PHYSICAL, ROLES, SETS, TYPES
 from hearsay.coding.incidents.sets import BY_FILLER, filler_features, phrase_features
 from hearsay.coding.incidents.together import Pairs
-from hearsay.coding.incidents.tree import Tree
 from hearsay.evaluate import muc4
 from hearsay.parsed import Parsed
 
@@ -302,7 +301,8 @@ def _loss(net: Net, part: Sequence[Example], own: int, bag: int) -> torch.Tensor
         batch[name][torch.rand(batch[name].shape) < 0.15] = padding
     roles, types, documents = net(batch)
     wanted, kind, weight, document = (
-        torch.from_numpy(np.concatenate([getattr(e, name) for e in part])) for name in ("roles", "types", "weight", "document")
+        torch.from_numpy(np.concatenate([getattr(e, name) for e in part]))
+        for name in ("roles", "types", "weight", "document")
     )
     loss = functional.binary_cross_entropy_with_logits(roles, wanted, reduction="none").sum(1) * weight
     loss = 5 * loss.sum() / sum(e.full for e in part)
@@ -312,7 +312,9 @@ def _loss(net: Net, part: Sequence[Example], own: int, bag: int) -> torch.Tensor
     return loss + 0.3 * functional.binary_cross_entropy_with_logits(documents, document.reshape(len(part), -1))
 
 
-def linear(rows: Sequence[tuple[list[str], int]], values: int, strength: float) -> tuple[list[str], np.ndarray, np.ndarray]:
+def linear(
+    rows: Sequence[tuple[list[str], int]], values: int, strength: float
+) -> tuple[list[str], np.ndarray, np.ndarray]:
     """A multinomial model's features, weights ``(features, values)`` and biases."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -394,13 +396,18 @@ def _targets(article: Article) -> list[tuple[Filler, set[int]]]:
     ]
 
 
-def model(found: Sequence[Article], known: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[str]], dict[str, Any]]:
+def model(
+    found: Sequence[Article], known: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, list[str]], dict[str, Any]]:
     """All tables, word lists and settings of a model trained on the articles."""
     own = Vocabulary((f for a in found for f in {f for fs in a.features for f in fs}), OWN_LEAST)
     bag = Vocabulary((w for a in found for w in a.describer.whole), BAG_LEAST)
     print(len(own), "features", len(bag), "words", flush=True)
     net = train([example(a, own, bag) for a in found], len(own), len(bag))
-    tables = {name: table.weight.detach().numpy()[:-1] for name, table in zip(("own", "sentence", "near", "doc"), net.tables(), strict=True)}
+    tables = {
+        name: table.weight.detach().numpy()[:-1]
+        for name, table in zip(("own", "sentence", "near", "doc"), net.tables(), strict=True)
+    }
     for name, layer in (("dense", net.dense), ("second", net.second), ("role", net.role), ("type", net.kind)):
         tables |= {f"{name} weight": layer.weight.detach().numpy(), f"{name} bias": layer.bias.detach().numpy()}
     tables |= {"bias": net.bias.detach().numpy(), "doc hidden": net.hidden.detach().numpy()}

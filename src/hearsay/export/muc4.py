@@ -50,6 +50,12 @@ def dumps(reading: Reading, message: str | None = None) -> bytes:
     return "\n".join(blocks or [_block(name, "*", None, {})]).encode("utf-8", "replace")
 
 
+def templates(readings: Iterable[Reading]) -> Iterator[bytes]:
+    """The templates of each reading, an empty line between readings."""
+    for number, reading in enumerate(readings):
+        yield (b"\n" if number else b"") + dumps(reading)
+
+
 def is_held(incident: Incident) -> bool:
     """Whether anybody holds that it happened, or nothing is known of who does."""
     return not incident.holdings or any(h.polarity != "negative" for h in incident.holdings)
@@ -149,7 +155,7 @@ def _target(reading: Reading, incident: Incident, target: Target) -> Iterator[tu
         base = 19
         yield from _described(reading, target, text)
     yield base + 1, f"{_set(target.type)}: {text}"
-    yield base + 2, f"{_set(target.count)}: {text}"
+    yield base + 2, f"{target.count.upper()}: {text}"
     nation = _task().countries.get(target.nation or "")
     if nation is not None and target.nation != incident.country:
         yield base + 3, f"{nation}: {text}"

@@ -43,5 +43,5 @@ class IncidentCoder:
             scores,
             known,
             self._limits,
-            lambda numbers: held.chances(filler_features(describer, numbers)),
+            confidence=lambda numbers: held.chances(filler_features(describer, numbers)),
         )

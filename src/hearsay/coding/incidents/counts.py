@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hearsay.coding.incidents.lexicon import words
 from hearsay.coding.incidents.phrases import Phrase
 from hearsay.coding.incidents.tree import Tree
 from hearsay.model import Quantity
 
 PLURAL = "plural"
-_GROUPS = frozenset({"people", "police", "personnel", "population", "community", "family", "staff", "group", "patrol", "crowd"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -31,7 +31,7 @@ def count(tree: Tree, phrase: Phrase, quantity: Quantity | None) -> str:
         return written
     if phrase.name == "PER":
         return "1"
-    many = tree.parsed.xpos[phrase.head] in _PLURAL_TAGS or tree.lemma[phrase.head] in _GROUPS
+    many = tree.parsed.xpos[phrase.head] in _PLURAL_TAGS or tree.lemma[phrase.head] in words("groups")
     return PLURAL if many else "1"
 
 

@@ -15,11 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.coding.incidents.fillers import Filler
-from hearsay.coding.incidents.phrases import Phrase
-from hearsay.coding.incidents.scores import HUMAN, KIDNAPPING, PHYSICAL, TYPES, Scores
+from hearsay.coding.incidents.scores import HUMAN, KIDNAPPING, PHYSICAL, TYPES
 from hearsay.coding.incidents.second import Second, chance
 from hearsay.coding.incidents.together import Pairs
-from hearsay.coding.incidents.tree import Tree
 
 Floats = NDArray[np.float32]
 
@@ -59,23 +57,13 @@ class Draft(msgspec.Struct, frozen=True):
     anchor: Filler
 
 
-def drafts(
-    told: Sequence[Filler],
-    tree: Tree,
-    found: Sequence[Phrase],
-    scores: Scores,
-    limits: Limits,
-    pairs: Pairs,
-) -> list[Draft]:
-    """The incidents of a document."""
-    second = Second(tree, found, scores)
+def drafts(told: Sequence[Filler], second: Second, pairs: Pairs, limits: Limits) -> list[Draft]:
+    """The incidents of a document, given its fillers."""
     told = [_weighed(f, second, limits) for f in told]
     out: list[Draft] = []
     for kind in range(len(TYPES)):
         kept = [
-            f
-            for f in told
-            if f.score(kind) >= limits.keep[f.role] and f.types[kind] >= limits.share * f.types.max()
+            f for f in told if f.score(kind) >= limits.keep[f.role] and f.types[kind] >= limits.share * f.types.max()
         ]
         # Nothing but people is kidnapped.
         targets = [f for f in kept if f.role == HUMAN or (f.role == PHYSICAL and kind != KIDNAPPING)]
@@ -83,7 +71,7 @@ def drafts(
             best = max(group, key=lambda f: f.score(kind))
             if best.score(kind) >= limits.found[kind]:
                 out.append(_draft(kind, group, [f for f in kept if f.role not in (PHYSICAL, HUMAN)], best))
-    return _likely(_shared(out, tree, found, limits), second, limits)
+    return _likely(_shared(out, second, limits), second, limits)
 
 
 def _weighed(filler: Filler, second: Second, limits: Limits) -> Filler:
@@ -117,9 +105,7 @@ def _groups(targets: Sequence[Filler], pairs: Pairs, limits: Limits) -> list[lis
     chances = together(targets, pairs, limits)
     while len(groups) > 1:
         links = [
-            (float(chances[np.ix_(a, b)].mean()), i, j)
-            for i, a in enumerate(groups)
-            for j, b in enumerate(groups[:i])
+            (float(chances[np.ix_(a, b)].mean()), i, j) for i, a in enumerate(groups) for j, b in enumerate(groups[:i])
         ]
         link, i, j = max(links)
         if link < limits.joined:
@@ -133,39 +119,28 @@ def together(targets: Sequence[Filler], pairs: Pairs, limits: Limits) -> Floats:
     out = np.ones((len(targets), len(targets)), np.float32)
     for i, a in enumerate(targets):
         for j, b in enumerate(targets[:i]):
-            score = float(pairs.features(a, b, len(targets)) @ np.array(limits.pairs, np.float32)) if limits.pairs else 9.0
+            score = (
+                float(pairs.features(a, b, len(targets)) @ np.array(limits.pairs, np.float32)) if limits.pairs else 9.0
+            )
             out[i, j] = out[j, i] = 1 / (1 + np.exp(-score))
     return out
 
 
-def _shared(found: list[Draft], tree: Tree, phrases: Sequence[Phrase], limits: Limits) -> list[Draft]:
+def _shared(found: list[Draft], second: Second, limits: Limits) -> list[Draft]:
     """Drafts of one type with those perpetrators and instruments alone that are told near their targets."""
     out = []
     for draft in found:
         rivals = [d for d in found if d.type == draft.type]
-        if len(rivals) == 1:
-            out.append(draft)
-            continue
         roles = tuple(
-            fillers
-            if role in (PHYSICAL, HUMAN)
-            else tuple(f for f in fillers if _belongs(f, draft, rivals, tree, phrases, limits))
+            tuple(f for f in fillers if role in (PHYSICAL, HUMAN) or _belongs(f, draft, rivals, second, limits))
             for role, fillers in enumerate(draft.roles)
         )
         out.append(msgspec.structs.replace(draft, roles=roles))
     return out
 
 
-def _belongs(
-    filler: Filler, draft: Draft, rivals: Sequence[Draft], tree: Tree, phrases: Sequence[Phrase], limits: Limits
-) -> bool:
-    """Whether a filler is told beside this draft's targets, or beside no draft's."""
-    distance = {id(d): _distance(filler, d, tree, phrases) for d in rivals}
-    nearest = min(distance.values())
-    return distance[id(draft)] <= limits.beside or (nearest > limits.beside and distance[id(draft)] == nearest)
-
-
-def _distance(filler: Filler, draft: Draft, tree: Tree, phrases: Sequence[Phrase]) -> int:
-    mine = {tree.sentence[phrases[n].head] for n in filler.phrases}
-    theirs = {tree.sentence[phrases[n].head] for f in (*draft.roles[PHYSICAL], *draft.roles[HUMAN]) for n in f.phrases}
-    return min(abs(a - b) for a in mine for b in theirs)
+def _belongs(filler: Filler, draft: Draft, rivals: Sequence[Draft], second: Second, limits: Limits) -> bool:
+    """Whether a filler is told beside this draft's targets, or beside no draft's and nearest to this one's."""
+    apart = {id(d): second.apart(filler, (*d.roles[PHYSICAL], *d.roles[HUMAN])) for d in rivals}
+    mine = apart[id(draft)]
+    return mine <= limits.beside or mine == min(apart.values())

@@ -85,9 +85,13 @@ class Describer:
         out = [f"rel {relation}", f"gov {tree.lemma[above]}", f"at {tree.lemma[above]} {relation}"]
         if above != phrase.head:
             further, second = tree.place(above)
-            out.append(f"up {relation} {tree.lemma[above] if tree.upos[above] == 'NOUN' else ''} {second} {tree.lemma[further]}")
+            out.append(
+                f"up {relation} {tree.lemma[above] if tree.upos[above] == 'NOUN' else ''} {second} {tree.lemma[further]}"
+            )
             out.append(f"up2 {second} {tree.lemma[further]}")
-            out += [f"with {relation} {tree.lemma[above]} {r}" for r in self._frame(above) if tree.upos[above] == "VERB"]
+            out += [
+                f"with {relation} {tree.lemma[above]} {r}" for r in self._frame(above) if tree.upos[above] == "VERB"
+            ]
         verb = next((a for a in tree.up(phrase.head) if tree.upos[a] == "VERB"), None)
         if verb is not None:
             out.append(f"verb {tree.lemma[verb]}")

@@ -51,7 +51,11 @@ def nation(tree: Tree, phrase: Phrase) -> str | None:
     low = min([phrase.start, *(c for c in tree.children[phrase.head] if c < phrase.start)])
     high = phrase.end
     for child in tree.children[phrase.head]:
-        if tree.relation[child] in ("nmod", "nmod:poss", "amod", "compound") and tree.preposition(child) in ("", "of", "from"):
+        if tree.relation[child] in ("nmod", "nmod:poss", "amod", "compound") and tree.preposition(child) in (
+            "",
+            "of",
+            "from",
+        ):
             high = max(high, child + 1)
     found = told(tree, low, min(high, phrase.end + 6))
     return max(found, key=lambda c: found[c], default=None)

@@ -51,7 +51,9 @@ class Network:
 
     @classmethod
     def _of(cls, raw: dict[str, NDArray[Any]]) -> Network:
-        tables = {name: _real(raw, name) for name in raw if not name.endswith((" scale", " words")) and name != "settings"}
+        tables = {
+            name: _real(raw, name) for name in raw if not name.endswith((" scale", " words")) and name != "settings"
+        }
         sets = {k: Linear(_words(raw, k), tables[f"{k} weight"], tables[f"{k} bias"]) for k in SETS}
         settings = json.loads(raw["settings"].tobytes().decode())
         return cls(_words(raw, "own"), _words(raw, "bag"), tables, sets, settings)

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hearsay.coding.incidents.lexicon import words
 from hearsay.parsed import Parsed
 
 # What hangs on a head's left and belongs to its core, and what is taken off the core's left end.
-_LEFT = frozenset({"amod", "compound", "nmod:poss", "nummod", "det", "advmod", "nmod", "flat", "case", "punct", "cc", "conj"})
-_INNER = frozenset({"amod", "compound", "flat", "nmod", "compound:prt", "punct", "case", "cc", "conj", "nmod:poss", "advmod"})
+_LEFT = frozenset(
+    {"amod", "compound", "nmod:poss", "nummod", "det", "advmod", "nmod", "flat", "case", "punct", "cc", "conj"}
+)
+_INNER = frozenset(
+    {"amod", "compound", "flat", "nmod", "compound:prt", "punct", "case", "cc", "conj", "nmod:poss", "advmod"}
+)
 _RIGHT = frozenset({"flat", "flat:foreign", "goeswith", "fixed"})
 # Words that are parts of another phrase, never heads of their own, by relation.
 _PARTS = frozenset({"flat", "flat:foreign", "fixed", "goeswith"})
 _HEADS = frozenset({"NOUN", "PROPN"})
 # "the dead", "two were wounded": words of other classes stand for people where they fill a noun's place.
 _NOMINAL_PLACE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "conj", "appos", "xcomp"})
-_PEOPLE = frozenset({"dead", "wounded", "injured", "others", "killed", "individuals", "persons", "people"})
-_STRIPPED = frozenset(
-    "a an the this that these those his her its their our my your some several many few about approximately other another "
-    "both all at least more than nearly almost various one two three four five six seven eight nine ten eleven twelve "
-    "no any each every such so-called least only over up to".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def _may_head(parsed: Parsed, word: int) -> bool:
         return False
     if parsed.upos[word] in _HEADS:
         return relation != "compound" or parsed.upos[word] == "NOUN"
-    return relation in _NOMINAL_PLACE and parsed.words[word].lower() in _PEOPLE
+    return relation in _NOMINAL_PLACE and parsed.words[word].lower() in words("people")
 
 
 def head_of(parsed: Parsed, start: int, end: int) -> int:
@@ -106,7 +105,7 @@ def _under(parsed: Parsed, word: int, head: int, edge: int) -> bool:
 def _loose(parsed: Parsed, word: int) -> bool:
     form = parsed.words[word].lower()
     return (
-        form in _STRIPPED
+        form in words("stripped")
         or parsed.upos[word] in ("DET", "NUM", "PUNCT", "CCONJ", "ADP")
         or parsed.relation[word] == "nummod"
         or form in ("'s", "’s")

@@ -13,14 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.coding.incidents.fillers import Filler
+from hearsay.coding.incidents.lexicon import listed
 from hearsay.coding.incidents.phrases import Phrase
 from hearsay.coding.incidents.scores import HUMAN, INSTRUMENT, ORGANIZATION, PHYSICAL, ROLES, TYPES, Scores
 from hearsay.coding.incidents.tree import Tree
 
 Floats = NDArray[np.float32]
-
-# What a header says of an article's kind: speeches and comments retell more than they report.
-_KINDS = ("[commentary", "[editorial", "[interview", "[speech", "[communique", "[statement", "[report", "[article")
 
 
 def logit(chance: float) -> float:
@@ -43,7 +41,7 @@ class Second:
         np.maximum.at(self._best, self._sentence, scores.roles)
         self._document = float(scores.document.max())
         head = tree.parsed.document.text[:250].lower()
-        self._kind = [float(k in head) for k in _KINDS]
+        self._kind = [float(k in head) for k in listed("kinds")]
 
     def filler(self, filler: Filler) -> Floats:
         """A filler's features."""
@@ -98,6 +96,12 @@ class Second:
             ],
             np.float32,
         )
+
+    def apart(self, filler: Filler, targets: Sequence[Filler]) -> int:
+        """How many sentences lie between the nearest tellings of a filler and of any of the targets."""
+        mine = set(self._sentence[list(filler.phrases)].tolist())
+        theirs = {s for f in targets for s in self._sentence[list(f.phrases)].tolist()}
+        return int(min(abs(a - b) for a in mine for b in theirs))
 
     def _surest(self, fillers: Sequence[Filler], kind: int) -> float:
         return max((f.score(kind) for f in fillers), default=0.0)

@@ -13,17 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.coding.incidents.features import Describer
+from hearsay.coding.incidents.lexicon import words
 
 Floats = NDArray[np.float32]
 
 _OWN = ("head ", "core ", "in ", "mod ", "of ", "tag ", "type ", "before ")
 _ABOUT = ("P ", "C ", "after ")
 _HELD = ("P ", "mod ", "before")
-# Lemmas that make a sentence tell of violence or of who answers for it.
-_HOT = frozenset(
-    "attack kill murder kidnap bomb explode dynamite assassinate attribute responsibility claim blame accuse perpetrate "
-    "assassination kidnapping bombing explosion attempt responsible plant burn wound destroy shoot die".split()
-)
 BY_FILLER = frozenset({"cf"})
 """Sets that are told by all of a filler's phrases at once, not phrase by phrase."""
 _OWN_WORDS = frozenset({"ht", "pt", "it"})
@@ -43,7 +39,7 @@ def filler_features(describer: Describer, numbers: Iterable[int]) -> list[str]:
     numbers = list(numbers)
     sentence = describer.tree.sentence
     places = {n: sentence[describer.phrases[n].head] for n in numbers}
-    hot = [n for n in numbers if not _HOT.isdisjoint(describer.bags[places[n]])] or numbers
+    hot = [n for n in numbers if not words("hot").isdisjoint(describer.bags[places[n]])] or numbers
     out = {f for n in hot for f in describer.features(n) if f.startswith(_HELD)}
     out.update(f"S {w}" for n in hot for w in describer.bags[places[n]])
     return sorted(out)
@@ -60,6 +56,7 @@ class Linear:
     def chances(self, features: Iterable[str]) -> Floats:
         """The chance of each value; features that are not known are passed over."""
         known = [self.numbers[f] for f in features if f in self.numbers]
-        scores = self.bias + self.weights[known].sum(0)
+        scores: Floats = self.bias + self.weights[known].sum(0)
         powers: Floats = np.exp(scores - scores.max())
-        return powers / powers.sum()
+        out: Floats = powers / powers.sum()
+        return out

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -142,18 +141,17 @@ def _country(
     """The country most spoken of, those named with the targets and those of places beside them counting more."""
     known = _told_countries(tree, places)
     total = sum(known.values()) or 1
-    scores: Counter[str] = Counter()
-    for country, count in known.items():
-        scores[country] += count / total  # type: ignore[assignment]
+    scores = {country: count / total for country, count in known.items()}
     for sentence in sentences:
         for country in told(tree, *tree.parsed.sentences[sentence]):
-            scores[country] += _NAMED_BESIDE  # type: ignore[assignment]
+            scores[country] = scores.get(country, 0.0) + _NAMED_BESIDE
     for country in {p.country for _, p in near if p.country}:
-        scores[country] += _PLACE_BESIDE if country in known else _STRANGE_BESIDE
+        beside = _PLACE_BESIDE if country in known else _STRANGE_BESIDE
+        scores[country] = scores.get(country, 0.0) + beside
     for place in places if not scores else ():
         if place.country:
-            scores[place.country] += 1.0
-    return scores.most_common(1)[0][0] if scores else None
+            scores[place.country] = scores.get(place.country, 0.0) + 1.0
+    return max(scores, key=lambda c: scores[c], default=None)
 
 
 def _nested(text: str, places: Sequence[Place]) -> tuple[Place, ...]:

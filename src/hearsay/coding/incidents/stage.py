@@ -11,16 +11,17 @@ from hearsay.coding.incidents.fillers import Filler, fillers
 from hearsay.coding.incidents.nations import nation
 from hearsay.coding.incidents.phrases import Phrase
 from hearsay.coding.incidents.scores import (
+    CONFIDENCES,
     HUMAN,
     INDIVIDUAL,
     INSTRUMENT,
     ORGANIZATION,
     PHYSICAL,
-    CONFIDENCES,
     SETS,
     TYPES,
     Scores,
 )
+from hearsay.coding.incidents.second import Second
 from hearsay.coding.incidents.setting import when, where
 from hearsay.coding.incidents.showing import shows
 from hearsay.coding.incidents.together import Pairs
@@ -62,13 +63,14 @@ def incidents(
     scores: Scores,
     known: Known,
     limits: Limits,
+    *,
     confidence: Confidence | None = None,
 ) -> tuple[Incident, ...]:
     """The incidents of a document, given what the network says of its phrases and how it weighs organisations."""
     tree = Tree(parsed)
     writer = _Writer(tree, found, scores, known, confidence)
     pairs = Pairs(tree, found, known.places, known.times)
-    told = drafts(fillers(tree, found, scores, limits.least), tree, found, scores, limits, pairs)
+    told = drafts(fillers(tree, found, scores, limits.least), Second(tree, found, scores), pairs, limits)
     return tuple(writer.incident(draft, number) for number, draft in enumerate(told))
 
 
@@ -130,12 +132,12 @@ class _Writer:
     def _set(self, filler: Filler, key: str) -> str | None:
         """The filler's likeliest value of a set fill, by all its phrases, the likelier ones counting more."""
         chances = sum(self._scores.roles[n, filler.role] * self._scores.sets[key][n] for n in filler.phrases)
-        return SETS[key][int(chances.argmax())] or None  # type: ignore[union-attr]
+        return SETS[key][int(chances.argmax())] or None
 
     def _vote(self, draft: Draft, key: str) -> str | None:
         """The likeliest value by all of a draft's fillers."""
         chances = sum(f.chance * self._scores.sets[key][f.phrases[0]] for role in draft.roles for f in role)
-        return SETS[key][int(chances.argmax())] or None  # type: ignore[union-attr]
+        return SETS[key][int(chances.argmax())] or None
 
     def _perpetrator(self, filler: Filler) -> Perpetrator:
         names = [self._found[n] for n in filler.phrases if self._found[n].name]

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.coding.incidents.fillers import Filler
+from hearsay.coding.incidents.lexicon import words
 from hearsay.coding.incidents.phrases import Phrase
 from hearsay.coding.incidents.scores import HUMAN
 from hearsay.coding.incidents.setting import sentence_of
@@ -26,8 +27,6 @@ NAMES = (
     "times shared", "times differ", "another between", "sentences", "few targets", "many targets",
 )  # fmt: skip
 """What the pair's features are, in order."""
-
-_ANOTHER = frozenset({"another", "meanwhile", "other", "also", "second", "third", "previous", "earlier", "separate", "simultaneously"})
 
 
 class Pairs:
@@ -115,4 +114,4 @@ class Pairs:
         if first == last:
             return False
         start, end = self._tree.parsed.sentences[first][1], self._tree.parsed.sentences[last][1]
-        return any(self._tree.lemma[w] in _ANOTHER for w in range(start, end))
+        return any(self._tree.lemma[w] in words("another") for w in range(start, end))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hearsay.coding.incidents.lexicon import words
 from hearsay.coding.incidents.tree import Tree
-from hearsay.model import Attribution, Claim, Holding, Span
+from hearsay.model import Attribution, Claim, Holding, Polarity, Span
 
 AUTHOR = "author"
-# Cues that put a happening in doubt; a denial of having done it is none of the happening itself.
-_DENYING = frozenset({"deny", "reject", "refute", "dismiss", "denial", "disprove", "debunk"})
-_OWNING = frozenset({"responsibility", "involvement", "responsible", "involve", "participate", "participation", "part", "link"})
 
 
 class Words:
@@ -54,15 +52,15 @@ class Words:
         denies = self._denies(attribution, perpetrators)
         if claim is not None and not denies:
             # What a denial of one's own part says no to is the part, not the happening.
-            polarity = "positive" if claim.polarity == "negative" else claim.polarity
-            return Holding(by=claim.id, certainty=claim.certainty, polarity=polarity)
-        polarity = "negative" if denies else "positive"
+            held: Polarity = "positive" if claim.polarity == "negative" else claim.polarity
+            return Holding(by=claim.id, certainty=claim.certainty, polarity=held)
+        polarity: Polarity = "negative" if denies else "positive"
         return Holding(by=self._id(attribution), certainty="certain", polarity=polarity)
 
     def _denies(self, attribution: Attribution, perpetrators: Sequence[Span]) -> bool:
         """Whether somebody who is not said to have done it denies that it happened."""
         cue, content = self._lemmas(attribution.cue), self._lemmas(attribution.content)
-        if _DENYING.isdisjoint(cue) or not _OWNING.isdisjoint(content):
+        if words("denying").isdisjoint(cue) or not words("owning").isdisjoint(content):
             return False
         accused = {self._text(s) for s in perpetrators}
         source = {self._text(s) for s in attribution.source} | {(attribution.source_name or "").lower()}
@@ -73,5 +71,9 @@ class Words:
 
     def _lemmas(self, spans: Sequence[Span]) -> set[str]:
         parsed = self._tree.parsed
-        inside = [i for i, (s, e) in enumerate(zip(parsed.starts, parsed.ends, strict=True)) if any(a <= s and e <= b for a, b in spans)]
+        inside = [
+            i
+            for i, (s, e) in enumerate(zip(parsed.starts, parsed.ends, strict=True))
+            if any(a <= s and e <= b for a, b in spans)
+        ]
         return {self._tree.lemma[i] for i in inside}

@@ -17,6 +17,7 @@ from hearsay.errors import HearsayError
 from hearsay.serve.cli.actors import actors
 from hearsay.serve.cli.bench import bench
 from hearsay.serve.cli.doctor import doctor
+from hearsay.serve.cli.export import export
 from hearsay.serve.cli.messages import say
 from hearsay.serve.cli.output import HungUpError, OutputError
 from hearsay.serve.cli.read import read
@@ -62,6 +63,7 @@ cli.add_command(read)
 cli.add_command(doctor)
 cli.add_command(bench)
 cli.add_command(actors)
+cli.add_command(export)
 
 
 def main() -> None:
