@@ -124,8 +124,14 @@ class Pipeline:
             quantities=counted,
             attributions=attributions,
             incidents=self.incidents.incidents(parsed, Known(found.places, told.times, counted, attributions)),
-            notes=(*_notes(parsed), *told.notes, *found.notes, *count_notes),
+            notes=(*_notes(parsed), *self._unfit(parsed), *told.notes, *found.notes, *count_notes),
         )
+
+    def _unfit(self, parsed: Parsed) -> tuple[Note, ...]:
+        if not len(parsed) or self.incidents.fits(parsed):
+            return ()
+        message = "incidents were not looked for: their model was trained with another reading model"
+        return (Note(code="no-incident-model", message=message),)
 
     def _reading(self, document: Document) -> Reading:
         return self.from_parsed(self.parse([document])[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from hearsay.coding.incidents.drafts import Limits
-from hearsay.coding.incidents.features import Describer
+from hearsay.coding.incidents.features import VECTORS, Describer
 from hearsay.coding.incidents.network import Network, shipped
 from hearsay.coding.incidents.phrases import phrases
 from hearsay.coding.incidents.sets import filler_features
@@ -28,9 +28,17 @@ class IncidentCoder:
         """With the model in the package. Raises :class:`hearsay.errors.ModelError` where it is damaged."""
         return cls(shipped())
 
+    def fits(self, parsed: Parsed) -> bool:
+        """Whether the reading model's vectors are of the size this coder was trained with."""
+        sizes = [parsed.signals[name].shape[1] for name in VECTORS if name in parsed.signals]
+        return len(sizes) == len(VECTORS) and self._network.width == 2 * sum(sizes)
+
     def incidents(self, parsed: Parsed, known: Known) -> tuple[Incident, ...]:
-        """The document's incidents, in no particular order. An article that tells of no violence costs little."""
-        if not len(parsed):
+        """The document's incidents, in no particular order. An article that tells of no violence costs little.
+
+        None are found where the parse does not :meth:`fit <fits>`.
+        """
+        if not len(parsed) or not self.fits(parsed):
             return ()
         describer = Describer(parsed, phrases(parsed))
         if float(self._network.document(describer).max()) < self._limits.gate:

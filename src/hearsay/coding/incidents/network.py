@@ -58,6 +58,11 @@ class Network:
         settings = json.loads(raw["settings"].tobytes().decode())
         return cls(_words(raw, "own"), _words(raw, "bag"), tables, sets, settings)
 
+    @property
+    def width(self) -> int:
+        """How many values of the reading model a phrase is told by."""
+        return int(self.tables["dense weight"].shape[1])
+
     def score(self, parsed: Parsed, describer: Describer) -> Scores:
         """What the model says of each phrase of a document."""
         count = len(describer.phrases)
