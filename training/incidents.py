@@ -3,9 +3,10 @@
     python -m training.incidents --data DATA --cache FOLDER          # data/incidents/model.npz
     python -m training.incidents --data DATA --cache FOLDER --folds 4   # cross-validation only
 
-``--cache`` holds parsed articles between runs (about 100 MB a file of a hundred). The keys' strings are found in the texts
-and label the phrases whose heads they have; the network is trained on those, the set fills' linear models on the phrases
-that fill a slot, and the model of which targets belong together on pairs of them. Needs the extra ``training``.
+``--cache`` holds parsed articles between runs (about 100 MB a file of a hundred). The keys' strings are found in the
+texts and label the phrases whose heads they have; the network is trained on those, the set fills' linear models on
+the phrases that fill a slot, and the model of which targets belong together on pairs of them. Needs the extra
+``training``.
 """
 
 from __future__ import annotations
@@ -118,13 +119,13 @@ def match(parsed: Parsed, found: Sequence[Phrase], templates: Sequence[muc4.Temp
                     for at in first.get(wanted[0], ()) if wanted else ():
                         if [token for token, _ in stream[at : at + len(wanted)]] == wanted:
                             low, high = stream[at][1], stream[at + len(wanted) - 1][1] + 1
-                            for number in _within(parsed, found, heads, low, high, slot):
+                            for number in _within(parsed, found, heads, low=low, high=high, slot=slot):
                                 out[number].add((t, slot, f))
     return out
 
 
 def _within(
-    parsed: Parsed, found: Sequence[Phrase], heads: dict[int, list[int]], low: int, high: int, slot: int
+    parsed: Parsed, found: Sequence[Phrase], heads: dict[int, list[int]], *, low: int, high: int, slot: int
 ) -> list[int]:
     """Phrases with the head of a range of words, those within the range before others, names for the name slot."""
     same = heads.get(head_of(parsed, low, high), [])

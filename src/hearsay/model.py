@@ -239,8 +239,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 PerpetratorConfidence = Literal[
-    "reported-as-fact", "suspected-or-accused", "suspected-or-accused-by-authorities", "claimed-or-admitted", "possible",
-    "acquitted",
+    "reported-as-fact", "suspected-or-accused", "suspected-or-accused-by-authorities", "claimed-or-admitted",
+    "possible", "acquitted",
 ]  # fmt: skip
 
 
@@ -260,7 +260,8 @@ class Perpetrator(msgspec.Struct, frozen=True, kw_only=True):
     """Who is said to have done it.
 
     ``kind`` is ``individual`` or ``organization``. ``confidence`` is MUC-4's fill for how the article regards the
-    responsibility, and ``by`` tells on whose word: ``author``, or ids of claims (of attributions where none was weighed).
+    responsibility, and ``by`` tells on whose word: ``author``, or ids of claims (of attributions where none was
+    weighed).
     """
 
     span: Span
@@ -287,8 +288,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
     ``span`` is the fullest name where there is one, else the description; ``description`` the role or title of someone
     named. ``type`` and ``effect`` are MUC-4's fills. ``count`` is the number in MUC-4's form (``1``, ``~10``, ``6-``,
-    ``plural``), ``number`` the id of the quantity it was read from. ``nation`` is the country (ISO 3166-1 alpha-2) where
-    the article gives one other than that of the place.
+    ``plural``), ``number`` the id of the quantity it was read from. ``nation`` is the country (ISO 3166-1 alpha-2)
+    where the article gives one other than that of the place.
     """
 
     span: Span
@@ -308,9 +309,9 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
 
     ``anchor`` is the phrase it is most surely told by. ``time`` and ``place`` are ids of time and place records,
     ``places`` the ids of the places that lie about each other, the widest first, and ``country`` ISO 3166-1 alpha-2.
-    ``day`` is the date in MUC-4's sense: ISO 8601 days, first and last, the first None for "on or before". ``toll`` holds
-    ids of quantities by measure (``killed``, ``injured``, ``abducted``). ``holdings`` say who holds that it happened: an
-    incident the article discredits is held by its author with polarity ``negative``.
+    ``day`` is the date in MUC-4's sense: ISO 8601 days, first and last, the first None for "on or before". ``toll``
+    holds ids of quantities by measure (``killed``, ``injured``, ``abducted``). ``holdings`` say who holds that it
+    happened: an incident the article discredits is held by its author with polarity ``negative``.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What kind of place a toponym names, by the words beside it: a department, a town, a farm (``data/incidents/muc4.toml``)."""
+"""What kind of place a toponym names, by the words beside it (``data/incidents/muc4.toml``)."""
 
 from __future__ import annotations
 

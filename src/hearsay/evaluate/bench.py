@@ -286,7 +286,7 @@ def quantities_suite(source: Source, reader: Reader) -> Figures:
 
 
 def muc4_suite(source: Source, reader: Reader) -> Figures:
-    """MUC-4's templates by its scoring guidelines. Splits: ``dev`` (which the coder is trained on), ``tst1``, ``tst2``."""
+    """MUC-4's templates by its scoring guidelines. Splits: ``dev`` (trained on), ``tst1``, ``tst2``."""
     failed: dict[str, str] = {}
     scored, sure = muc4_score.Scored(), []
     articles, keys = _muc4(source.data / "muc4" / source.split)

@@ -8,8 +8,8 @@ measures over a document's templates:
   entity is right where all its mentions are mentions of one gold entity, and the type counts as a sixth role.
 * **CEAF-RME** (Chen, Gantt, White et al., "Iterative Document-level Information Extraction via Imitation Learning",
   EACL 2023): templates are aligned to maximise a similarity of their entities, of which those of other types and roles
-  have nothing in common. With phi-subset an entity of either side counts where it shares a mention with one of the other's; with phi-3
-  entities are aligned in turn and shared mentions are counted, against all mentions.
+  have nothing in common. With phi-subset an entity of either side counts where it shares a mention with one of the
+  other's; with phi-3 entities are aligned in turn and shared mentions are counted, against all mentions.
 
 Mentions are compared without case, punctuation and articles, as both do.
 """
@@ -199,7 +199,9 @@ def project(reading: Reading) -> list[Template]:
             for one in incident.perpetrators:
                 roles["PerpOrg" if one.kind == "organization" else "PerpInd"].append((_quoted(reading, one.span),))
             for target in incident.targets:
-                roles["Target" if target.kind == "physical" else "Victim"].append((_quoted(reading, target.span),))
+                # The projection takes its victims from the slot of names alone.
+                if target.kind == "physical" or target.named:
+                    roles["Target" if target.kind == "physical" else "Victim"].append((_quoted(reading, target.span),))
             roles["Weapon"] = [(_quoted(reading, one.span),) for one in incident.instruments if one.named]
             kind = incident.type.replace("-", " ")
             out.append(Template(kind, {role: tuple(dict.fromkeys(found)) for role, found in roles.items()}))

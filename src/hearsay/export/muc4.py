@@ -1,7 +1,7 @@
 """Incidents as MUC-4's templates, in the task's own format (``template-doc-part1.v7``, sections 4 to 7).
 
-Fills are in upper case; ``-`` stands for an empty slot and ``*`` for one that does not apply to the type. A reading without
-incidents gives one template of asterisks. Incidents that nobody holds to have happened are left out.
+Fills are in upper case; ``-`` stands for an empty slot and ``*`` for one that does not apply to the type. A reading
+without incidents gives one template of asterisks. Incidents that nobody holds to have happened are left out.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _task() -> _Task:
 
 
 def dumps(reading: Reading, message: str | None = None) -> bytes:
-    """The reading's templates, each followed by an empty line. ``message`` is the message id, by default the document's."""
+    """The reading's templates, an empty line after each. ``message`` is the message id, by default the document's."""
     name = message or reading.document.id
     told = [i for i in reading.incidents if is_held(i)]
     blocks = [_block(name, str(n), i.type, slots(reading, i)) for n, i in enumerate(told, 1)]

@@ -19,7 +19,7 @@ building but hurt nobody.
 QUIET = (
     "Rovers attacked from the first whistle on Saturday and shot twice at the post before the captain fired home. The "
     "visitors were destroyed by a late strike, and the manager defended his side after the match.",
-    "The dollar attacked its recent highs on Friday as bonds were hit by heavy selling, and the bank's shares exploded.",
+    "The dollar attacked its recent highs on Friday as bonds were hit by heavy selling, and shares exploded.",
     "The museum opened a new wing on Sunday. The paintings were taken from storage, the director said.",
 )
 
@@ -80,7 +80,10 @@ def test_no_violence_in_sport_markets_and_museums(pipeline: Pipeline, text: str)
     assert pipeline.read(text).incidents == ()
 
 
-@pytest.mark.parametrize("text", ["Bomb.", "KILLED KILLED KILLED", "| dead | 3 |\n| wounded | 4 |", "The bomb killed the men in the town. " * 60])
+@pytest.mark.parametrize(
+    "text",
+    ["Bomb.", "KILLED KILLED KILLED", "| dead | 3 |\n| wounded | 4 |", "The bomb killed the men in the town. " * 60],
+)
 def test_odd_texts_are_borne(pipeline: Pipeline, text: str) -> None:
     for incident in pipeline.read(text).incidents:
         assert incident.targets

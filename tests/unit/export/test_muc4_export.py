@@ -24,7 +24,8 @@ from hearsay.model import (
 from hearsay.place_types import place_type
 
 TEXT = (
-    'Two gunmen of the "Red Band" shot Mayor Ana Ruiz of Spain near Sáenz farm, in the town of Loreto, and burned a bus.'
+    'Two gunmen of the "Red Band" shot Mayor Ana Ruiz of Spain near Sáenz farm, in the town of Loreto, '
+    "and burned a bus."
 )
 
 
@@ -68,9 +69,7 @@ INCIDENT = Incident(
 
 
 def reading(*incidents: Incident) -> Reading:
-    return Reading(
-        hearsay="0", model="m", document=Document(id="d1", text=TEXT), places=PLACES, incidents=incidents
-    )
+    return Reading(hearsay="0", model="m", document=Document(id="d1", text=TEXT), places=PLACES, incidents=incidents)
 
 
 def written(*incidents: Incident) -> list[muc4.Template]:

@@ -1,8 +1,8 @@
 """How many incidents an article tells of, and which fillers belong to each.
 
-Fillers are brought together by the type of incident they fill a role in. Within a type, targets are joined as long as those
-on both sides are, on average, likelier than not to be of one incident; perpetrators and instruments go to every incident of
-their type in whose telling they stand near, or to all where they stand near none.
+Fillers are brought together by the type of incident they fill a role in. Within a type, targets are joined as long as
+those on both sides are, on average, likelier than not to be of one incident; perpetrators and instruments go to every
+incident of their type in whose telling they stand near, or to all where they stand near none.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ class Limits(msgspec.Struct, frozen=True):
     """What the coder is tuned by.
 
     ``least``: a phrase's chance, by role, to be looked at; ``keep``: a filler's score, by role, to stand in a draft;
-    ``found``: the surest target's score for an incident to be told of, by type; ``joined``: the mean chance that targets
-    are of one incident for them to be joined; ``beside``: how many sentences from an incident's targets what is
-    told with it may stand; ``gate``: the chance of the document's
-    likeliest type below which it is not looked at further; ``share``: a
-    type's least chance for a filler, as a share of its likeliest type's; ``pairs``: weights of what speaks for two targets' being of one
-    incident (:data:`hearsay.coding.incidents.together.NAMES`); ``fillers`` by role, and ``drafts``: weights of the second look
-    (:mod:`hearsay.coding.incidents.second`); ``told``: a draft's least chance by it.
+    ``found``: the surest target's score for an incident to be told of, by type; ``joined``: the mean chance that
+    targets are of one incident for them to be joined; ``beside``: how many sentences from an incident's targets what
+    is told with it may stand; ``gate``: the chance of the document's likeliest type below which it is not looked at
+    further; ``share``: a type's least chance for a filler, as a share of its likeliest type's; ``pairs``: weights of
+    what speaks for two targets' being of one incident (:data:`hearsay.coding.incidents.together.NAMES`); ``fillers``
+    by role, and ``drafts``: weights of the second look (:mod:`hearsay.coding.incidents.second`); ``told``: a draft's
+    least chance by it.
     """
 
     least: tuple[float, ...] = (0.05, 0.05, 0.05, 0.05, 0.05)
@@ -68,6 +68,8 @@ def drafts(told: Sequence[Filler], second: Second, pairs: Pairs, limits: Limits)
         # Nothing but people is kidnapped.
         targets = [f for f in kept if f.role == HUMAN or (f.role == PHYSICAL and kind != KIDNAPPING)]
         for group in _groups(targets, pairs, limits):
+            if not second.violent(group):
+                continue
             best = max(group, key=lambda f: f.score(kind))
             if best.score(kind) >= limits.found[kind]:
                 out.append(_draft(kind, group, [f for f in kept if f.role not in (PHYSICAL, HUMAN)], best))

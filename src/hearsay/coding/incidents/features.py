@@ -85,9 +85,8 @@ class Describer:
         out = [f"rel {relation}", f"gov {tree.lemma[above]}", f"at {tree.lemma[above]} {relation}"]
         if above != phrase.head:
             further, second = tree.place(above)
-            out.append(
-                f"up {relation} {tree.lemma[above] if tree.upos[above] == 'NOUN' else ''} {second} {tree.lemma[further]}"
-            )
+            noun = tree.lemma[above] if tree.upos[above] == "NOUN" else ""
+            out.append(f"up {relation} {noun} {second} {tree.lemma[further]}")
             out.append(f"up2 {second} {tree.lemma[further]}")
             out += [
                 f"with {relation} {tree.lemma[above]} {r}" for r in self._frame(above) if tree.upos[above] == "VERB"

@@ -19,8 +19,8 @@ Floats = NDArray[np.float32]
 class Filler:
     """One who or what in a role.
 
-    ``phrases`` are phrase numbers, the likeliest first; ``chance`` that it fills the role, ``types`` the chances that it
-    does so in an incident of each type.
+    ``phrases`` are phrase numbers, the likeliest first; ``chance`` that it fills the role, ``types`` the chances that
+    it does so in an incident of each type.
     """
 
     role: int

@@ -30,7 +30,7 @@ def nations() -> dict[str, str]:
 
 
 def told(tree: Tree, start: int, end: int) -> dict[str, float]:
-    """How often each country is named among the words from ``start`` to ``end``; where it only modifies, less counts."""
+    """How often each country is named among the words from ``start`` to ``end``; modifiers count less."""
     words = [w.lower() for w in tree.parsed.words[start:end]]
     out: dict[str, float] = {}
     at = 0

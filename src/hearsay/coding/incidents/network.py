@@ -2,8 +2,8 @@
 
 The hidden values are the sum of the embeddings of the phrase's own features, of its sentence's and the two neighbouring
 sentences' words, of the document's words, and of a projection of the reading model's vectors; a second layer is laid on
-top, and both are read by the outputs. ``training/incidents.py`` trains it and writes ``data/incidents/model.npz``: tables
-are eight-bit numbers with a scale a row.
+top, and both are read by the outputs. ``training/incidents.py`` trains it and writes ``data/incidents/model.npz``:
+tables are eight-bit numbers with a scale a row.
 """
 
 from __future__ import annotations

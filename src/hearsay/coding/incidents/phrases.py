@@ -89,6 +89,15 @@ def core(parsed: Parsed, head: int) -> tuple[int, int]:
     return start, end
 
 
+def with_of(tree_children: list[list[int]], parsed: Parsed, phrase: Phrase) -> tuple[int, int]:
+    """The range of a phrase with an "of" phrase right after it: "mayor of Achi"."""
+    for child in tree_children[phrase.head]:
+        markers = [c for c in tree_children[child] if parsed.relation[c] == "case"]
+        if parsed.relation[child] == "nmod" and markers == [phrase.end] and parsed.words[phrase.end].lower() == "of":
+            return phrase.start, max(core(parsed, child)[1], child + 1)
+    return phrase.start, phrase.end
+
+
 def _under(parsed: Parsed, word: int, head: int, edge: int) -> bool:
     """Whether a word hangs on the head, directly or through words between them; never over a sentence's end."""
     at, low, high = word, min(word, head), max(word, head)

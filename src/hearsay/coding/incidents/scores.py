@@ -31,7 +31,8 @@ PHYSICAL_TYPES = (
     "organization-office", "transport-vehicle", "transportation-facility", "transportation-route", "water", "other",
 )  # fmt: skip
 PHYSICAL_EFFECTS = (
-    "", "destroyed", "some-damage", "no-damage", "money-taken-from-target", "property-taken-from-target", "target-taken",
+    "", "destroyed", "some-damage", "no-damage", "money-taken-from-target", "property-taken-from-target",
+    "target-taken",
 )  # fmt: skip
 INSTRUMENT_TYPES = (
     "", "gun", "machine-gun", "mortar", "handgun", "rifle", "explosive", "bomb", "vehicle-bomb", "dynamite", "mine",
@@ -39,8 +40,8 @@ INSTRUMENT_TYPES = (
     "torture",
 )  # fmt: skip
 CONFIDENCES: tuple[PerpetratorConfidence, ...] = (
-    "reported-as-fact", "suspected-or-accused", "suspected-or-accused-by-authorities", "claimed-or-admitted", "possible",
-    "acquitted",
+    "reported-as-fact", "suspected-or-accused", "suspected-or-accused-by-authorities", "claimed-or-admitted",
+    "possible", "acquitted",
 )  # fmt: skip
 STAGES = ("accomplished", "attempted", "threatened")
 CATEGORIES = ("", "terrorist-act", "state-sponsored-violence")

@@ -1,8 +1,8 @@
 """A second look: fillers and drafts weighed by what the whole document shows of them.
 
-The network sees a phrase in its sentence; whether it is worth reporting also depends on how often and how early it is told,
-on what stands beside it and on what kind of article it is. Two logistic regressions, fitted to the network's own
-cross-validated answers (``training/incidents_second.py``), turn those into chances.
+The network sees a phrase in its sentence; whether it is worth reporting also depends on how often and how early it is
+told, on what stands beside it and on what kind of article it is. Two logistic regressions, fitted to the network's
+own cross-validated answers (``training/incidents_second.py``), turn those into chances.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.coding.incidents.fillers import Filler
-from hearsay.coding.incidents.lexicon import listed
+from hearsay.coding.incidents.lexicon import listed, words
 from hearsay.coding.incidents.phrases import Phrase
 from hearsay.coding.incidents.scores import HUMAN, INSTRUMENT, ORGANIZATION, PHYSICAL, ROLES, TYPES, Scores
 from hearsay.coding.incidents.tree import Tree
@@ -96,6 +96,18 @@ class Second:
             ],
             np.float32,
         )
+
+    def violent(self, targets: Sequence[Filler]) -> bool:
+        """Whether any of the targets is told of in words of violence: in its sentence or one beside it."""
+        told = {s for f in targets for s in self._sentence[list(f.phrases)].tolist()}
+        return any(self._tells(s) for s in told)
+
+    def _tells(self, sentence: int) -> bool:
+        ranges = self._tree.parsed.sentences
+        near = range(ranges[max(sentence - 1, 0)][0], ranges[min(sentence + 1, len(ranges) - 1)][1])
+        lemmas = {self._tree.lemma[i] for i in near}
+        here = {self._tree.lemma[i] for i in range(*ranges[sentence])}
+        return not words("violent").isdisjoint(lemmas) or len(words("harm") & here) > 1
 
     def apart(self, filler: Filler, targets: Sequence[Filler]) -> int:
         """How many sentences lie between the nearest tellings of a filler and of any of the targets."""

@@ -1,7 +1,7 @@
 """The set fills (types, effects, stage, category, confidence): linear models over a filler's features.
 
-Each sees the features that bear on it: what a thing is, by its own words; what befell it, by its place in the tree and its
-sentence; whose word a perpetrator rests on, by the sentences that tell of violence and of responsibility.
+Each sees the features that bear on it: what a thing is, by its own words; what befell it, by its place in the tree
+and its sentence; whose word a perpetrator rests on, by the sentences that tell of violence and of responsibility.
 """
 
 from __future__ import annotations

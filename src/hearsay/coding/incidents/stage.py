@@ -9,7 +9,7 @@ from hearsay.coding.incidents.counts import count, quantity_of
 from hearsay.coding.incidents.drafts import Draft, Limits, drafts
 from hearsay.coding.incidents.fillers import Filler, fillers
 from hearsay.coding.incidents.nations import nation
-from hearsay.coding.incidents.phrases import Phrase
+from hearsay.coding.incidents.phrases import Phrase, with_of
 from hearsay.coding.incidents.scores import (
     CONFIDENCES,
     HUMAN,
@@ -184,7 +184,7 @@ class _Writer:
         return [self._target(f, self._found[f.phrases[0]], "pt", "pe") for f in draft.roles[PHYSICAL]]
 
     def _target(self, filler: Filler, phrase: Phrase, kind: str, effect: str) -> Target:
-        span = self._span(phrase)
+        span = self._full(phrase) if filler.role == HUMAN and not phrase.name else self._span(phrase)
         quantity = quantity_of(self._tree, phrase, self._known.quantities)
         return Target(
             span=span,
@@ -221,7 +221,11 @@ class _Writer:
         phrase, upos = self._found[number], self._tree.upos
         if upos[phrase.head] == "PROPN" and not phrase.name:
             return self._title([number])
-        return None if phrase.name else self._span(phrase)
+        return None if phrase.name else self._full(phrase)
+
+    def _full(self, phrase: Phrase) -> Span:
+        """A role with what it is a role in: "mayor of Achi", not "mayor"."""
+        return self._tree.parsed.span(*with_of(self._tree.children, self._tree.parsed, phrase))
 
     def _title(self, numbers: Sequence[int]) -> Span | None:
         """The words before a name that belong to the same phrase: "Mayor" of "Mayor Juan Cruz"."""

@@ -1,7 +1,8 @@
 """Whether two targets are those of one incident.
 
-MUC-4 holds incidents apart that differ in place, date, category or perpetrator (``template-doc-part1.v7``, section 5). What
-shows it is how near two targets are told to each other, whether under one verb, and with which places and times.
+MUC-4 holds incidents apart that differ in place, date, category or perpetrator (``template-doc-part1.v7``, section
+5). What shows it is how near two targets are told to each other, whether under one verb, and with which places and
+times.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ class Pairs:
         return bool(out[0] & out[1])
 
     def _compared(self, told: dict[int, set[str]], ours: set[int], theirs: set[int]) -> tuple[bool, bool]:
-        """Whether what is told with the two has something in common; whether both have something and nothing in common."""
+        """Whether what is told with the two agrees in something; whether both have something and agree in nothing."""
         sides = [set().union(*(told.get(s, set()) for s in side)) for side in (ours, theirs)]
         shared = bool(sides[0] & sides[1])
         return shared, bool(sides[0] and sides[1]) and not shared

@@ -45,7 +45,7 @@ def load_reader(model: Path | None) -> Pipeline:
 
 
 def readings(source: Path, model: Path | None = None) -> Iterator[Reading]:
-    """The readings of a file: one JSON object, one a line, or an article's. Raises `InputError` with the line that is none."""
+    """The readings of a file: one JSON object, one a line, or an article's. Raises `InputError` with the bad line."""
     import msgspec
 
     data = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
