@@ -31,8 +31,8 @@ from tests.support.parses import parsed
 TEXT = "The six old farmers were killed by gunmen in Loreto , the mayor said ."
 HEADS = [3, 3, 3, 5, 5, 5, 7, 5, 9, 5, 13, 12, 13, 5, 5]
 RELATIONS = [
-    "det", "nummod", "amod", "nsubj:pass", "aux:pass", "root", "case", "obl:agent", "case", "obl", "punct", "det", "nsubj",
-    "parataxis", "punct",
+    "det", "nummod", "amod", "nsubj:pass", "aux:pass", "root", "case", "obl:agent", "case", "obl", "punct", "det",
+    "nsubj", "parataxis", "punct",
 ]  # fmt: skip
 UPOS = [
     "DET", "NUM", "ADJ", "NOUN", "AUX", "VERB", "ADP", "NOUN", "ADP", "PROPN", "PUNCT", "DET", "NOUN", "VERB", "PUNCT",
@@ -86,11 +86,11 @@ def test_counts(tree: Tree, one: Parsed) -> None:
 
 @pytest.mark.parametrize(
     ("comparator", "low", "high", "written"),
-    [(">=", 6, None, "6-"), (">", 6, None, "6-"), ("<=", None, 6, "-6"), ("range", 5, 7, "5-7"), ("~", 100, 100, "~100"),
-     ("=", 1.5, 1.5, "plural"), ("~", 24, 60, "plural")],
+    [(">=", 6, None, "6-"), (">", 6, None, "6-"), ("<=", None, 6, "-6"), ("range", 5, 7, "5-7"),
+     ("~", 100, 100, "~100"), ("=", 1.5, 1.5, "plural"), ("~", 24, 60, "plural")],
 )  # fmt: skip
 def test_bounds_in_the_tasks_form(
-    tree: Tree, one: Parsed, comparator: str, low: float | None, high: float | None, written: str
+    tree: Tree, one: Parsed, *, comparator: str, low: float | None, high: float | None, written: str
 ) -> None:
     quantity = Quantity(id="q", span=span("six"), low=low, high=high, comparator=comparator)
     assert count(tree, phrases(one)[0], quantity) == written
