@@ -1,6 +1,6 @@
 """How news writes words that a dictionary cannot case: ``python -m training.casing --data DATA``.
 
-Counts how words are written within sentences (PolNeAR and Worldwide train, EWT and GUM train) and writes
+Counts how words are written within sentences (PolNeAR and EWT, train) and writes
 ``src/hearsay/data/casing.txt``: words in lower case that lemminflect's dictionary does not know, and words it knows
 that news writes with a capital. :mod:`hearsay.parse.casing` uses both. Only words seen twice are listed.
 """
@@ -17,8 +17,9 @@ from pathlib import Path
 from hearsay.parse.casing import CASING, known
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z.'’-]*[A-Za-z.]|[A-Za-z]|[.!?\"“”:]|\n")
-_JSONL = ("polnear/train.jsonl", "ner/worldwide-train.jsonl")
-_CONLLU = ("ud/ewt-train.conllu", "ud/gum-train.conllu")
+_JSONL = ("polnear/train.jsonl",)
+# No set for non-commercial use, as for the weights.
+_CONLLU = ("ud/ewt-train.conllu",)
 # What the corpora lack and reports of conflict have.
 _EXTRA = (
     "subversive",
