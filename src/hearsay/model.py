@@ -243,6 +243,12 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[str, ...] = ()
 
 
+PerpetratorConfidence = Literal[
+    "reported-as-fact", "suspected-or-accused", "suspected-or-accused-by-authorities", "claimed-or-admitted",
+    "possible", "acquitted",
+]  # fmt: skip
+
+
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
     """Who takes part in an event: the phrase, and the actor it means where it means one."""
 
@@ -295,6 +301,83 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     cameo: str | None = None
 
 
+class Perpetrator(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is said to have done it.
+
+    ``kind`` is ``individual`` or ``organization``. ``confidence`` is MUC-4's fill for how the article regards the
+    responsibility, and ``by`` tells on whose word: ``author``, or ids of claims (of attributions where none was
+    weighed).
+    """
+
+    span: Span
+    kind: Literal["individual", "organization"]
+    confidence: PerpetratorConfidence
+    name: str
+    actor: str | None = None
+    by: tuple[str, ...] = ("author",)
+
+
+class Instrument(msgspec.Struct, frozen=True, kw_only=True):
+    """A device used. ``type`` is MUC-4's (``bomb``, ``machine-gun``, ...), None where it is none of those.
+
+    ``named`` is False where the span is no phrase for the device but a word that shows it ("was shot").
+    """
+
+    span: Span
+    type: str | None = None
+    named: bool = True
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """Who or what was attacked or came to harm.
+
+    ``span`` is the fullest name where there is one, else the description; ``description`` the role or title of someone
+    named. ``type`` and ``effect`` are MUC-4's fills. ``count`` is the number in MUC-4's form (``1``, ``~10``, ``6-``,
+    ``plural``), ``number`` the id of the quantity it was read from. ``nation`` is the country (ISO 3166-1 alpha-2)
+    where the article gives one other than that of the place.
+    """
+
+    span: Span
+    kind: Literal["physical", "human"]
+    name: str
+    type: str
+    description: Span | None = None
+    named: bool = False
+    count: str = "1"
+    number: str | None = None
+    nation: str | None = None
+    effect: str | None = None
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """A violent incident with its slots, in the sense of MUC-4's templates.
+
+    ``anchor`` is the phrase it is most surely told by. ``time`` and ``place`` are ids of time and place records,
+    ``places`` the ids of the places that lie about each other, the widest first, and ``country`` ISO 3166-1 alpha-2.
+    ``day`` is the date in MUC-4's sense: ISO 8601 days, first and last, the first None for "on or before". ``toll``
+    holds ids of quantities by measure (``killed``, ``injured``, ``abducted``). ``holdings`` say who holds that it
+    happened: an incident the article discredits is held by its author with polarity ``negative``.
+    """
+
+    id: str
+    anchor: Span
+    type: str
+    stage: str
+    category: str | None = None
+    time: str | None = None
+    day: tuple[str | None, str] | None = None
+    place: str | None = None
+    places: tuple[str, ...] = ()
+    country: str | None = None
+    perpetrators: tuple[Perpetrator, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    targets: tuple[Target, ...] = ()
+    toll: dict[str, str] = {}
+    events: tuple[str, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    confidence: float = 0.0
+
+
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """Something the reading is unsure of, or found odd."""
 
@@ -318,6 +401,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
+    incidents: tuple[Incident, ...] = ()
     notes: tuple[Note, ...] = ()
 
     def _repr_html_(self) -> str:

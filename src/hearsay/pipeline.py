@@ -16,6 +16,7 @@ from hearsay import read
 from hearsay._version import VERSION
 from hearsay.attribute import Attributor, Calibration, RoleTables
 from hearsay.coding.events import Given, events
+from hearsay.coding.incidents import IncidentCoder, Known
 from hearsay.coding.ontology import load as load_ontology
 from hearsay.errors import HearsayError, ModelError
 from hearsay.model import Attribution, Claim, Document, Note, Reading, Span
@@ -45,6 +46,7 @@ class Pipeline:
         self.ontology = load_ontology(tuple(ontology))
         manifest = parser.encoder.manifest
         self.model = manifest.id
+        self.incidents = IncidentCoder.shipped()
         self.attributor = Attributor(
             RoleTables.of(parser.tables), manifest.labels, _calibration(manifest.path("calibration.json"))
         )
@@ -121,6 +123,7 @@ class Pipeline:
     def from_parsed(self, parsed: Parsed) -> Reading:
         """The reading of a parsed document."""
         told = times(parsed, parsed.document.published)
+        attributions = self.attributor.attributions(parsed)
         found = read_places(parsed)
         counted, count_notes = quantities(parsed)
         attributions, bodies = self.attributor.attributions(parsed), actors(parsed, places=found.places)
@@ -139,12 +142,21 @@ class Pipeline:
             attributions=attributions,
             claims=weighed.claims,
             events=events(parsed, known, self.ontology),
-            notes=(*_notes(parsed), *told.notes, *found.notes, *count_notes, *weighed.notes),
+            incidents=self.incidents.incidents(
+                parsed, Known(found.places, told.times, counted, attributions, weighed.claims)
+            ),
+            notes=(*_notes(parsed), *self._unfit(parsed), *told.notes, *found.notes, *count_notes, *weighed.notes),
         )
 
     def claims(self, parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
         """The claims of a parsed document's attributions, found by this reader or by anyone."""
         return claims(parsed, attributions, actors(parsed), times(parsed, parsed.document.published).times)
+
+    def _unfit(self, parsed: Parsed) -> tuple[Note, ...]:
+        if not len(parsed) or self.incidents.fits(parsed):
+            return ()
+        message = "incidents were not looked for: their model was trained with another reading model"
+        return (Note(code="no-incident-model", message=message),)
 
     def _reading(self, document: Document) -> Reading:
         return self.from_parsed(self.parse([document])[0])

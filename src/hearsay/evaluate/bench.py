@@ -10,6 +10,7 @@ The data folder holds ``polnear/SPLIT.jsonl``, ``gum-attribution/SPLIT.jsonl``, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,12 +26,15 @@ from hearsay.evaluate import (
     corpus,
     events,
     factuality,
+    muc4,
+    muc4_score,
     ner,
     nested,
     places,
     plover,
     polnear,
     quantities,
+    roles,
     speaker,
     speed,
     syntax,
@@ -40,6 +44,7 @@ from hearsay.evaluate import (
 from hearsay.evaluate.calibration import brier, expected_calibration_error, reliability
 from hearsay.evaluate.scores import PRF, Table, add_tables, percent, table_figures
 from hearsay.evaluate.spans import trim
+from hearsay.export import muc4 as muc4_export
 from hearsay.model import Attribution, Claim, Mention, Quantity, Reading, Span
 from hearsay.parsed import Parsed
 from hearsay.resolve.registry import Registry
@@ -423,6 +428,67 @@ def events_suite(source: Source, reader: Reader) -> Figures:
     }
 
 
+def muc4_suite(source: Source, reader: Reader) -> Figures:
+    """MUC-4's templates by its scoring guidelines. Splits: ``dev`` (trained on), ``tst1``, ``tst2``."""
+    failed: dict[str, str] = {}
+    scored, sure = muc4_score.Scored(), []
+    articles, keys = _muc4(source.data / "muc4" / source.split)
+    for (name, _), reading in zip(articles, _read(articles, reader, failed), strict=True):
+        found = _templates(reading, name)
+        scored += muc4_score.score(keys.get(name, []), found)
+        sure += muc4_score.confidence(keys.get(name, []), found)
+        source.emit({"id": name, "templates": found})
+    right = [ours.alternatives[0] in theirs.alternatives for theirs, ours in sure]
+    fact = ["REPORTED AS FACT" in theirs.alternatives for theirs, _ in sure]
+    return {
+        "documents": len(articles),
+        "failed": failed,
+        **muc4_score.summary(scored),
+        "confidence": {"organizations": len(sure), "accuracy": _share(right), "always as fact": _share(fact)},
+    }
+
+
+def _muc4(folder: Path) -> tuple[list[tuple[str, str]], dict[str, list[muc4.Template]]]:
+    """The texts and the keys of a folder. Raises DataError where there is none."""
+    if not folder.is_dir():
+        raise DataError("no such folder", where=str(folder))
+    articles: list[tuple[str, str]] = []
+    keys: dict[str, list[muc4.Template]] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("key"):
+            keys |= muc4.load(path)
+        elif re.match(r"(?:dev|tst)", path.name):
+            articles += muc4.texts(path)
+    return articles, keys
+
+
+def _templates(reading: Reading | None, name: str) -> list[muc4.Template]:
+    return muc4.parse(muc4_export.dumps(reading, name).decode(), where=name)[name] if reading else []
+
+
+def _share(outcomes: Sequence[bool]) -> float:
+    return percent(sum(outcomes) / len(outcomes)) if outcomes else 0.0
+
+
+def roles_suite(source: Source, reader: Reader) -> Figures:
+    """The five-role projection of MUC-4, ``roles-SPLIT.json``: GTT's entity micro-F1 and CEAF-RME.
+
+    ``train`` are the articles the coder is trained on, ``dev`` those of ``tst1`` and ``tst2``. What is read is the
+    article as MUC-4 has it, with its dateline.
+    """
+    failed: dict[str, str] = {}
+    tables: list[Table] = []
+    gold_articles = roles.load(source.path("muc4/roles-{split}.json"))
+    parts = ("dev",) if source.split == "train" else ("tst1", "tst2")
+    texts = {name: text for part in parts for name, text in _muc4(source.data / "muc4" / part)[0]}
+    named = [(article.id, texts[article.id]) for article in gold_articles]
+    for article, reading in zip(gold_articles, _read(named, reader, failed), strict=True):
+        found = [] if reading is None else roles.project(reading)
+        tables.append(roles.score(article.templates, found) | roles.ceaf(article.templates, found))
+        source.emit({"docid": article.id, "templates": found})
+    return {"documents": len(named), "failed": failed, **table_figures(add_tables(tables))}
+
+
 def gold(name: str) -> Path:
     """A file of our own gold. Raises DataError where the package is not read from a checkout, which alone has it."""
     path = Path(__file__).resolve().parents[3] / "tests" / "gold" / f"{name}.jsonl"
@@ -479,6 +545,8 @@ SUITES: Mapping[str, Suite] = {
     "factuality": factuality_suite,
     "plover": plover_suite,
     "events": events_suite,
+    "muc4": muc4_suite,
+    "roles": roles_suite,
     "weigh": weigh_suite,
     "speed": speed_suite,
     "corpus": corpus_suite,

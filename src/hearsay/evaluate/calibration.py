@@ -35,9 +35,7 @@ def reliability(confidences: Sequence[float], outcomes: Sequence[bool], bins: in
     return tuple(_bin(k, bins, sure[where == k], came_true[where == k]) for k in range(bins))
 
 
-def expected_calibration_error(
-    confidences: Sequence[float], outcomes: Sequence[bool], bins: int = 10
-) -> float:
+def expected_calibration_error(confidences: Sequence[float], outcomes: Sequence[bool], bins: int = 10) -> float:
     """ECE: the mean gap between confidence and accuracy over the bins, each weighed by its count.
 
     After Naeini, Cooper and Hauskrecht (AAAI 2015). 0 when there are no predictions.
@@ -55,9 +53,7 @@ def brier(confidences: Sequence[float], outcomes: Sequence[bool]) -> float:
     return float(np.mean((sure - came_true) ** 2)) if sure.size else 0.0
 
 
-def _checked(
-    confidences: Sequence[float], outcomes: Sequence[bool]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _checked(confidences: Sequence[float], outcomes: Sequence[bool]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     if len(confidences) != len(outcomes):
         raise DataError(f"{len(confidences)} confidences for {len(outcomes)} outcomes")
     sure = np.asarray(confidences, dtype=np.float64)

@@ -228,9 +228,7 @@ def _field(misc: str, name: str) -> str:
 
 
 def _attribute_order(document: TreebankDocument) -> dict[str, int]:
-    names = document.comments.get(
-        "global.Entity", "GRP-etype-infstat-salience-centering-minspan-link-identity"
-    )
+    names = document.comments.get("global.Entity", "GRP-etype-infstat-salience-centering-minspan-link-identity")
     return {name: i for i, name in enumerate(names.split("-")[1:])}
 
 

@@ -193,9 +193,7 @@ def _innermost(attribution: RawAttribution, by_id: Mapping[str, RawAttribution])
     parents = [by_id[name] for name in attribution.nested_in]
     if not parents:
         return None
-    return min(
-        parents, key=lambda p: (-len(set(p.nested_in) & set(attribution.nested_in)), length(p.content))
-    ).id
+    return min(parents, key=lambda p: (-len(set(p.nested_in) & set(attribution.nested_in)), length(p.content))).id
 
 
 def _wordy(text: str, span: Span) -> bool:

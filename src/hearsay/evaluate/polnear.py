@@ -43,9 +43,7 @@ def between_annotators(articles: Iterable[Article]) -> Table:
     Counts are summed over articles and pairs; F1 does not depend on which of a pair is called gold.
     """
     return add_tables(
-        score(article.text, one, other)
-        for article in articles
-        for one, other in combinations(_annotations(article), 2)
+        score(article.text, one, other) for article in articles for one, other in combinations(_annotations(article), 2)
     )
 
 

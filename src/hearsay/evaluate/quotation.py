@@ -37,9 +37,7 @@ _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|bout|round|n)\b", re.IGN
 
 def quoted(text: str) -> Spans:
     """The spans within quotation marks, marks included, in text order."""
-    return tuple(
-        span for paragraph in _PARAGRAPH.finditer(text) for span in _in_paragraph(text, paragraph.span())
-    )
+    return tuple(span for paragraph in _PARAGRAPH.finditer(text) for span in _in_paragraph(text, paragraph.span()))
 
 
 def quotation_kind(content: Spans, quotations: Spans, text: str) -> QuotationKind:

@@ -10,9 +10,7 @@ from hearsay.model import Span, Spans
 def overlap(left: Iterable[Span], right: Iterable[Span]) -> int:
     """Characters that two lists of spans share; one that a list covers twice counts once."""
     others = union(right)
-    return sum(
-        max(0, min(end, stop) - max(start, begin)) for start, end in union(left) for begin, stop in others
-    )
+    return sum(max(0, min(end, stop) - max(start, begin)) for start, end in union(left) for begin, stop in others)
 
 
 def union(spans: Iterable[Span]) -> Spans:

@@ -136,9 +136,7 @@ def is_right(case: Case, name: str) -> bool:
         return bool(words)
     if words in case.rivals:
         return False
-    return any(
-        words & known.proper and (words <= known.words or known.proper <= words) for known in case.names
-    )
+    return any(words & known.proper and (words <= known.words or known.proper <= words) for known in case.names)
 
 
 def name_words(name: str) -> frozenset[str]:

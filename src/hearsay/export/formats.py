@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from hearsay.export import brat, jsonl, plover
+from hearsay.export import brat, jsonl, muc4, plover
 from hearsay.model import Reading
 
 Format = Callable[[Iterable[Reading]], Iterator[bytes]]
@@ -22,5 +22,6 @@ def each(dumps: Callable[[Reading], bytes]) -> Format:
 FORMATS: Mapping[str, Format] = {
     "brat": each(brat.dumps),
     "jsonl": each(jsonl.line),
+    "muc4": muc4.templates,
     "plover": plover.rows,
 }

@@ -54,12 +54,12 @@ def ruled(form: str, upos: str) -> str:
     """The lemma by rule alone."""
     if upos not in _INFLECTED or not any(c.isalpha() for c in form):
         return form
-    found = _lemminflect().getLemma(form, upos)
+    found = dictionary().getLemma(form, upos)
     return str(found[0]) if found else form
 
 
 @lru_cache(maxsize=1)
-def _lemminflect() -> Any:
+def dictionary() -> Any:
     """lemminflect's lemmatizer. The package itself imports spaCy to hook into it, which takes longer than reading an
     article; so its parts are imported as parts of a bare package, which is then forgotten again."""
     name = "lemminflect"

@@ -11,6 +11,7 @@ from hearsay.model import Document, Mention, MentionKind, content_id
 from hearsay.parse import tokenizer
 from hearsay.parse.antecedents import Grammar, Scorer
 from hearsay.parse.candidates import stretches, text_of
+from hearsay.parse.casing import in_capitals, recase
 from hearsay.parse.encoder import Encoded, Encoder
 from hearsay.parse.entities import Found, mentions, names
 from hearsay.parse.known import known
@@ -28,7 +29,7 @@ from hearsay.parsed import Ints, Name, Parsed
 # written for words.
 _LONGEST_WORD = 400
 # The values that later stages read; the others take three times the memory and are let go.
-_KEPT = ("flat", "cue", "role_word", "role_first", "role_last")
+_KEPT = ("flat", "cue", "role_word", "role_first", "role_last", "antecedent")
 # The names that are mentions too, as mentions are typed.
 _TYPES = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
@@ -61,8 +62,10 @@ class Parser:
         starts: list[int] = []
         ends: list[int] = []
         paragraph: list[int] = []
+        # Case does not change the length of what is recased, so places in the one are places in the other.
+        text = recase(document.text) if in_capitals(document.text) else document.text
         for number, (begin, end) in enumerate(prose(document.text, [z for z in document.zones if z.kind != "title"])):
-            for form, at in self._tokens(document.text[begin:end]):
+            for form, at in self._tokens(text[begin:end]):
                 forms.append(form)
                 starts.append(begin + at)
                 ends.append(begin + at + len(form))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,29 +14,45 @@ from hearsay.export.formats import FORMATS, Format
 from hearsay.model import Reading
 from hearsay.serve.cli.output import opened
 
+if TYPE_CHECKING:
+    from hearsay import Pipeline
+
 
 @click.command(short_help="Write readings in another format.")
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), required=True, help="What to write.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-def export(*, source: Path, form: str, output: Path | None) -> int:
-    """Write the readings in SOURCE, as `hearsay read --format json` or `jsonl` gives them, in another format.
+@click.option("--model", type=click.Path(exists=True, path_type=Path), help="Read an article with this model.")
+def export(*, source: Path, form: str, output: Path | None, model: Path | None) -> int:
+    """Write the readings in SOURCE in another format.
 
-    Lines that stand for inputs that failed are passed over. Exit status: 0, or 1 if SOURCE holds no readings.
+    SOURCE holds readings, as `hearsay read --format json` or `jsonl` gives them, or is an article, which is read first;
+    - is standard input. Lines that stand for inputs that failed are passed over. Exit status: 0, or 1 if SOURCE holds
+    no readings or cannot be read.
     """
     made: Format = FORMATS[form]
     with opened(output) as sink:
-        for part in made(readings(source)):
+        for part in made(readings(source, model)):
             sink.write(part)
     return 0
 
 
-def readings(source: Path) -> Iterator[Reading]:
-    """The readings of a file, of one JSON object or one a line. Raises `InputError` with the line that is none."""
+def load_reader(model: Path | None) -> Pipeline:
+    """The pipeline, imported only now."""
+    from hearsay import Pipeline
+
+    return Pipeline.load(model)
+
+
+def readings(source: Path, model: Path | None = None) -> Iterator[Reading]:
+    """The readings of a file: one JSON object, one a line, or an article's. Raises `InputError` with the bad line."""
     import msgspec
 
     data = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
     name = "standard input" if str(source) == "-" else str(source)
+    if not data.lstrip().startswith(b"{"):
+        yield load_reader(model).read(data)
+        return
     decoder = msgspec.json.Decoder(Reading)
     try:
         yield decoder.decode(data)

@@ -1,0 +1,162 @@
+"""When and where an incident happened, from the times and places told with its targets.
+
+The date follows MUC-4 (``template-doc-part1.v7``, 7.3): a day where the text gives one or one can be counted back to; a
+span for a month or a week; and "on or before" the article's date where the text gives only a weekday's name or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib import resources
+
+from hearsay.coding.incidents.nations import nations, told
+from hearsay.coding.incidents.tree import Tree
+from hearsay.model import Place, Span, Time
+from hearsay.place_types import place_type
+
+Day = tuple[str | None, str]
+
+# How many sentences from the targets a time or a place may stand.
+_REACH = 1
+# Weights of what speaks for a country beside its share of all that are named.
+_NAMED_BESIDE, _PLACE_BESIDE, _STRANGE_BESIDE = 0.3, 0.6, 0.15
+# A dateline counts as this many namings.
+_DATELINE = 2.0
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The record it rests on, None for a default, and the day or days; None where the article is undated too."""
+
+    time: Time | None
+    day: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The places about each other, the widest first, and the country."""
+
+    places: tuple[Place, ...]
+    country: str | None
+
+
+def sentence_of(tree: Tree, span: Span) -> int:
+    """The number of the sentence a span begins in."""
+    word = bisect_right(tree.parsed.starts, span[0]) - 1
+    return tree.sentence[max(word, 0)] if tree.sentence else 0
+
+
+def when(tree: Tree, times: Sequence[Time], sentences: Sequence[int]) -> When:
+    """When it happened, told in or next to the sentences given."""
+    published = (tree.parsed.document.published or "")[:10]
+    ranked = []
+    for time in times:
+        distance = min(abs(sentence_of(tree, time.span) - s) for s in sentences)
+        if distance > _REACH or not time.begin or (published and time.begin[:10] > published):
+            continue
+        if not _of_reporting(tree, time):
+            ranked.append((distance, _DAY.match(time.value) is None, time.span, time))
+    default = (None, published) if _DAY.fullmatch(published) else None
+    for *_, time in sorted(ranked, key=lambda r: r[:3]):
+        day = _days(tree, time, published)
+        if day is not None:
+            return When(time, day)
+    return When(None, default)
+
+
+def _of_reporting(tree: Tree, time: Time) -> bool:
+    """Whether a time says when something was reported, not when it happened."""
+    word = bisect_right(tree.parsed.starts, time.span[1] - 1) - 1
+    verb = next((a for a in tree.up(word) if tree.upos[a] == "VERB"), None)
+    return verb is not None and tree.lemma[verb] in reporting_verbs()
+
+
+@lru_cache(maxsize=1)
+def reporting_verbs() -> frozenset[str]:
+    """Lemmas of verbs that put words on a source."""
+    text = resources.files("hearsay").joinpath("data", "reporting-verbs.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
+
+
+def _days(tree: Tree, time: Time, published: str) -> Day | None:
+    text = tree.parsed.document.text[slice(*time.span)]
+    if _WEEKDAY.search(text) and not any(c.isdigit() for c in text):
+        return (None, published) if published else None
+    if _DAY.match(time.value):
+        return time.value[:10], time.value[:10]
+    if re.fullmatch(r"\d{4}-(?:\d\d|W\d\d)", time.value) and time.begin and time.end:
+        last = (date.fromisoformat(time.end[:10]) - timedelta(days=1)).isoformat()
+        return time.begin[:10], min(last, published) if published else last
+    return None
+
+
+def where(tree: Tree, places: Sequence[Place], sentences: Sequence[int]) -> Where:
+    """Where it happened: the places told in or next to the sentences, in the likeliest country."""
+    near = [(d, p) for p in places if (d := _apart(tree, p, sentences)) <= _REACH and _is_within(tree, p)]
+    country = _country(tree, places, near, sentences)
+    if country is None:
+        return Where((), None)
+    known = _told_countries(tree, places)
+    # A name that only another country's place is known by, where nothing else is said of that country, is taken to be
+    # a place the gazetteer does not have.
+    inside = [(d, p) for d, p in near if p.country == country or p.country not in known]
+    if not inside:
+        return Where((), country)
+    closest = min(d for d, _ in inside)
+    return Where(_nested(tree.parsed.document.text, [p for d, p in inside if d == closest]), country)
+
+
+def _apart(tree: Tree, place: Place, sentences: Sequence[int]) -> int:
+    """How many sentences lie between; a dateline's place is never near."""
+    if any(z.span[0] <= place.span[0] < z.span[1] for z in tree.parsed.document.zones):
+        return _REACH + 1
+    return min(abs(sentence_of(tree, place.span) - s) for s in sentences)
+
+
+def _is_within(tree: Tree, place: Place) -> bool:
+    """Whether a place is one within a country, not a country."""
+    text = " ".join(tree.parsed.document.text[slice(*place.span)].split()).lower()
+    return place.precision != "country" and text not in nations()
+
+
+def _told_countries(tree: Tree, places: Sequence[Place]) -> dict[str, float]:
+    """How often each country is named in the article or is the dateline's."""
+    out = told(tree, 0, len(tree.lemma))
+    for place in places:
+        if place.country and any(z.span[0] <= place.span[0] < z.span[1] for z in tree.parsed.document.zones):
+            out[place.country] = out.get(place.country, 0.0) + _DATELINE
+    return out
+
+
+def _country(
+    tree: Tree, places: Sequence[Place], near: Sequence[tuple[int, Place]], sentences: Sequence[int]
+) -> str | None:
+    """The country most spoken of, those named with the targets and those of places beside them counting more."""
+    known = _told_countries(tree, places)
+    total = sum(known.values()) or 1
+    scores = {country: count / total for country, count in known.items()}
+    for sentence in sentences:
+        for country in told(tree, *tree.parsed.sentences[sentence]):
+            scores[country] = scores.get(country, 0.0) + _NAMED_BESIDE
+    for country in {p.country for _, p in near if p.country}:
+        beside = _PLACE_BESIDE if country in known else _STRANGE_BESIDE
+        scores[country] = scores.get(country, 0.0) + beside
+    for place in places if not scores else ():
+        if place.country:
+            scores[place.country] = scores.get(place.country, 0.0) + 1.0
+    return max(scores, key=lambda c: scores[c], default=None)
+
+
+def _nested(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
+    """One place of each breadth, the first of each, the widest first."""
+    by_rank: dict[int, Place] = {}
+    for place in places:
+        by_rank.setdefault(place_type(text, place).rank, place)
+    return tuple(by_rank[r] for r in sorted(by_rank))

@@ -1,0 +1,255 @@
+"""Incidents out of drafts: every slot filled, every record anchored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hearsay.coding.incidents.counts import count, quantity_of
+from hearsay.coding.incidents.drafts import Draft, Limits, drafts
+from hearsay.coding.incidents.fillers import Filler, fillers
+from hearsay.coding.incidents.nations import nation
+from hearsay.coding.incidents.phrases import Phrase, with_of
+from hearsay.coding.incidents.scores import (
+    CONFIDENCES,
+    HUMAN,
+    INDIVIDUAL,
+    INSTRUMENT,
+    ORGANIZATION,
+    PHYSICAL,
+    SETS,
+    TYPES,
+    Scores,
+)
+from hearsay.coding.incidents.second import Second
+from hearsay.coding.incidents.setting import when, where
+from hearsay.coding.incidents.showing import shows
+from hearsay.coding.incidents.together import Pairs
+from hearsay.coding.incidents.tree import Tree
+from hearsay.coding.incidents.word import Words
+from hearsay.model import (
+    Attribution,
+    Claim,
+    Incident,
+    Instrument,
+    Perpetrator,
+    PerpetratorConfidence,
+    Place,
+    Quantity,
+    Span,
+    Target,
+    Time,
+    content_id,
+)
+from hearsay.parsed import Floats, Parsed
+
+_TOLL = {"death": "killed", "injury": "injured"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What earlier stages found in the document."""
+
+    places: Sequence[Place] = ()
+    times: Sequence[Time] = ()
+    quantities: Sequence[Quantity] = ()
+    attributions: Sequence[Attribution] = ()
+    claims: Sequence[Claim] = ()
+
+
+def incidents(
+    parsed: Parsed,
+    found: Sequence[Phrase],
+    scores: Scores,
+    known: Known,
+    limits: Limits,
+    *,
+    confidence: Confidence | None = None,
+) -> tuple[Incident, ...]:
+    """The incidents of a document, given what the network says of its phrases and how it weighs organisations."""
+    tree = Tree(parsed)
+    writer = _Writer(tree, found, scores, known, confidence)
+    pairs = Pairs(tree, found, known.places, known.times)
+    told = drafts(fillers(tree, found, scores, limits.least), Second(tree, found, scores), pairs, limits)
+    return tuple(writer.incident(draft, number) for number, draft in enumerate(told))
+
+
+Confidence = Callable[[Sequence[int]], Floats]
+"""The chances of each confidence for an organisation, given the numbers of the phrases that name it."""
+
+
+class _Writer:
+    """Writes the drafts of one document as records."""
+
+    def __init__(
+        self, tree: Tree, found: Sequence[Phrase], scores: Scores, known: Known, confidence: Confidence | None
+    ) -> None:
+        self._tree = tree
+        self._found = found
+        self._scores = scores
+        self._known = known
+        self._confidence = confidence
+        self._words = Words(tree, known.attributions, known.claims)
+
+    def incident(self, draft: Draft, number: int) -> Incident:
+        """One draft's record."""
+        tree, anchor = self._tree, self._found[draft.anchor.phrases[0]]
+        sentences = [tree.sentence[anchor.head]]
+        told, lies = when(tree, self._known.times, sentences), where(tree, self._known.places, sentences)
+        targets = (*self._physical(draft), *(self._human(f) for f in draft.roles[HUMAN]))
+        accused = [s for f in (*draft.roles[INDIVIDUAL], *draft.roles[ORGANIZATION]) for s in self._spans(f)]
+        kind = TYPES[draft.type]
+        return Incident(
+            id=content_id("i", tree.parsed.document.id, kind, number, *self._span(anchor)),
+            anchor=self._span(anchor),
+            type=kind,
+            stage=self._vote(draft, "st") or "accomplished",
+            category=self._vote(draft, "ca"),
+            time=told.time.id if told.time else None,
+            day=told.day,
+            place=lies.places[-1].id if lies.places else None,
+            places=tuple(p.id for p in lies.places),
+            country=lies.country,
+            perpetrators=tuple(self._perpetrator(f) for f in (*draft.roles[INDIVIDUAL], *draft.roles[ORGANIZATION])),
+            instruments=tuple(self._instruments(draft)),
+            targets=targets,
+            toll=_toll(targets),
+            holdings=self._words.holdings(self._spans(draft.anchor), accused),
+            confidence=round(draft.score, 3),
+        )
+
+    def _span(self, phrase: Phrase) -> Span:
+        return self._tree.parsed.span(phrase.start, phrase.end)
+
+    def _spans(self, filler: Filler) -> list[Span]:
+        """Where a filler is told of, the likeliest places alone."""
+        best = self._scores.roles[filler.phrases[0], filler.role]
+        return [self._span(self._found[n]) for n in filler.phrases if self._scores.roles[n, filler.role] > best / 2]
+
+    def _text(self, span: Span) -> str:
+        return " ".join(self._tree.parsed.document.text[slice(*span)].split())
+
+    def _set(self, filler: Filler, key: str) -> str | None:
+        """The filler's likeliest value of a set fill, by all its phrases, the likelier ones counting more."""
+        chances = sum(self._scores.roles[n, filler.role] * self._scores.sets[key][n] for n in filler.phrases)
+        return SETS[key][int(chances.argmax())] or None
+
+    def _vote(self, draft: Draft, key: str) -> str | None:
+        """The likeliest value by all of a draft's fillers."""
+        chances = sum(f.chance * self._scores.sets[key][f.phrases[0]] for role in draft.roles for f in role)
+        return SETS[key][int(chances.argmax())] or None
+
+    def _perpetrator(self, filler: Filler) -> Perpetrator:
+        names = [self._found[n] for n in filler.phrases if self._found[n].name]
+        phrase = self._found[filler.phrases[0]]
+        if names and filler.role == ORGANIZATION:
+            phrase = max(names, key=lambda p: p.end - p.start)
+        span = self._span(phrase)
+        organization = filler.role == ORGANIZATION
+        return Perpetrator(
+            span=span,
+            kind="organization" if organization else "individual",
+            confidence=self._held(filler) if organization else "reported-as-fact",
+            name=self._text(span),
+            by=self._words.by(self._spans(filler)),
+        )
+
+    def _held(self, filler: Filler) -> PerpetratorConfidence:
+        if self._confidence is None:
+            return "reported-as-fact"
+        return CONFIDENCES[int(self._confidence(filler.phrases).argmax())]
+
+    def _instruments(self, draft: Draft) -> list[Instrument]:
+        if TYPES[draft.type] in ("kidnapping", "arson"):
+            return []
+        named = [
+            Instrument(span=self._span(self._found[f.phrases[0]]), type=self._set(f, "it"))
+            for f in draft.roles[INSTRUMENT]
+        ]
+        return named or self._shown(draft)
+
+    def _shown(self, draft: Draft) -> list[Instrument]:
+        """The instrument that a verb or noun near the targets shows where none is named: "was shot"."""
+        sentences = {self._tree.sentence[self._found[n].head] for n in draft.anchor.phrases[:3]}
+        for sentence in sorted(sentences):
+            for word in range(*self._tree.parsed.sentences[sentence]):
+                kind = shows(TYPES[draft.type], self._tree.lemma[word])
+                if kind is not None:
+                    return [Instrument(span=self._tree.parsed.span(word, word + 1), type=kind, named=False)]
+        return []
+
+    def _physical(self, draft: Draft) -> list[Target]:
+        if TYPES[draft.type] == "kidnapping":
+            return []
+        return [self._target(f, self._found[f.phrases[0]], "pt", "pe") for f in draft.roles[PHYSICAL]]
+
+    def _target(self, filler: Filler, phrase: Phrase, kind: str, effect: str) -> Target:
+        span = self._full(phrase) if filler.role == HUMAN and not phrase.name else self._span(phrase)
+        quantity = quantity_of(self._tree, phrase, self._known.quantities)
+        return Target(
+            span=span,
+            kind="physical" if filler.role == PHYSICAL else "human",
+            name=self._text(span),
+            type=self._set(filler, kind) or "other",
+            count=count(self._tree, phrase, quantity),
+            number=quantity.id if quantity else None,
+            effect=self._set(filler, effect),
+            nation=self._nation(filler),
+        )
+
+    def _nation(self, filler: Filler) -> str | None:
+        """The country that the filler's own words give it, the likelier phrases asked first."""
+        found = (nation(self._tree, self._found[n]) for n in filler.phrases)
+        return next((country for country in found if country), None)
+
+    def _human(self, filler: Filler) -> Target:
+        names = [n for n in filler.phrases if self._is_name(self._found[n])]
+        common = [n for n in filler.phrases if not self._is_name(self._found[n]) and self._described(n) is not None]
+        if not names:
+            plain = self._found[common[0] if common else filler.phrases[0]]
+            return self._target(filler, plain, "ht", "he")
+        name = max(names, key=lambda n: (self._found[n].end - self._found[n].start, -n))
+        described = self._described(common[0]) if common else self._title(names)
+        made = self._target(filler, self._found[name], "ht", "he")
+        return _named(made, described)
+
+    def _is_name(self, phrase: Phrase) -> bool:
+        return phrase.name == "PER"
+
+    def _described(self, number: int) -> Span | None:
+        """The span of a description: a phrase whose head is a common noun, or a title without the name after it."""
+        phrase, upos = self._found[number], self._tree.upos
+        if upos[phrase.head] == "PROPN" and not phrase.name:
+            return self._title([number])
+        return None if phrase.name else self._full(phrase)
+
+    def _full(self, phrase: Phrase) -> Span:
+        """A role with what it is a role in: "mayor of Achi", not "mayor"."""
+        return self._tree.parsed.span(*with_of(self._tree.children, self._tree.parsed, phrase))
+
+    def _title(self, numbers: Sequence[int]) -> Span | None:
+        """The words before a name that belong to the same phrase: "Mayor" of "Mayor Juan Cruz"."""
+        for number in numbers:
+            head = self._found[number].head
+            same = [p for p in self._found if p.head == head]
+            name = next((p for p in same if p.name == "PER"), None)
+            whole = min(same, key=lambda p: p.start)
+            if name is not None and whole.start < name.start:
+                return self._tree.parsed.span(whole.start, name.start)
+        return None
+
+
+def _named(target: Target, described: Span | None) -> Target:
+    import msgspec
+
+    return msgspec.structs.replace(target, named=True, count="1", number=None, description=described)
+
+
+def _toll(targets: Sequence[Target]) -> dict[str, str]:
+    """The quantities of those killed and injured, the first of each."""
+    out: dict[str, str] = {}
+    for target in targets:
+        measure = _TOLL.get(target.effect or "")
+        if measure is not None and target.number is not None:
+            out.setdefault(measure, target.number)
+    return out

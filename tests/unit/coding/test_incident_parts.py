@@ -1,0 +1,239 @@
+"""The parts of the incident coder, on parses made by hand and on numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from hearsay.coding.incidents.counts import count, quantity_of
+from hearsay.coding.incidents.drafts import Limits, drafts
+from hearsay.coding.incidents.fillers import Filler, fillers
+from hearsay.coding.incidents.lexicon import listed, words
+from hearsay.coding.incidents.nations import nation, nations, told
+from hearsay.coding.incidents.network import Network, packed
+from hearsay.coding.incidents.phrases import Phrase, core, head_of, phrases
+from hearsay.coding.incidents.scores import HUMAN, ROLES, SETS, TYPES, Scores
+from hearsay.coding.incidents.second import Second, chance, logit
+from hearsay.coding.incidents.sets import Linear
+from hearsay.coding.incidents.setting import when, where
+from hearsay.coding.incidents.showing import shows
+from hearsay.coding.incidents.together import NAMES, Pairs
+from hearsay.coding.incidents.tree import Tree
+from hearsay.coding.incidents.word import Words
+from hearsay.errors import ConfigError, ModelError
+from hearsay.model import Attribution, Place, Quantity, Span, Time
+from hearsay.parsed import Parsed
+from tests.support.parses import parsed
+
+#        0  1    2        3     4      5        6     7   8      9 10    11     12   13
+TEXT = "The six old farmers were killed by gunmen in Loreto , the mayor said ."
+HEADS = [3, 3, 3, 5, 5, 5, 7, 5, 9, 5, 13, 12, 13, 5, 5]
+RELATIONS = [
+    "det", "nummod", "amod", "nsubj:pass", "aux:pass", "root", "case", "obl:agent", "case", "obl", "punct", "det",
+    "nsubj", "parataxis", "punct",
+]  # fmt: skip
+UPOS = [
+    "DET", "NUM", "ADJ", "NOUN", "AUX", "VERB", "ADP", "NOUN", "ADP", "PROPN", "PUNCT", "DET", "NOUN", "VERB", "PUNCT",
+]  # fmt: skip
+LEMMAS = ["the", "six", "old", "farmer", "be", "kill", "by", "gunman", "in", "Loreto", ",", "the", "mayor", "say", "."]
+
+
+@pytest.fixture
+def one() -> Parsed:
+    made = parsed(TEXT, heads=HEADS, relations=RELATIONS, names=[(9, 10, "LOC")])
+    tags = ["NNS" if u == "NOUN" and w.endswith("s") else "NN" for u, w in zip(UPOS, made.words, strict=True)]
+    tags[7] = "NNS"
+    return replace(made, upos=UPOS, lemma=LEMMAS, xpos=tags)
+
+
+@pytest.fixture
+def tree(one: Parsed) -> Tree:
+    return Tree(one)
+
+
+def span(part: str) -> Span:
+    start = TEXT.index(part)
+    return start, start + len(part)
+
+
+def texts(made: Parsed, found: list[Phrase]) -> list[str]:
+    return [" ".join(made.words[p.start : p.end]) for p in found]
+
+
+def test_phrases_are_cores_without_articles_and_numbers(one: Parsed) -> None:
+    assert texts(one, phrases(one)) == ["old farmers", "gunmen", "Loreto", "mayor"]
+    assert core(one, 3) == (2, 4)
+    assert head_of(one, 1, 4) == 3
+
+
+def test_places_in_the_tree(tree: Tree) -> None:
+    assert tree.place(3) == (5, "nsubj:pass")
+    assert tree.place(7) == (5, "obl:agent_by")
+    assert list(tree.up(2)) == [3, 5]
+
+
+def test_counts(tree: Tree, one: Parsed) -> None:
+    farmers, gunmen = phrases(one)[:2]
+    quantity = Quantity(id="q1", span=span("six"), low=6, high=6)
+    assert quantity_of(tree, farmers, [quantity]) is quantity
+    assert quantity_of(tree, gunmen, [quantity]) is None
+    assert count(tree, farmers, quantity) == "6"
+    assert count(tree, gunmen, None) == "plural"
+    assert count(tree, phrases(one)[3], None) == "1"
+
+
+@pytest.mark.parametrize(
+    ("comparator", "low", "high", "written"),
+    [(">=", 6, None, "6-"), (">", 6, None, "6-"), ("<=", None, 6, "-6"), ("range", 5, 7, "5-7"),
+     ("~", 100, 100, "~100"), ("=", 1.5, 1.5, "plural"), ("~", 24, 60, "plural")],
+)  # fmt: skip
+def test_bounds_in_the_tasks_form(
+    tree: Tree, one: Parsed, *, comparator: str, low: float | None, high: float | None, written: str
+) -> None:
+    quantity = Quantity(id="q", span=span("six"), low=low, high=high, comparator=comparator)
+    assert count(tree, phrases(one)[0], quantity) == written
+
+
+def test_countries_by_name_and_people(tree: Tree) -> None:
+    assert nations()["peruvian"] == nations()["peru"] == "PE"
+    assert told(tree, 0, len(TEXT.split())) == {}
+    made = parsed(
+        "Peruvian farmers fled to Bolivia .",
+        heads=[1, 2, 2, 4, 2, 2],
+        relations=["amod", "nsubj", "root", "case", "obl", "punct"],
+    )
+    assert told(Tree(made), 0, 6) == {"PE": 0.4, "BO": 1.0}
+    assert nation(Tree(made), Phrase(1, 0, 2, "", -1)) == "PE"
+
+
+PLACE = Place(id="p1", name="Loreto", span=span("Loreto"), country="PE", precision="city")
+
+
+def test_where(tree: Tree) -> None:
+    found = where(tree, [PLACE], [0])
+    assert (found.country, found.places) == ("PE", (PLACE,))
+    assert where(tree, [], [0]) == where(tree, [], [0])
+    assert where(tree, [], [0]).country is None
+
+
+def dated(made: Parsed, published: str | None) -> Tree:
+    import msgspec
+
+    return Tree(replace(made, document=msgspec.structs.replace(made.document, published=published)))
+
+
+def time(part: str, value: str, begin: str, end: str) -> Time:
+    return Time(id="t", span=span(part), type="DATE", value=value, begin=begin, end=end)
+
+
+def test_when(one: Parsed) -> None:
+    day = time("Loreto", "2020-03-02", "2020-03-02", "2020-03-03")
+    assert when(dated(one, "2020-03-05"), [day], [0]).day == ("2020-03-02", "2020-03-02")
+    later = time("Loreto", "2020-03-09", "2020-03-09", "2020-03-10")
+    assert when(dated(one, "2020-03-05"), [later], [0]).day == (None, "2020-03-05")
+    month = time("Loreto", "2020-03", "2020-03-01", "2020-04-01")
+    assert when(dated(one, "2020-03-05"), [month], [0]).day == ("2020-03-01", "2020-03-05")
+    assert when(dated(one, None), [], [0]).day is None
+
+
+def test_a_time_of_the_report_is_none_of_the_incident(one: Parsed) -> None:
+    said = time("mayor", "2020-03-02", "2020-03-02", "2020-03-03")
+    assert when(dated(one, "2020-03-05"), [said], [0]).day == (None, "2020-03-05")
+
+
+def scores(count: int, **roles: list[float]) -> Scores:
+    table = np.full((count, len(ROLES)), 0.01, np.float32)
+    for name, chances in roles.items():
+        table[:, ROLES.index(name)] = chances
+    types = np.full((count, len(TYPES)), 0.05, np.float32)
+    types[:, 0] = 0.9
+    sets = {key: np.full((count, len(values)), 0.1, np.float32) for key, values in SETS.items()}
+    return Scores(table, types, sets, np.full(len(TYPES), 0.5, np.float32))
+
+
+def test_fillers_and_drafts(tree: Tree, one: Parsed) -> None:
+    found = phrases(one)
+    made = scores(4, human=[0.9, 0.01, 0.01, 0.3], individual=[0.01, 0.8, 0.01, 0.01])
+    told_of = fillers(tree, found, made, [0.1] * 5)
+    assert [(f.role, f.phrases) for f in told_of] == [(0, (1,)), (3, (0,)), (3, (3,))]
+    (draft,) = drafts(told_of, Second(tree, found, made), Pairs(tree, found, [], []), Limits())
+    assert TYPES[draft.type] == "attack"
+    assert [len(role) for role in draft.roles] == [1, 0, 0, 2, 0]
+    assert draft.anchor.phrases == (0,)
+
+
+def test_no_draft_without_words_of_violence(one: Parsed) -> None:
+    calm = Tree(replace(one, lemma=["see" if w == "kill" else w for w in LEMMAS if True]))
+    calm.lemma[7] = "woman"
+    found = phrases(one)
+    made = scores(4, human=[0.9, 0.01, 0.01, 0.3])
+    told_of = fillers(calm, found, made, [0.1] * 5)
+    assert drafts(told_of, Second(calm, found, made), Pairs(calm, found, [], []), Limits()) == []
+
+
+def test_pairs_have_their_features(tree: Tree, one: Parsed) -> None:
+    nothing = np.zeros(len(TYPES), np.float32)
+    a, b = Filler(HUMAN, (0,), 1.0, nothing), Filler(HUMAN, (3,), 1.0, nothing)
+    features = dict(zip(NAMES, Pairs(tree, phrases(one), [PLACE], []).features(a, b, 2), strict=True))
+    assert (features["apart 0"], features["both human"], features["places shared"]) == (1, 1, 1)
+
+
+def attribution(source: str, cue: str, content: str) -> Attribution:
+    return Attribution(id="a1", source=(span(source),), cue=(span(cue),), content=(span(content),), kind="indirect")
+
+
+def test_on_whose_word(tree: Tree) -> None:
+    said = attribution("the mayor", "said", "The six old farmers were killed by gunmen in Loreto")
+    words_of = Words(tree, [said])
+    assert words_of.by([span("gunmen")]) == ("a1",)
+    assert words_of.by([span("gunmen"), span("mayor")]) == ("author",)
+    (holding,) = words_of.holdings([span("old farmers")], [])
+    assert (holding.by, holding.polarity) == ("a1", "positive")
+
+
+def test_a_denial_that_it_happened_and_one_of_having_done_it(one: Parsed) -> None:
+    denied = Tree(replace(one, lemma=["deny" if w == "say" else w for w in LEMMAS]))
+    said = attribution("the mayor", "said", "The six old farmers were killed by gunmen in Loreto")
+    assert Words(denied, [said]).holdings([span("old farmers")], [])[0].polarity == "negative"
+    assert Words(denied, [said]).holdings([span("old farmers")], [span("mayor")])[0].polarity == "positive"
+
+
+def test_logistic_numbers() -> None:
+    assert chance(np.zeros(3, np.float32), [1, 2, 3]) == 0.5
+    assert logit(0.5) == 0
+    assert logit(2.0) == logit(0.999)
+
+
+def test_linear_models_pass_over_what_they_do_not_know() -> None:
+    model = Linear({"a": 0}, np.array([[5.0, 0.0]], np.float32), np.zeros(2, np.float32))
+    assert model.chances(["b"]).tolist() == [0.5, 0.5]
+    assert model.chances(["a", "b"])[0] > 0.99
+
+
+def test_tables_survive_packing() -> None:
+    table = np.array([[1.0, -0.5], [0.0, 0.25]], np.float32)
+    raw = packed({"t": table, "b": np.ones(2, np.float32)}, {"t": ["x", "y"]}, {"told": 0.4})
+    assert np.allclose(raw["t"] * raw["t scale"][:, None], table, atol=0.01)
+    assert raw["t words"].tobytes().decode() == "x\ny"
+
+
+def test_a_damaged_model_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ModelError, match="incident model"):
+        Network.load(tmp_path / "none.npz")
+    (tmp_path / "bad.npz").write_bytes(b"PK nonsense")
+    with pytest.raises(ModelError, match="bad.npz"):
+        Network.load(tmp_path / "bad.npz")
+
+
+def test_word_lists() -> None:
+    assert "attack" in words("violent")
+    assert listed("kinds")[0].startswith("[")
+    with pytest.raises(ConfigError, match="nothing-such"):
+        listed("nothing-such")
+
+
+def test_shown_instruments() -> None:
+    assert shows("attack", "shoot") == "gun"
+    assert shows("kidnapping", "shoot") is None

@@ -1,0 +1,89 @@
+"""The incident coder on the shipped models: invented reports in mixed case and in capitals."""
+
+from __future__ import annotations
+
+import pytest
+
+from hearsay.model import Incident, Reading
+from hearsay.pipeline import Pipeline
+
+STORY = """\
+Gunmen attacked a village market near Tarapoa on Tuesday morning, killing at least six farmers and wounding a teacher, \
+police said.
+
+Police blamed the Northern Front for the attack. The Northern Front denied any role in it.
+
+A second group planted a bomb outside the regional bank in the town of Loreto on Monday. The explosion destroyed the \
+building but hurt nobody.
+"""
+QUIET = (
+    "Rovers attacked from the first whistle on Saturday and shot twice at the post before the captain fired home. The "
+    "visitors were destroyed by a late strike, and the manager defended his side after the match.",
+    "The dollar attacked its recent highs on Friday as bonds were hit by heavy selling, and shares exploded.",
+    "The museum opened a new wing on Sunday. The paintings were taken from storage, the director said.",
+)
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline.load()
+
+
+@pytest.fixture(scope="module")
+def story(pipeline: Pipeline) -> Reading:
+    return pipeline.read(STORY, published="2020-03-05")
+
+
+def of(reading: Reading, kind: str) -> Incident:
+    return next(i for i in reading.incidents if i.type == kind)
+
+
+def test_attack_and_bombing_are_parted(story: Reading) -> None:
+    assert {"attack", "bombing"} <= {i.type for i in story.incidents}
+
+
+def test_targets_have_counts_and_effects(story: Reading) -> None:
+    targets = {t.name: t for t in of(story, "attack").targets}
+    assert (targets["farmers"].count, targets["farmers"].effect) == ("6-", "death")
+    assert targets["farmers"].number in {q.id for q in story.quantities}
+    assert of(story, "attack").toll["killed"] == targets["farmers"].number
+
+
+def test_a_perpetrator_is_named_with_whose_word_it_rests_on(story: Reading) -> None:
+    named = {p.name: p for p in of(story, "attack").perpetrators}
+    assert named["Northern Front"].kind == "organization"
+    assert named["Northern Front"].confidence != "reported-as-fact"
+
+
+def test_spans_quote_the_text(story: Reading) -> None:
+    for incident in story.incidents:
+        for one in (*incident.targets, *incident.perpetrators):
+            assert " ".join(STORY[slice(*one.span)].split()) == one.name
+
+
+def test_ids_of_other_records_are_there(story: Reading) -> None:
+    known = {r.id for r in (*story.places, *story.times, *story.attributions)}
+    for incident in story.incidents:
+        assert {i for i in (incident.time, incident.place, *incident.places) if i} <= known
+        assert {h.by for h in incident.holdings} <= known | {"author"}
+    assert len({i.id for i in story.incidents}) == len(story.incidents)
+
+
+def test_capitals_read_alike(pipeline: Pipeline, story: Reading) -> None:
+    upper = pipeline.read(STORY.upper(), published="2020-03-05")
+    assert {"attack", "bombing"} <= {i.type for i in upper.incidents}
+    assert "FARMERS" in {t.name for t in of(upper, "attack").targets}
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_no_violence_in_sport_markets_and_museums(pipeline: Pipeline, text: str) -> None:
+    assert pipeline.read(text).incidents == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Bomb.", "KILLED KILLED KILLED", "| dead | 3 |\n| wounded | 4 |", "The bomb killed the men in the town. " * 60],
+)
+def test_odd_texts_are_borne(pipeline: Pipeline, text: str) -> None:
+    for incident in pipeline.read(text).incidents:
+        assert incident.targets
