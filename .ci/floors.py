@@ -25,6 +25,11 @@ def figure(figures: dict[str, Any], path: list[str]) -> float:
     return float(value)
 
 
+def holds(value: float, floor: dict[str, Any]) -> bool:
+    """Whether a figure is within its bounds, ``at_least`` and ``at_most``, either of which may be left out."""
+    return bool(floor.get("at_least", value) <= value <= floor.get("at_most", value))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
@@ -36,11 +41,11 @@ def main() -> int:
         figures = bench.run(suite, args.data, "dev", reader)
         for floor in floors:
             value = figure(figures, floor["path"])
-            kept = value >= floor["at_least"]
+            kept = holds(value, floor)
             fallen += not kept
-            mark = "ok   " if kept else "BELOW"
-            print(f"{mark} {suite}: {' / '.join(floor['path'])} = {value:.2f} (floor {floor['at_least']})", flush=True)
-    print(f"{fallen} below their floors" if fallen else "every figure stands at or above its floor")
+            bound = " ".join(f"{name.replace('_', ' ')} {floor[name]}" for name in ("at_least", "at_most") if name in floor)
+            print(f"{'ok    ' if kept else 'FALLEN'} {suite}: {' / '.join(floor['path'])} = {value:.2f} ({bound})", flush=True)
+    print(f"{fallen} figures have fallen" if fallen else "every figure holds")
     return 1 if fallen else 0
 
 
