@@ -30,6 +30,13 @@ def holds(value: float, floor: dict[str, Any]) -> bool:
     return bool(floor.get("at_least", value) <= value <= floor.get("at_most", value))
 
 
+def line(kept: bool, suite: str, value: float, floor: dict[str, Any]) -> str:
+    """What is said of one figure."""
+    bounds = [f"{name.replace('_', ' ')} {floor[name]}" for name in ("at_least", "at_most") if name in floor]
+    where = " / ".join(floor["path"])
+    return f"{'ok    ' if kept else 'FALLEN'} {suite}: {where} = {value:.2f} ({', '.join(bounds)})"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
@@ -43,8 +50,7 @@ def main() -> int:
             value = figure(figures, floor["path"])
             kept = holds(value, floor)
             fallen += not kept
-            bound = " ".join(f"{name.replace('_', ' ')} {floor[name]}" for name in ("at_least", "at_most") if name in floor)
-            print(f"{'ok    ' if kept else 'FALLEN'} {suite}: {' / '.join(floor['path'])} = {value:.2f} ({bound})", flush=True)
+            print(line(kept, suite, value, floor), flush=True)
     print(f"{fallen} figures have fallen" if fallen else "every figure holds")
     return 1 if fallen else 0
 
