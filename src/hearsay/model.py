@@ -132,7 +132,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     passes on what another said commits to nothing (``unknown``), unless the words used of it take it for so.
     """
 
-    span: Span | None
+    span: Span | None = None
     type: SourceType
     name: str | None = None
     actor: str | None = None

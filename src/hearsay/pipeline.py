@@ -18,7 +18,7 @@ from hearsay.attribute import Attributor, Calibration, RoleTables
 from hearsay.coding.events import Given, events
 from hearsay.coding.incidents import IncidentCoder, Known
 from hearsay.coding.ontology import load as load_ontology
-from hearsay.errors import HearsayError, ModelError
+from hearsay.errors import HearsayError, ModelError, NotText
 from hearsay.model import Attribution, Claim, Document, Note, Reading, Span
 from hearsay.parse.parser import Parser
 from hearsay.parsed import Parsed
@@ -176,6 +176,10 @@ class _Request:
             return source
         if isinstance(source, Raw):  # an article of a corpus, with all that is known of it
             return document_of(source)
+        if isinstance(source, bytearray | memoryview):
+            source = bytes(source)
+        if not isinstance(source, str | bytes | os.PathLike):
+            raise NotText(f"a {type(source).__name__} is no text, bytes, path or Document")
         if isinstance(source, str) and not _is_url(source):
             return read.from_text(source, published=self.published, outlet=self.outlet)
         fetcher = None

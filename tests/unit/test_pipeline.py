@@ -13,7 +13,7 @@ import pytest
 
 import hearsay
 from hearsay import Pipeline
-from hearsay.errors import ConfigError, EmptyInput, HearsayError, InputError, ModelError, NotEnglish
+from hearsay.errors import ConfigError, EmptyInput, HearsayError, InputError, ModelError, NotEnglish, NotText
 from hearsay.model import Document, Reading, Zone
 
 TEXTS = [
@@ -142,8 +142,12 @@ class TestPipe:
         assert list(tiny.pipe([])) == []
 
     def test_an_error_that_is_not_ours_is_not_swallowed(self, tiny: Pipeline) -> None:
-        with pytest.raises(TypeError):
-            list(tiny.pipe([17]))  # type: ignore[list-item]
+        def sources() -> Iterator[str]:
+            yield TEXTS[0]
+            raise RuntimeError("the disk is gone")
+
+        with pytest.raises(RuntimeError, match="gone"):
+            list(tiny.pipe(sources()))
 
 
 def test_four_threads_read_what_one_reads(tiny: Pipeline) -> None:
@@ -196,3 +200,10 @@ def test_the_package_offers_what_it_says() -> None:
         assert getattr(hearsay, name) is not None
     with pytest.raises(AttributeError, match="nonesuch"):
         _ = hearsay.nonesuch
+
+
+def test_what_is_no_input_costs_itself_alone(tiny: Pipeline) -> None:
+    bad, good = tiny.pipe([None, bytearray(b"The mayor said yes.")])  # type: ignore[list-item]
+    assert isinstance(bad, NotText)
+    assert isinstance(good, Reading)
+    assert good.document.text == "The mayor said yes."

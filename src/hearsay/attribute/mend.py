@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from hearsay.attribute.tagging import Cue, Frame
+from hearsay.attribute.tagging import Cue, Frame, Range
 from hearsay.parsed import Name, Parsed
 
 # "They did not confirm": the auxiliary says nothing by itself. An outermost cue may be one ("Poll: …" has a colon).
@@ -22,6 +22,44 @@ def signed(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
     """The frames, with the name as source where a cue is nothing but a dash and a name: "… — Jane Doe"."""
     ends = {name.end: name for name in parsed.names if name.type in _SPEAKERS}
     return [_signed(parsed, frame, ends.get(frame.cue.end)) for frame in found]
+
+
+def kept_together(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
+    """The frames without what cannot be theirs.
+
+    A source in pieces is of one sentence, the cue's where a piece is there: "The palace … A western diplomat" is two.
+    What a headline reports ends with the headline, and what the article says does not begin in it.
+    """
+    sentence_of = {i: n for n, (a, b) in enumerate(parsed.sentences) for i in range(a, b)}
+    titles = [zone.span for zone in parsed.document.zones if zone.kind == "title"]
+
+    def titled(word: int) -> bool:
+        return any(a <= parsed.starts[word] < b for a, b in titles)
+
+    out = []
+    for frame in found:
+        own = sentence_of.get(frame.cue.start)
+        source = frame.source
+        if len(source) > 1:
+            near = tuple(piece for piece in source if sentence_of.get(piece[0]) == own)
+            source = near or source
+        content = frame.content
+        if titles:
+            content = _of_one_part(content, titled, titled(frame.cue.start))
+            source = _of_one_part(source, titled, titled(frame.cue.start))
+        if content:
+            out.append(Frame(frame.cue, source, content, frame.signs))
+    return out
+
+
+def _of_one_part(pieces: tuple[Range, ...], titled: Callable[[int], bool], wanted: bool) -> tuple[Range, ...]:
+    """The pieces, or parts of them, that are in the title (or that are not)."""
+    out: list[Range] = []
+    for a, b in pieces:
+        inside = [i for i in range(a, b) if titled(i) == wanted]
+        if inside:
+            out.append((inside[0], inside[-1] + 1))
+    return tuple(out)
 
 
 def _signed(parsed: Parsed, frame: Frame, name: Name | None) -> Frame:

@@ -45,6 +45,9 @@ class _Line:
     indent: int
 
 
+_UNKNOWN_WIDTH = 80
+
+
 def render(reading: Reading, *, width: int = 80) -> str:
     """The reading as plain text without styles, ``width`` columns wide."""
     out = io.StringIO()
@@ -54,7 +57,7 @@ def render(reading: Reading, *, width: int = 80) -> str:
 
 def console(file: TextIO, *, width: int | None = None, styled: bool = True) -> Console:
     """A rich console for `show`. Styles reach it only if ``styled`` and ``file`` is a terminal."""
-    return Console(
+    made = Console(
         file=file,
         width=width,
         color_system="auto" if styled else None,
@@ -64,6 +67,9 @@ def console(file: TextIO, *, width: int | None = None, styled: bool = True) -> C
         markup=False,
         emoji=False,
     )
+    if made.width < 1:  # COLUMNS=0, as some tools set it where they do not know
+        made.width = _UNKNOWN_WIDTH
+    return made
 
 
 def show(reading: Reading, out: Console) -> None:

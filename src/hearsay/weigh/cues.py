@@ -212,13 +212,29 @@ def _stance(view: View, frame: Frame, act: str, word: int | None, negated: bool)
         return "cannot-confirm" if hit else "not-said"
     found = _first(view, frame.cue, tables.stances)
     if found == "deny" and negated:
-        return "affirm"
+        # Who did not deny it has not said it either.
+        return "not-said"
     if found:
         return cast(Stance, found)
+    if word is not None and not negated and _called_false(view, frame, word):
+        return "deny"
     if negated and word is not None:
         # "would not accept": a modal refusal is a denial, too.
         return "deny" if view.lemma[word] in tables.words["negation.state"] else "not-said"
     return "affirm"
+
+
+def _called_false(view: View, frame: Frame, word: int) -> bool:
+    """Whether the cue calls what another put forward untrue: "called the charges baseless", "described it as a lie"."""
+    words = cue_tables().words
+    if view.lemma[word] not in words["frames.calling"] or view.any(frame.content, words["frames.untrue"]) is None:
+        return False
+    told = words["frames.allegations"]
+    return any(
+        view.lemma[i] in told or view.form[i] in ("it", "that", "this", "them", "those", "these")
+        for i in frame.content[:8]
+        if view.upos[i] in ("NOUN", "PRON", "DET")
+    )
 
 
 def _unsaid(view: View, frame: Frame, word: int | None) -> Stance | None:

@@ -63,6 +63,8 @@ def _of_this(view: View, frame: Frame, cue: Weighed, lacking: Sequence[int]) -> 
     if cue.stance in ("deny", "doubt") and set(lacking) & set(frame.content):
         # "dismissed as baseless": that is what the denial says.
         return False
+    if _judged(view, frame, lacking):
+        return False
     own = set(lacking)
     above = {at for cue in frame.cue for at in view.up(cue)}
     here = set(view.sentence(frame.cue[0]))
@@ -75,6 +77,12 @@ def _of_this(view: View, frame: Frame, cue: Weighed, lacking: Sequence[int]) -> 
             if view.relation[child].split(":")[0] in ("acl", "ccomp") and child not in own:
                 return bool(inside & set(view.subtree(child)))
     return own <= here or _takes_up(view, frame, lacking)
+
+
+def _judged(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+    """Whether it is what another calls the claim: "Iran called that baseless" is a denial, no word of the author's."""
+    calling = cue_tables().words["frames.calling"]
+    return any(view.lemma[at] in calling and at not in frame.cue for at in view.up(lacking[0]))
 
 
 def _takes_up(view: View, frame: Frame, lacking: Sequence[int]) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from hearsay.attribute.mend import signed, speaking
+import msgspec
+
+from hearsay.attribute.mend import kept_together, signed, speaking
 from hearsay.attribute.tagging import Cue, Frame
+from hearsay.model import Zone
 from hearsay.parsed import Parsed
 from tests.support.parses import parsed
 
@@ -54,3 +57,25 @@ class TestSigned:
         parse = parsed("We go . — Kabul", names=[(4, 5, "LOC")])
         frame = Frame(Cue(3, 5, 0, False, 0.2), (), ((0, 3),), SIGNS)
         assert signed(parse, [frame]) == [frame]
+
+
+class TestKeptTogether:
+    parse = dataclasses.replace(parsed("The palace denied it . A diplomat spoke ."), sentences=[(0, 5), (5, 9)])
+
+    def test_a_source_in_pieces_is_of_the_cues_sentence(self) -> None:
+        frame = Frame(Cue(2, 3, 0, False, 0.9), ((0, 2), (5, 7)), ((3, 4),), SIGNS)
+        (kept,) = kept_together(self.parse, [frame])
+        assert kept.source == ((0, 2),)
+
+    def test_pieces_elsewhere_stay_where_none_is_beside_the_cue(self) -> None:
+        frame = Frame(Cue(7, 8, 0, False, 0.9), ((0, 1), (1, 2)), ((3, 4),), SIGNS)
+        assert kept_together(self.parse, [frame]) == [frame]
+
+    def test_what_a_headline_reports_ends_with_it(self) -> None:
+        parse = parsed("Police say no charges\nThe man was scared , papers show .")
+        document = msgspec.structs.replace(parse.document, zones=(Zone(kind="title", span=(0, 21)),))
+        parse = dataclasses.replace(parse, document=document)
+        headline = Frame(Cue(1, 2, 0, False, 0.9), ((0, 1),), ((2, 8),), SIGNS)
+        body = Frame(Cue(10, 11, 0, False, 0.9), ((9, 10),), ((2, 4),), SIGNS)
+        (kept,) = kept_together(parse, [headline, body])
+        assert (kept.source, kept.content) == (((0, 1),), ((2, 4),))

@@ -62,7 +62,7 @@ def test_spans_quote_the_text(story: Reading) -> None:
 
 
 def test_ids_of_other_records_are_there(story: Reading) -> None:
-    known = {r.id for r in (*story.places, *story.times, *story.attributions)}
+    known = {r.id for r in (*story.places, *story.times, *story.claims)}
     for incident in story.incidents:
         assert {i for i in (incident.time, incident.place, *incident.places) if i} <= known
         assert {h.by for h in incident.holdings} <= known | {"author"}

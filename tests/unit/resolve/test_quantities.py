@@ -40,6 +40,7 @@ def _one(text: str) -> Quantity:
         ("half a dozen", 6),
         ("two and a half million", 2.5e6),
         ("two thousand million", 2e9),
+        ("one billion and one", 1_000_000_001),
         ("2½ million", 2.5e6),
         ("a hundred", 100),
         ("1.000.000", 1e6),

@@ -208,3 +208,24 @@ def test_ids_do_not_depend_on_the_company() -> None:
     one_way, other_way = claims(parse, [outer, inner]), claims(parse, [inner, outer])
     assert {c.id for c in one_way} == {c.id for c in other_way}
     assert one_way == tuple(reversed(other_way))
+
+
+def test_calling_an_allegation_untrue_denies_it() -> None:
+    row = (
+        "The/the/DET/DT/1/det minister/minister/NOUN/NN/2/nsubj called/call/VERB/VBD/2/root "
+        "the/the/DET/DT/4/det {0}/{0}/NOUN/NN/2/obj baseless/baseless/ADJ/JJ/2/xcomp"
+    )
+    for noun, stance in (("claim", "deny"), ("house", "affirm")):
+        parse = sentences(row.format(noun))
+        found = claims(parse, [attribution(parse, "The minister", "called", f"the {noun} baseless")])
+        assert found[0].stance == stance
+
+
+def test_who_did_not_deny_it_has_not_said_it() -> None:
+    row = (
+        "Officials/official/NOUN/NNS/3/nsubj did/do/AUX/VBD/3/aux not/not/PART/RB/3/advmod "
+        "deny/deny/VERB/VB/3/root the/the/DET/DT/5/det attack/attack/NOUN/NN/3/obj"
+    )
+    parse = sentences(row)
+    (claim,) = claims(parse, [attribution(parse, "Officials", "did not deny", "the attack")])
+    assert claim.stance == "not-said"

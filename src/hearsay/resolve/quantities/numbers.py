@@ -140,7 +140,7 @@ class Reader:
             return None
         tens = current % _HUNDRED >= 20 and current % _UNITS_PLACE == 0 and addend < 10 and joined == at
         group = (current == 0 or (current >= _HUNDRED and current % _HUNDRED == 0)) and addend < 100
-        if joined > at and self.lexemes[i - 1].key not in ("hundred", "thousand", "million"):
+        if joined > at and self.lexemes[i - 1].key not in self.tables.scales:
             return None
         if self.lexemes[i - 1].key in ("dozen",) or not (tens or group):
             return None
