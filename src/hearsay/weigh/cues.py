@@ -11,6 +11,8 @@ from hearsay.weigh.phrases import Phrases
 from hearsay.weigh.tables import CueTables, cue_tables
 from hearsay.weigh.view import View
 
+_REACH = 6  # words before a cue in which "neither" is looked for
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -214,6 +216,8 @@ def _stance(view: View, frame: Frame, act: str, word: int | None, negated: bool)
     if found == "deny" and negated:
         # Who did not deny it has not said it either.
         return "not-said"
+    if found == "deny" and word is not None and _neither(view, word):
+        return "cannot-confirm"
     if found:
         return cast(Stance, found)
     if word is not None and not negated and _called_false(view, frame, word):
@@ -222,6 +226,13 @@ def _stance(view: View, frame: Frame, act: str, word: int | None, negated: bool)
         # "would not accept": a modal refusal is a denial, too.
         return "deny" if view.lemma[word] in tables.words["negation.state"] else "not-said"
     return "affirm"
+
+
+def _neither(view: View, word: int) -> bool:
+    """Whether a cue is the second half of "neither confirms nor denies", of which it may be all that was marked."""
+    before = [i for i in view.sentence(word) if word - _REACH <= i < word]
+    forms = {view.form[i] for i in before}
+    return "nor" in forms and "neither" in forms and any(view.lemma[i] == "confirm" for i in before)
 
 
 def _called_false(view: View, frame: Frame, word: int) -> bool:

@@ -229,3 +229,13 @@ def test_who_did_not_deny_it_has_not_said_it() -> None:
     parse = sentences(row)
     (claim,) = claims(parse, [attribution(parse, "Officials", "did not deny", "the attack")])
     assert claim.stance == "not-said"
+
+
+def test_who_neither_confirms_nor_denies_does_neither() -> None:
+    row = (
+        "Israel/Israel/PROPN/NNP/2/nsubj neither/neither/CCONJ/CC/2/cc:preconj confirms/confirm/VERB/VBZ/2/root "
+        "nor/nor/CCONJ/CC/4/cc denies/deny/VERB/VBZ/2/conj such/such/ADJ/JJ/6/amod reports/report/NOUN/NNS/4/obj"
+    )
+    parse = sentences(row)
+    claim = claims(parse, [attribution(parse, "Israel", "denies", "such reports")])[0]
+    assert (claim.act, claim.stance) == ("withhold", "cannot-confirm")
