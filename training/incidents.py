@@ -76,7 +76,8 @@ def parse(data: Path, cache: Path) -> Iterable[tuple[str, list[tuple[str, Parsed
         if not kept.exists():
             pipeline = pipeline or Pipeline.load()
             texts = list(muc4.texts(path))
-            parsed = [(name, pipeline.parse([pipeline.document(text)])[0]) for name, text in texts]
+            whole = ((name, pipeline.parse([pipeline.document(text)])[0]) for name, text in texts)
+            parsed = [(name, pipeline.parser.recased(one)) for name, one in whole]
             kept.write_bytes(pickle.dumps(parsed, protocol=5))
         key = muc4.load(path.with_name(f"key-dev-{path.name[9:13]}.muc4"))
         yield path.name, [entry[:2] for entry in pickle.loads(kept.read_bytes())], key

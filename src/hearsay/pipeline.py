@@ -143,7 +143,7 @@ class Pipeline:
             claims=weighed.claims,
             events=events(parsed, known, self.ontology),
             incidents=self.incidents.incidents(
-                parsed, Known(found.places, told.times, counted, attributions, weighed.claims)
+                self.parser.recased(parsed), Known(found.places, told.times, counted, attributions, weighed.claims)
             ),
             notes=(*_notes(parsed), *self._unfit(parsed), *told.notes, *found.notes, *count_notes, *weighed.notes),
         )

@@ -53,17 +53,18 @@ class Parser:
         """Load a model folder, by default the one in the package. Raises :class:`hearsay.errors.ModelError`."""
         return cls(Encoder.load(folder, threads=threads))
 
-    def words(self, document: Document) -> Words:
+    def words(self, document: Document, *, recased: bool = False) -> Words:
         """The document's prose, and its title, cut into words; white space is not a word.
 
-        A headline is no sentence of the article, but it says who says what, so it is read like a paragraph.
+        A headline is no sentence of the article, but it says who says what, so it is read like a paragraph. ``recased``
+        words have the case that news would have; spans still point into the document's own text.
         """
         forms: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         paragraph: list[int] = []
         # Case does not change the length of what is recased, so places in the one are places in the other.
-        text = recase(document.text) if in_capitals(document.text) else document.text
+        text = recase(document.text) if recased else document.text
         for number, (begin, end) in enumerate(prose(document.text, [z for z in document.zones if z.kind != "title"])):
             for form, at in self._tokens(text[begin:end]):
                 forms.append(form)
@@ -81,9 +82,18 @@ class Parser:
             out += [(chunk[a:b], at + a) for a, b in self._tokenize(chunk)]
         return out
 
-    def parse(self, documents: Sequence[Document]) -> list[Parsed]:
-        """Parse documents; the order is kept, and none's parse depends on another's."""
-        words = [self.words(d) for d in documents]
+    def recased(self, parsed: Parsed) -> Parsed:
+        """The parse of a text in capitals as if it had the case of news; of any other text the parse as it is.
+
+        For what has learnt from such parses: the reading itself finds names and actors better in capitals as they are.
+        """
+        if not in_capitals(parsed.document.text):
+            return parsed
+        return self.parse([parsed.document], recased=True)[0]
+
+    def parse(self, documents: Sequence[Document], *, recased: bool = False) -> list[Parsed]:
+        """Parse documents; the order is kept, and none's parse depends on another's. ``recased`` as for `words`."""
+        words = [self.words(d, recased=recased) for d in documents]
         encoded = self.encoder.encode(words)
         return [self.finish(d, w, e) for d, w, e in zip(documents, words, encoded, strict=True)]
 
