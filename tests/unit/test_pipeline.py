@@ -76,7 +76,7 @@ class TestRead:
 
     def test_a_date_that_the_text_implies(self, tiny: Pipeline) -> None:
         reading = tiny.read(
-            "A parade will be held in September to mark 70 years since the end of the Second World War, he said."
+            "A parade will be held in September to mark seventy years since the end of the Second World War, he said."
         )
         assert reading.document.published is not None
         assert reading.document.published.startswith("2015")

@@ -2,11 +2,11 @@
 
 A file of templates (an answer key, or a system's response) has one block a template, a line a slot::
 
-    0.  MESSAGE: ID                     DEV-MUC3-0001 (NCCOSC)
+    0.  MESSAGE: ID                     DEV-MUC3-9999 (EXAMPLE)
     1.  MESSAGE: TEMPLATE               1 (OPTIONAL)
     ...
-    18. HUM TGT: NAME                   "ARNULFO ROMERO"
-    19. HUM TGT: DESCRIPTION            "MONSIGNOR": "ARNULFO ROMERO"
+    18. HUM TGT: NAME                   "ANA LIND"
+    19. HUM TGT: DESCRIPTION            "JUDGE": "ANA LIND"
 
 and more fills of a slot on lines of their own below it. ``-`` is an empty slot, ``*`` one that does not apply, ``/``
 parts alternatives, ``?`` marks a fill (and ``OPTIONAL`` a template) that may be left out, ``:`` refers to a fill of

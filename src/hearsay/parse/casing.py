@@ -1,8 +1,8 @@
 """Texts in capitals, given the case that news would have.
 
 Old newswires and transcripts are written in capitals throughout. What has learnt from texts of the usual case (the
-incident coder) reads such a text re-cased; the document's own text, which every span points into, stays as it is. A word
-that the dictionary knows is common, any other a name.
+incident coder) reads such a text re-cased; the document's own text, which every span points into, stays as it is. A
+word that the dictionary knows is common, any other a name.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ KEY = """\
 
 0.  MESSAGE: ID                     DEV-MUC3-0001 (SOMEBODY)
 1.  MESSAGE: TEMPLATE               1 (OPTIONAL)
-2.  INCIDENT: DATE                  (- 29 MAR 89) / (28 MAR 89 - 29 MAR 89)
+2.  INCIDENT: DATE                  (- 17 MAY 89) / (16 MAY 89 - 17 MAY 89)
 3.  INCIDENT: LOCATION              EL SALVADOR: USULUTAN (CITY / DEPARTMENT)
 4.  INCIDENT: TYPE                  BOMBING
 5.  INCIDENT: STAGE OF EXECUTION    ACCOMPLISHED / ATTEMPTED
@@ -57,7 +57,7 @@ def test_a_template_may_be_optional(template: muc4.Template) -> None:
 @pytest.mark.parametrize(
     ("slot", "fills"),
     [
-        (2, [Fill(("- 29 MAR 89", "28 MAR 89 - 29 MAR 89"))]),
+        (2, [Fill(("- 17 MAY 89", "16 MAY 89 - 17 MAY 89"))]),
         (3, [Fill(("EL SALVADOR: USULUTAN (CITY / DEPARTMENT)",))]),
         (5, [Fill(("ACCOMPLISHED", "ATTEMPTED"))]),
         (6, [Fill(("BOMB", '"TIME" BOMB')), Fill(("DYNAMITE",), optional=True)]),

@@ -11,7 +11,7 @@ from hearsay.resolve.times.lexicon import lexicon
 from hearsay.resolve.times.period import parse
 from tests.support.parses import parsed
 
-PARADE = "The town is on alert ahead of a regatta {when} and a parade in September to mark 70 years since {event} ."
+PARADE = "The town is on alert ahead of a regatta {when} and a parade in September to mark seventy years since {event} ."
 
 
 def reading(text: str) -> TimeReading:
@@ -22,7 +22,8 @@ def test_an_anniversary_ahead_beside_this_month_gives_the_month_before() -> None
     result = reading(PARADE.format(when="this month", event="the end of the second world war"))
     assert result.published == "2015-08"
     assert result.basis is not None
-    assert "70 years since the end of the Second World War" in result.basis
+    assert "70 years" in result.basis
+    assert "the Second World War" in result.basis
     assert "September" in result.basis
     assert [time.value for time in result.times] == ["2015-08", "2015-09", "P70Y"]
     assert [note.code for note in result.notes] == ["published-inferred"]
@@ -50,14 +51,14 @@ def test_round_numbers_of_years(text: str, year: str) -> None:
     "text",
     [
         "It fell this month .",
-        "Nearly 70 years since the end of the second world war , they mark it .",  # How many is not said.
+        "Nearly seventy years since the end of the second world war , they mark it .",  # How many is not said.
         "They lived there 70 years after the end of the second world war .",  # Nobody marks anything.
-        "Next year they mark 70 years since the end of the second world war .",
+        "Next year they mark seventy years since the end of the second world war .",
         "In 2005 they marked 60 years since the end of the second world war .",
         "They mark 5000000 years since the end of the second world war .",
-        "They mark 70 years since the end of the regatta .",
+        "They mark seventy years since the end of the regatta .",
         # Two anniversaries that cannot both be marked.
-        "They mark 70 years since the end of the second world war and 10 years since the fall of the Berlin Wall .",
+        "They mark seventy years since the second world war and 10 years since the fall of the Berlin Wall .",
         "",
     ],
 )
@@ -93,7 +94,7 @@ def test_one_side_alone_bounds_nothing() -> None:
 
 
 def test_hints_that_disagree_give_nothing() -> None:
-    text = "They mark 70 years since the end of the second world war . The wall fell in March 2019 ."
+    text = "They mark seventy years since the end of the second world war . The wall fell in March 2019 ."
     assert _tensed(text).published is None
 
 
