@@ -11,7 +11,7 @@ from hearsay.resolve.times.lexicon import lexicon
 from hearsay.resolve.times.period import parse
 from tests.support.parses import parsed
 
-PARADE = "The town is on alert ahead of a regatta {when} and a parade in September to mark seventy years since {event} ."
+PARADE = "A town is on alert ahead of a regatta {when} and a parade in September to mark seventy years since {event} ."
 
 
 def reading(text: str) -> TimeReading:
@@ -58,7 +58,7 @@ def test_round_numbers_of_years(text: str, year: str) -> None:
         "They mark 5000000 years since the end of the second world war .",
         "They mark seventy years since the end of the regatta .",
         # Two anniversaries that cannot both be marked.
-        "They mark seventy years since the second world war and 10 years since the fall of the Berlin Wall .",
+        "It is seventy years since the end of the second world war and 10 years since the fall of the Berlin Wall .",
         "",
     ],
 )
@@ -94,7 +94,7 @@ def test_one_side_alone_bounds_nothing() -> None:
 
 
 def test_hints_that_disagree_give_nothing() -> None:
-    text = "They mark seventy years since the end of the second world war . The wall fell in March 2019 ."
+    text = "They mark seventy years since the end of the second world war . A wall fell in March 2019 ."
     assert _tensed(text).published is None
 
 
