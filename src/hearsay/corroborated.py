@@ -73,7 +73,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Grade(msgspec.Struct, frozen=True, kw_only=True):
-    """What the reports amount to by the rule of docs/corroboration.md; ``rule`` is its name, ``reason`` spells it out."""
+    """What the reports amount to by a rule of docs/corroboration.md: ``rule`` its name, ``reason`` spells it out."""
 
     value: GradeValue
     rule: str
