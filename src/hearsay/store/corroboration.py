@@ -26,6 +26,7 @@ ANEW = "`hearsay corroborate` makes it anew"
 T = TypeVar("T")
 
 _TABLES = """
+CREATE TABLE shards (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE documents (
   record TEXT PRIMARY KEY, shard TEXT NOT NULL, document TEXT NOT NULL, title TEXT, outlet TEXT, published TEXT,
   view BLOB NOT NULL
@@ -242,9 +243,9 @@ class Corroboration:
 
     # Views: what a later document is compared with
 
-    def known(self) -> dict[str, str]:
-        """The records that are in it, with the shard each was taken from."""
-        return dict(self._read("SELECT record, shard FROM documents"))
+    def shards(self) -> set[str]:
+        """The shards that have been taken in."""
+        return {row[0] for row in self._read("SELECT name FROM shards")}
 
     def views(self, records: Iterable[str]) -> dict[str, bytes]:
         """The views of some documents, by record."""
@@ -255,6 +256,19 @@ class Corroboration:
                 f"SELECT record, view FROM documents WHERE record IN ({_marks(chunk)})", chunk
             )
         }
+
+    def crossing(self, kind: str, values: Iterable[str], most: int, added: int) -> set[str]:
+        """The records with a key that has just come to be in more than ``most``, since ``added`` records were added.
+
+        They are no longer found by it, so what they are in must be looked at again.
+        """
+        found: set[str] = set()
+        for value in values:
+            sql = "SELECT record FROM keys WHERE kind = ? AND value = ? LIMIT ?"
+            rows = [row[0] for row in self._read(sql, (kind, value, most + added + 1))]
+            if most < len(rows) <= most + added:
+                found.update(rows)
+        return found
 
     def sharing(self, kind: str, values: Iterable[str], most: int) -> dict[str, list[str]]:
         """The records that have each of some keys; a key that more than ``most`` have says nothing and is left out."""
@@ -282,6 +296,10 @@ class Corroboration:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
 
+    def add_shard(self, name: str) -> None:
+        """Note that a shard has been taken in. Within a transaction."""
+        self._db.execute("INSERT OR IGNORE INTO shards VALUES (?)", (name,))
+
     def add_document(
         self, record: str, shard: str, document: str, view: bytes, keys: Iterable[tuple[str, str]], *,
         title: str | None = None, outlet: str | None = None, published: str | None = None,
@@ -301,14 +319,13 @@ class Corroboration:
         """Keep records, in the place of those of the same ids. Within a transaction."""
         for item in items:
             kind, row = _KINDS[type(item)], as_row(item)
-            self.drop(type(item), [row.id])
+            self._unword(kind, row.id)
             values = (
                 kind, row.id, row.rank, row.grade, int(row.contested), row.type, row.country, row.first, row.last,
                 row.body,
             )  # fmt: skip
-            self._db.execute("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-            parts = ((kind, part, row.id) for part in dict.fromkeys(row.parts))
-            self._db.executemany("INSERT INTO parts VALUES (?, ?, ?)", parts)
+            self._db.execute("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            self._put_parts(kind, row)
             if row.words:
                 cursor = self._db.execute("INSERT INTO words VALUES (?, ?, ?)", (kind, row.id, row.words))
                 self._db.execute("INSERT INTO words_of VALUES (?, ?, ?)", (kind, row.id, cursor.lastrowid))
@@ -319,9 +336,21 @@ class Corroboration:
         for id in ids:
             self._db.execute("DELETE FROM found WHERE kind = ? AND id = ?", (name, id))
             self._db.execute("DELETE FROM parts WHERE kind = ? AND id = ?", (name, id))
-            for (row,) in self._read("SELECT row FROM words_of WHERE kind = ? AND id = ?", (name, id)):
-                self._db.execute("DELETE FROM words WHERE rowid = ?", (row,))
-            self._db.execute("DELETE FROM words_of WHERE kind = ? AND id = ?", (name, id))
+            self._unword(name, id)
+
+    def _put_parts(self, kind: str, row: Row) -> None:
+        """Only what changed: an agency's reports are many, and today's are few."""
+        there = {part for (part,) in self._read("SELECT part FROM parts WHERE kind = ? AND id = ?", (kind, row.id))}
+        now = set(row.parts)
+        self._db.executemany(
+            "DELETE FROM parts WHERE kind = ? AND part = ? AND id = ?", ((kind, part, row.id) for part in there - now)
+        )
+        self._db.executemany("INSERT INTO parts VALUES (?, ?, ?)", ((kind, part, row.id) for part in sorted(now - there)))
+
+    def _unword(self, kind: str, id: str) -> None:
+        for (row,) in self._read("SELECT row FROM words_of WHERE kind = ? AND id = ?", (kind, id)):
+            self._db.execute("DELETE FROM words WHERE rowid = ?", (row,))
+        self._db.execute("DELETE FROM words_of WHERE kind = ? AND id = ?", (kind, id))
 
     def put_passages(self, documents: Iterable[str], passages: Iterable[Passage]) -> None:
         """Keep documents' edges in the place of those they had. Within a transaction."""
