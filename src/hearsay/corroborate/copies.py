@@ -77,6 +77,23 @@ def fullest_of(views: Sequence[View], hashes: Mapping[str, Hashes]) -> View:
     return min(few, key=lambda view: (-round(covers(view), 6), view.published or "9999", -view.size, view.document))
 
 
+def stars(views: Sequence[View]) -> list[list[View]]:
+    """Documents that hang together, parted into texts: the fullest with all that copy it, then the next of what is left.
+
+    A report that draws on two others hangs them together without making them one text.
+    """
+    left = _in_order(views)
+    found = []
+    hashes = {view.record: view.hashes() for view in left}
+    while left:
+        fullest = fullest_of(left, hashes)
+        own = hashes[fullest.record]
+        star = [view for view in left if view is fullest or is_copy(hashes[view.record], own)]
+        found.append(star)
+        left = [view for view in left if all(view is not one for one in star)]
+    return found
+
+
 _FEW = 60
 """Of more copies than these only the longest are weighed against all others: what was cut is not the fullest."""
 

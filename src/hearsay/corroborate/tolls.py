@@ -100,7 +100,7 @@ def _about(one: Given) -> bool:
     return any(word in _ABOUT for word in words)
 
 
-_ABOUT = frozenset("about around some roughly approximately nearly almost estimated".split())
+_ABOUT = frozenset(["about", "around", "some", "roughly", "approximately", "nearly", "almost", "estimated"])
 
 
 def _goes_on(one: Given, old: Given) -> bool:
@@ -132,7 +132,7 @@ def _narrower(one: Given, old: Given) -> Given:
 
 
 def _range(standing: Sequence[Given]) -> tuple[float | None, float | None]:
-    """What the figures that stand leave open: where all can be right what all allow, else from the lowest to the highest."""
+    """What the figures that stand leave open: what all allow, or, where they allow nothing, from lowest to highest."""
     lows = [one.low if one.low is not None else 0.0 for one in standing]
     highs = [one.high if one.high is not None else math.inf for one in standing]
     low, high = max(lows), min(highs)

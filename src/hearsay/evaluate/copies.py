@@ -1,8 +1,7 @@
 """Copies: pairs of documents, some of which carry one text, and how many of them are told.
 
-Pairs are made of real articles, with a fixed seed: an agency copy is cut by 30 to 70%, one word in ten is changed, and
-local text is put before and after; the pairs that are none are two reports of one event by two outlets (ECB+'s documents
-of one topic and event). Real pairs, labelled by hand, are `tests/gold/copies.jsonl`.
+Pairs are made of real articles, with a fixed seed: an agency copy is cut by 30 to 70%, one word in ten is changed,
+and local text is put before and after. Real pairs, labelled by hand, are `tests/gold/copies.jsonl`.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from hearsay.errors import DataError
 from hearsay.evaluate.scores import PRF
 
 PAIRS = 150
-"""Made of each kind."""
+"""How many are made."""
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,8 +38,8 @@ def score(pairs: Sequence[Pair], folds: Callable[[str, str], bool]) -> tuple[PRF
     return PRF(right, predicted, gold), [pair for pair, found in told if found != pair.copy]
 
 
-def made(articles: Sequence[str], events: Sequence[Sequence[str]], seed: int = 5) -> Iterator[Pair]:
-    """`PAIRS` copies of articles, and as many pairs of reports on one event. Raises DataError where there are too few."""
+def made(articles: Sequence[str], seed: int = 5) -> Iterator[Pair]:
+    """`PAIRS` pairs of an article and a copy of it, edited. Raises DataError where there are too few articles."""
     chance = random.Random(seed)
     long = [article for article in articles if len(article.split()) >= 250]
     if len(long) < PAIRS * 2:
@@ -51,9 +50,6 @@ def made(articles: Sequence[str], events: Sequence[Sequence[str]], seed: int = 5
         share = chance.choice((0.3, 0.4, 0.5, 0.6, 0.7))
         text = altered(picked[number], picked[PAIRS + number], share, vocabulary, chance)
         yield Pair(one=picked[number], other=text, copy=True, how=f"cut by {share:.0%}")
-    for _ in range(PAIRS):
-        one, other = chance.sample(chance.choice([reports for reports in events if len(reports) > 1]), 2)
-        yield Pair(one=one, other=other, copy=False, how="two reports of one event")
 
 
 def altered(text: str, local: str, share: float, vocabulary: Sequence[str], chance: random.Random) -> str:

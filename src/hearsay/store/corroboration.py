@@ -50,7 +50,7 @@ CREATE TABLE passages (
   PRIMARY KEY (by, into_, document, basis, claim)
 ) WITHOUT ROWID;
 CREATE INDEX passages_document ON passages (document);
-CREATE VIRTUAL TABLE words USING fts5 (kind UNINDEXED, id UNINDEXED, words, tokenize = 'porter unicode61');
+CREATE VIRTUAL TABLE words USING fts5 (kind UNINDEXED, id UNINDEXED, told, tokenize = 'porter unicode61');
 CREATE TABLE words_of (kind TEXT NOT NULL, id TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (kind, id))
   WITHOUT ROWID;
 """
@@ -270,6 +270,16 @@ class Corroboration:
                 found.update(rows)
         return found
 
+    def keys_of(self, record: str, kind: str) -> list[str]:
+        """The keys of one kind that a record is found by."""
+        rows = self._read("SELECT value FROM keys WHERE record = ? AND kind = ? ORDER BY value", (record, kind))
+        return [row[0] for row in rows]
+
+    def title(self, document: str) -> str | None:
+        """A document's title."""
+        rows = self._read("SELECT title FROM documents WHERE document = ? ORDER BY record LIMIT 1", (document,))
+        return rows[0][0] if rows else None
+
     def sharing(self, kind: str, values: Iterable[str], most: int) -> dict[str, list[str]]:
         """The records that have each of some keys; a key that more than ``most`` have says nothing and is left out."""
         shared: dict[str, list[str]] = {}
@@ -345,7 +355,9 @@ class Corroboration:
         self._db.executemany(
             "DELETE FROM parts WHERE kind = ? AND part = ? AND id = ?", ((kind, part, row.id) for part in there - now)
         )
-        self._db.executemany("INSERT INTO parts VALUES (?, ?, ?)", ((kind, part, row.id) for part in sorted(now - there)))
+        self._db.executemany(
+            "INSERT INTO parts VALUES (?, ?, ?)", ((kind, part, row.id) for part in sorted(now - there))
+        )
 
     def _unword(self, kind: str, id: str) -> None:
         for (row,) in self._read("SELECT row FROM words_of WHERE kind = ? AND id = ?", (kind, id)):

@@ -1,0 +1,232 @@
+"""A ledger corroborated: what its documents come to together, brought up to date with its shards.
+
+Only documents that are new, and those that hang together with them, are looked at; what was made of the others stays.
+What is made depends on the documents alone, not on the order in which they came.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from hearsay.corroborate import copies, stories
+from hearsay.corroborate.copies import components
+from hearsay.corroborate.grades import Reliability
+from hearsay.corroborate.happenings import happenings, tellings
+from hearsay.corroborate.origins import Root, origin, passages, root_of
+from hearsay.corroborate.views import View, view
+from hearsay.corroborated import CopyGroup, Happening, Origin
+from hearsay.errors import NotInLedger
+from hearsay.store import Ledger
+from hearsay.store.corroboration import FILE, Corroboration
+from hearsay.store.ledger import require_arrow
+
+_COPY, _STORY = "copy", "story"
+MOST = 400
+"""Documents with one key: what more have is boilerplate, or says nothing of what a text is about."""
+
+Step = Callable[[str, int, int], None]
+"""Is told how it goes: what is being done, how much of it, of how much."""
+
+
+def corroborate(
+    ledger: Ledger, *, anew: bool = False, reliability: Reliability | None = None, step: Step | None = None
+) -> dict[str, int]:
+    """Bring what a ledger's documents come to up to date, and give how many records of each kind there are.
+
+    ``anew`` makes all of it again, which is needed where ``reliability`` (the user's own ratings) has changed. Raises
+    `LedgerLocked` where somebody writes the ledger, `LedgerError`, `CannotWrite`.
+    """
+    require_arrow()
+    with ledger.writing():
+        return corroborate_locked(ledger, anew=anew, reliability=reliability, step=step)
+
+
+def corroborate_locked(
+    ledger: Ledger, *, anew: bool = False, reliability: Reliability | None = None, step: Step | None = None
+) -> dict[str, int]:
+    """`corroborate` for who has the ledger's lock already."""
+    with contextlib.closing(Corroboration.writable(ledger.folder / FILE, anew=anew)) as store:
+        work = _Work(store, reliability, step or (lambda _what, _done, _of: None))
+        touched = work.take_in(ledger)
+        if touched:
+            work.bring_up_to_date(touched)
+        return store.counts()
+
+
+class _Work:
+    """One time of bringing up to date."""
+
+    def __init__(self, store: Corroboration, reliability: Reliability | None, step: Step) -> None:
+        self._store = store
+        self._reliability = reliability
+        self._step = step
+        self._views: dict[str, View] = {}
+
+    def take_in(self, ledger: Ledger) -> set[str]:
+        """Take in the shards that are new; gives the records that must be looked at."""
+        from hearsay.store.shards import read_shard
+
+        known = self._store.shards()
+        names = [name for name, _ in ledger.shard_names() if name not in known]
+        added: list[View] = []
+        with contextlib.closing(ledger.index()) as index:
+            for number, name in enumerate(names):
+                self._step("taking in", number, len(names))
+                kept = [entry for entry in read_shard(ledger.shard(name)) if index.holds(entry.record.id, name)]
+                with self._store.transaction():
+                    for made in filter(None, map(view, kept)):
+                        self._add(made, name)
+                        added.append(msgspec.structs.replace(made, shingles=b"", tellings=()))
+                    self._store.add_shard(name)
+        touched = {made.record for made in added}
+        for kind in (_COPY, _STORY):
+            values = {value for made in added for value in self._keys(kind, made.record)}
+            touched |= self._store.crossing(kind, sorted(values), MOST, len(added))
+        return touched
+
+    def _add(self, made: View, shard: str) -> None:
+        keys = [(_COPY, f"{value:x}") for value in copies.sample(made.hashes())]
+        keys += [(_STORY, word) for word in stories.story_keys(made)]
+        self._store.forget([made.record])
+        self._store.add_document(
+            made.record, shard, made.document, msgspec.msgpack.encode(made), keys, title=made.title,
+            outlet=made.outlet, published=made.published,
+        )  # fmt: skip
+
+    def bring_up_to_date(self, touched: set[str]) -> None:
+        """Make anew what the touched documents are part of."""
+        folds = self._groups(touched, self._copies_near)
+        self._step("folding copies", 0, len(folds))
+        with self._store.transaction():
+            self._fold(folds)
+        hanging = self._groups({record for fold in folds for record in fold} | touched, self._stories_near)
+        for number, records in enumerate(hanging):
+            self._step("joining reports", number, len(hanging))
+            with self._store.transaction():
+                self._join(records)
+
+    # Copies and origins
+
+    def _fold(self, folds: Sequence[Sequence[str]]) -> None:
+        changed: dict[str, set[str]] = {}
+        roots: dict[str, Root] = {}
+        for fold in folds:
+            views = self._of(fold)
+            old = {group.id for one in views if (group := self._store.copies_of(one.document)) is not None}
+            self._store.drop(CopyGroup, sorted(old))
+            for star in copies.stars(views):
+                root = root_of(star)
+                roots[root.id] = root
+                self._rest(star, root, changed)
+            self._forget_views()
+        self._put_origins(changed, roots)
+
+    def _rest(self, views: Sequence[View], root: Root, changed: dict[str, set[str]]) -> None:
+        """Note that some copies, or one document, come from an origin."""
+        if len(views) > 1:
+            self._store.put([copies.group(views, root.id)])
+        for one in views:
+            for old in self._store.origins_of(one.document):
+                changed.setdefault(old.id, set(old.documents)).discard(one.document)
+        there = {view.document for view in views}
+        changed.setdefault(root.id, self._resting_on(root.id)).update(there)
+        self._store.put_passages(there, passages(views, {view.record: root for view in views}))
+
+    def _resting_on(self, id: str) -> set[str]:
+        try:
+            return set(self._store.origin(id).documents)
+        except NotInLedger:
+            return set()
+
+    def _put_origins(self, changed: Mapping[str, set[str]], roots: Mapping[str, Root]) -> None:
+        for id, documents in sorted(changed.items()):
+            if not documents:
+                self._store.drop(Origin, [id])
+            elif id in roots:
+                self._store.put([origin(roots[id], documents, self._store.title(min(documents)))])
+            else:
+                self._store.put([msgspec.structs.replace(self._store.origin(id), documents=tuple(sorted(documents)))])
+
+    # Stories and happenings
+
+    def _join(self, records: Sequence[str]) -> None:
+        views = self._of(records)
+        old = {found.id for one in views for found in self._store.happenings_of(one.document)}
+        self._store.drop(Happening, sorted(old))
+        roots = {one.record: self._root(one) for one in views}
+        folded = frozenset(one.record for one in views if self._is_folded(one))
+        for story in stories.stories(views):
+            self._store.put(happenings(tellings(story, roots, folded), self._reliability))
+        self._forget_views()
+
+    def _root(self, one: View) -> Root:
+        found = self._store.origins_of(one.document)[0]
+        return Root(id=found.id, kind=found.kind, name=found.name, actor=found.actor)
+
+    def _is_folded(self, one: View) -> bool:
+        group = self._store.copies_of(one.document)
+        return group is not None and any(c.document == one.document and c.role != "fullest" for c in group.documents)
+
+    # What is near what
+
+    def _groups(
+        self, touched: Iterable[str], near: Callable[[Sequence[str]], Mapping[str, list[str]]]
+    ) -> list[list[str]]:
+        found = components(touched, near)
+        self._forget_views()
+        return found
+
+    def _copies_near(self, records: Sequence[str]) -> dict[str, list[str]]:
+        return {
+            record: [
+                other for other in found if copies.is_copy(self._view(record).hashes(), self._view(other).hashes())
+            ]
+            for record, found in self._candidates(_COPY, records, copies.SHARED)
+        }
+
+    def _stories_near(self, records: Sequence[str]) -> dict[str, list[str]]:
+        return {
+            record: [
+                other for other in found if stories.likeness(self._view(record), self._view(other)) >= stories.NEAR
+            ]
+            for record, found in self._candidates(_STORY, records, stories.SHARED)
+        }
+
+    def _candidates(self, kind: str, records: Sequence[str], shared: int) -> Iterator[tuple[str, list[str]]]:
+        """The records that share so many keys with each."""
+        self._load(records)
+        for record in records:
+            counts: dict[str, int] = {}
+            for others in self._store.sharing(kind, self._keys(kind, record), MOST).values():
+                for other in others:
+                    counts[other] = counts.get(other, 0) + 1
+            found = sorted(other for other, count in counts.items() if count >= shared and other != record)
+            self._load(found)
+            yield record, found
+
+    def _keys(self, kind: str, record: str) -> list[str]:
+        return self._store.keys_of(record, kind)
+
+    def _of(self, records: Iterable[str]) -> list[View]:
+        chosen = sorted(set(records))
+        self._load(chosen)
+        return [self._views[record] for record in chosen]
+
+    def _view(self, record: str) -> View:
+        return self._views[record]
+
+    def _load(self, records: Iterable[str]) -> None:
+        missing = [record for record in records if record not in self._views]
+        for record, packed in self._store.views(missing).items():
+            self._views[record] = msgspec.msgpack.decode(packed, type=View)
+
+    def _forget_views(self) -> None:
+        """Memory does not grow with the ledger."""
+        if len(self._views) > _HELD:
+            self._views.clear()
+
+
+_HELD = 4000
