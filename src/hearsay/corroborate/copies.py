@@ -78,7 +78,7 @@ def fullest_of(views: Sequence[View], hashes: Mapping[str, Hashes]) -> View:
 
 
 def stars(views: Sequence[View]) -> list[list[View]]:
-    """Documents that hang together, parted into texts: the fullest with all that copy it, then the next of what is left.
+    """Documents that hang together, parted into texts: the fullest with its copies, then the next of the rest.
 
     A report that draws on two others hangs them together without making them one text.
     """

@@ -50,9 +50,8 @@ def corroborate_locked(
     """`corroborate` for who has the ledger's lock already."""
     with contextlib.closing(Corroboration.writable(ledger.folder / FILE, anew=anew)) as store:
         work = _Work(store, reliability, step or (lambda _what, _done, _of: None))
-        touched = work.take_in(ledger)
-        if touched:
-            work.bring_up_to_date(touched)
+        work.take_in(ledger)
+        work.bring_up_to_date()
         return store.counts()
 
 
@@ -65,13 +64,12 @@ class _Work:
         self._step = step
         self._views: dict[str, View] = {}
 
-    def take_in(self, ledger: Ledger) -> set[str]:
-        """Take in the shards that are new; gives the records that must be looked at."""
+    def take_in(self, ledger: Ledger) -> None:
+        """Take in the shards that are new. What is taken in stays pending until it has been joined to the rest."""
         from hearsay.store.shards import read_shard
 
         known = self._store.shards()
         names = [name for name, _ in ledger.shard_names() if name not in known]
-        added: list[View] = []
         with contextlib.closing(ledger.index()) as index:
             for number, name in enumerate(names):
                 self._step("taking in", number, len(names))
@@ -79,12 +77,15 @@ class _Work:
                 with self._store.transaction():
                     for made in filter(None, map(view, kept)):
                         self._add(made, name)
-                        added.append(msgspec.structs.replace(made, shingles=b"", tellings=()))
                     self._store.add_shard(name)
-        touched = {made.record for made in added}
+
+    def _touched(self) -> set[str]:
+        """What is pending, and what was found by a key that has come to be too common."""
+        pending = self._store.pending()
+        touched = set(pending)
         for kind in (_COPY, _STORY):
-            values = {value for made in added for value in self._keys(kind, made.record)}
-            touched |= self._store.crossing(kind, sorted(values), MOST, len(added))
+            values = {value for record in pending for value in self._keys(kind, record)}
+            touched |= self._store.crossing(kind, sorted(values), MOST, len(pending))
         return touched
 
     def _add(self, made: View, shard: str) -> None:
@@ -96,17 +97,20 @@ class _Work:
             outlet=made.outlet, published=made.published,
         )  # fmt: skip
 
-    def bring_up_to_date(self, touched: set[str]) -> None:
-        """Make anew what the touched documents are part of."""
+    def bring_up_to_date(self) -> None:
+        """Make anew what the documents that are pending are part of."""
+        touched = self._touched()
         folds = self._groups(touched, self._copies_near)
         self._step("folding copies", 0, len(folds))
         with self._store.transaction():
             self._fold(folds)
-        hanging = self._groups({record for fold in folds for record in fold} | touched, self._stories_near)
+        hanging = self._groups({record for fold in folds for record in fold}, self._stories_near)
         for number, records in enumerate(hanging):
             self._step("joining reports", number, len(hanging))
             with self._store.transaction():
                 self._join(records)
+        with self._store.transaction():
+            self._store.clear_pending()
 
     # Copies and origins
 

@@ -31,6 +31,7 @@ CREATE TABLE documents (
   record TEXT PRIMARY KEY, shard TEXT NOT NULL, document TEXT NOT NULL, title TEXT, outlet TEXT, published TEXT,
   view BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE pending (record TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE INDEX documents_document ON documents (document);
 CREATE TABLE keys (kind TEXT NOT NULL, value TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, value, record))
   WITHOUT ROWID;
@@ -310,6 +311,14 @@ class Corroboration:
         """Note that a shard has been taken in. Within a transaction."""
         self._db.execute("INSERT OR IGNORE INTO shards VALUES (?)", (name,))
 
+    def pending(self) -> set[str]:
+        """The documents that have been taken in and not been joined to the others yet."""
+        return {row[0] for row in self._read("SELECT record FROM pending")}
+
+    def clear_pending(self) -> None:
+        """All that was taken in has been joined."""
+        self._db.execute("DELETE FROM pending")
+
     def add_document(
         self, record: str, shard: str, document: str, view: bytes, keys: Iterable[tuple[str, str]], *,
         title: str | None = None, outlet: str | None = None, published: str | None = None,
@@ -317,6 +326,7 @@ class Corroboration:
         """Keep a document's view, and the keys (kind, value) it is found by. Within a transaction."""
         row = (record, shard, document, title, outlet, published, view)
         self._db.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._db.execute("INSERT OR IGNORE INTO pending VALUES (?)", (record,))
         self._db.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", ((k, v, record) for k, v in keys))
 
     def forget(self, records: Iterable[str]) -> None:
