@@ -1,7 +1,7 @@
 """How common each stem is among documents: ``python -m training.commonness --data DIR``.
 
-Counted over PolNeAR's train part, GUM's and EWT's train parts (their documents) and MUC-4's
-development part; not ECB+, which documents are compared on. Only counts are kept, of stems that are in at least three documents, so no text can be made of them.
+Counted over PolNeAR's train part, GUM's and EWT's train parts (their documents); not over MUC-4's
+reports, which are all of attacks, nor ECB+'s, on which documents are compared. Only counts are kept, of stems that are in at least three documents, so no text can be made of them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,8 +23,6 @@ def texts(data: Path) -> Iterator[str]:
     """The texts, one a document."""
     for line in (data / "polnear" / "train.jsonl").read_text(encoding="utf-8").splitlines():
         yield json.loads(line)["text"]
-    for path in sorted((data / "muc4" / "dev").glob("dev-*")):
-        yield from re.split(r"^(?:DEV-MUC3-\d+)", path.read_text(encoding="latin-1"), flags=re.M)[1:]
     for name in ("ewt-train", "gum-train"):
         yield from _treebank(data / "ud" / f"{name}.conllu")
 
