@@ -15,11 +15,11 @@ import msgspec
 
 from hearsay.corroborate.copies import components
 from hearsay.corroborate.grades import Reliability, Standing, grade
-from hearsay.corroborate.origins import Root, name_key
+from hearsay.corroborate.origins import Root
 from hearsay.corroborate.told import AUTHOR, Told, Voice
 from hearsay.corroborate.tolls import Given, series
 from hearsay.corroborate.views import View
-from hearsay.corroborate.words import cosine, vector
+from hearsay.corroborate.words import cosine, name_key, vector
 from hearsay.corroborated import Happening, Version
 from hearsay.model import content_id
 

@@ -7,17 +7,15 @@ agency's report are one origin, as are two reports of one outlet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from hearsay.corroborate.copies import fullest_of
 from hearsay.corroborate.views import View
+from hearsay.corroborate.words import name_key
 from hearsay.corroborated import Origin, OriginKind, Passage
 from hearsay.model import content_id
-
-_NOISE = re.compile(r"^(?:the)\s+|[^\w\s]|\s+(?:news agency|news service|newswire|news wire|agency)$")
 
 
 class Root(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,12 +25,6 @@ class Root(msgspec.Struct, frozen=True, kw_only=True):
     kind: OriginKind
     name: str
     actor: str | None = None
-
-
-def name_key(name: str) -> str:
-    """A name as it is compared: no case, no article, no points, "news agency" left out."""
-    folded = " ".join(name.casefold().split())
-    return " ".join(_NOISE.sub("", _NOISE.sub("", folded)).split()) or folded
 
 
 def root(kind: OriginKind, name: str, actor: str | None = None) -> Root:

@@ -16,11 +16,12 @@ from typing import Literal
 
 import msgspec
 
-from hearsay.corroborate.origins import name_key
 from hearsay.corroborate.predicates import Predicates, shipped
 from hearsay.corroborate.told import speaker
-from hearsay.corroborate.words import stem, weight, words
+from hearsay.corroborate.words import name_key, stem, weight, words
 from hearsay.model import (
+    Act,
+    Attribution,
     Certainty,
     Claim,
     Distance,
@@ -47,30 +48,12 @@ FEWEST, HEAVY = 3, 8.0
 TELLING = 1.2
 """The weight from which on a word that only the one has stands in the place of one that only the other has."""
 
-_NOT = frozenset("not no never none nobody nothing neither nor without n't deni fail cannot refus false untru".split())
-_LIGHT = frozenset(
-    "a an the of in on at to for from by with and or but as that this these those it its he she they them their his her "
-    "i we you our my your who which what when where is are was were be been being has have had do does did will would "
-    "shall should can could may might must than then there here also very more most some any all each both about into "
-    "over under after before during against between through out up off so such own same s t said say says near outside "
-    "inside around along within among".split()
-)
-_SHARP = frozenset(
-    stem(word)
-    for word in "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december north south east west northern southern eastern western first second third "
-    "fourth last next morning evening night today yesterday tomorrow".split()
-)
 _FUTURE = re.compile(r"\b(?:will|shall|won['’]t|would|going to|plans? to|intends? to|about to|is to|are to)\b", re.I)
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|be|got)\b(?:\s+\w+){0,3}?\s+\w+(?:ed|en|wn|ught|ld|it|un|ot|de)\b", re.I
 )
+_NT = re.compile(r"n['’]t\b", re.I)
 _BY = re.compile(r"\bby\b", re.I)
-_PREPOSITIONS = frozenset(
-    "in at on near from outside around inside along of since during with to for against off after before by into "
-    "under over between through towards".split()
-)
-_DETERMINERS = frozenset("the a an its their his her this that these those some all".split())
 
 
 class Amount(msgspec.Struct, frozen=True):
@@ -117,6 +100,7 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     linked: str | None = None
     date: str | None = None
     side: int = 1
+    negated: bool = False
     withheld: bool = False
     stems: dict[str, float] = {}
     amounts: tuple[Amount, ...] = ()
@@ -128,9 +112,14 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     about: tuple[str, ...] = ()
 
 
-_ASSERTING = frozenset(
-    "state assert claim confirm believe perceive show blame decide claim-responsibility withhold".split()
-)
+_ASSERTING: frozenset[Act] = frozenset(
+    (
+        "state", "assert", "claim", "confirm", "believe", "perceive", "show", "blame", "decide", "claim-responsibility",
+        "withhold",
+    )
+)  # fmt: skip
+RELAYED = 0.4
+"""The share of a content from which on, being another's words, it is only passed on."""
 
 
 def claim_views(reading: Reading) -> Iterator[ClaimView]:
@@ -142,8 +131,14 @@ def claim_views(reading: Reading) -> Iterator[ClaimView]:
     attributions = {one.id: one for one in reading.attributions}
     for claim in reading.claims:
         attribution = attributions[claim.attribution]
-        if claim.act in _ASSERTING and attribution.content:
+        if claim.act in _ASSERTING and attribution.content and not _relays(attribution, reading.attributions):
             yield _view(claim, attribution.content, attribution.cue, by)
+
+
+def _relays(one: Attribution, all_of_them: Sequence[Attribution]) -> bool:
+    """Whether a source mostly passes on what another says within its words: it is that other's claim, not its own."""
+    inner = sum(end - start for other in all_of_them if other.parent == one.id for start, end in other.content)
+    return inner >= RELAYED * sum(end - start for start, end in one.content)
 
 
 class _Records:
@@ -182,7 +177,8 @@ def _view(claim: Claim, content: Spans, cue: Spans, by: _Records) -> ClaimView:
         type=who.type, through=tuple(link.name for link in claim.chain[1:-1] if link.name), stance=claim.stance,
         certainty=claim.certainty, polarity=claim.polarity, distance=claim.distance, evidence=who.evidence,
         linked=claim.linked, date=(time.begin[:10] if time is not None and time.begin else by.published),
-        side=_side(claim), withheld=claim.act == "withhold" or claim.stance in ("cannot-confirm", "not-said"),
+        side=_side(claim), negated=_negated(said),
+        withheld=claim.act == "withhold" or claim.stance in ("cannot-confirm", "not-said"),
         stems=_stems(said), amounts=tuple(_amounts(content, by)), days=tuple(_days(content, by)), places=places,
         parties=parties, agent=_agent(said, parties), future=bool(_FUTURE.search(said)),
         about=tuple(dict.fromkeys(by.actor_of[m.id] for m in inside if m.id in by.actor_of)),
@@ -195,6 +191,11 @@ def _side(claim: Claim) -> int:
     if claim.polarity == "negative":
         return -1
     return -1 if claim.stance == "deny" and claim.polarity == "unknown" else 1
+
+
+def _negated(said: str) -> bool:
+    """Whether a "not" stands anywhere in some words."""
+    return bool(_NT.search(said)) or any(stem(word) in shipped().negating for word in words(said))
 
 
 def _quoted(spans: Spans, text: str) -> str:
@@ -210,10 +211,8 @@ def _stems(said: str) -> dict[str, float]:
     table = shipped()
     found: dict[str, float] = {}
     for word in words(said):
-        if word in _LIGHT or any(char.isdigit() for char in word):
-            continue
         bare = stem(word)
-        if bare in _NOT or word in _NOT:
+        if word in table.light or bare in table.negating or any(char.isdigit() for char in word):
             continue
         one = table.one(bare)
         found[one] = max(found.get(one, 0.0), min(6.0, weight(bare)))
@@ -251,9 +250,9 @@ def _parties(mentions: Sequence[Mention], content: Spans, by: _Records) -> Itera
 def _oblique(mention: Mention, text: str) -> bool:
     """Whether a preposition stands before a mention, with or without an article between."""
     before = text[max(0, mention.span[0] - 24) : mention.span[0]].casefold().split()
-    if before and before[-1] in _DETERMINERS:
+    if before and before[-1] in shipped().determiners:
         before.pop()
-    return bool(before) and before[-1] in _PREPOSITIONS
+    return bool(before) and before[-1] in shipped().prepositions
 
 
 def _party_key(mention: Mention, by: _Records) -> str | None:
@@ -290,7 +289,18 @@ def relation(one: ClaimView, other: ClaimView, table: Predicates | None = None) 
     turned = about_the_same(one, other, table or shipped())
     if turned is None:
         return None
-    return "same" if one.side * turned == other.side else "opposed"
+    return "same" if one.side * turned == side_to(one, other) else "opposed"
+
+
+def side_to(one: ClaimView, other: ClaimView) -> int:
+    """The side of the other claim, as far as it can be told from the one's.
+
+    Where both contents have their "not", or neither has, and neither source denies its own, they stand on one side,
+    whatever was read of either's polarity: what is negated may be a clause that the other has not.
+    """
+    if one.side * other.side == -1 and one.negated == other.negated and "deny" not in (one.stance, other.stance):
+        return one.side
+    return other.side
 
 
 def about_the_same(one: ClaimView, other: ClaimView, table: Predicates) -> int | None:
@@ -319,7 +329,7 @@ def _wording(one: Mapping[str, float], other: Mapping[str, float], table: Predic
 
 def _tell(alone: set[str], weights: Mapping[str, float]) -> bool:
     """Whether one of some words that a claim alone has says something of its own."""
-    return any(word in _SHARP or weights[word] >= TELLING for word in alone)
+    return any(word in shipped().sharp or weights[word] >= TELLING for word in alone)
 
 
 def _numbers(one: ClaimView, other: ClaimView) -> bool:
@@ -341,7 +351,7 @@ def _dates(one: ClaimView, other: ClaimView) -> bool:
     """Whether each tells a time and none of them meets one of the other's."""
     if not one.days or not other.days:
         return False
-    return not any(a < d and c < b or (a, b) == (c, d) for a, b in one.days for c, d in other.days)
+    return not any((a < d and c < b) or (a, b) == (c, d) for a, b in one.days for c, d in other.days)
 
 
 def _places(one: ClaimView, other: ClaimView) -> bool:

@@ -133,14 +133,14 @@ def _narrower(one: Given, old: Given) -> Given:
 
 def _range(standing: Sequence[Given]) -> tuple[float | None, float | None]:
     """What the figures that stand leave open: what all allow, or, where they allow nothing, from lowest to highest."""
-    lows = [one.low if one.low is not None else 0.0 for one in standing]
-    highs = [one.high if one.high is not None else math.inf for one in standing]
-    low, high = max(lows), min(highs)
+    if len({(one.low, one.high) for one in standing}) == 1:
+        return standing[0].low, standing[0].high
+    bounds = [_bounds(one) for one in standing]
+    low, high = max(a for a, _ in bounds), min(b for _, b in bounds)
     if low > high:
-        low, high = min(lows), max(highs)
-    return (None if low == 0.0 and all(one.low is None for one in standing) else low), (
-        None if math.isinf(high) else high
-    )
+        low, high = min(a for a, _ in bounds), max(b for _, b in bounds)
+    unknown = low == 0.0 and all(one.low is None for one in standing)
+    return None if unknown else low, None if math.isinf(high) else high
 
 
 def _state(relations: Sequence[FigureRelation], standing: Sequence[Given]) -> SeriesState:

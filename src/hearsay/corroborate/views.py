@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import msgspec
 import numpy as np
 
+from hearsay.corroborate.structure import ClaimView, claim_views
 from hearsay.corroborate.told import Told, Voice, tellings
 from hearsay.corroborate.words import Hashes, shingles, vector, words
 from hearsay.model import Entry, Reading
@@ -42,6 +43,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     shingles: bytes = b""
     tellings: tuple[Told, ...] = ()
     relays: tuple[Voice, ...] = ()
+    claims: tuple[ClaimView, ...] = ()
 
     def hashes(self) -> Hashes:
         """The shingles as numbers."""
@@ -59,7 +61,7 @@ def view(entry: Entry) -> View | None:
         agency=document.agency, byline=document.byline, published=document.published,
         size=len(words(document.text)), terms=terms(document.title or "", document.text),
         shingles=text_shingles(document.text).astype("<u8").tobytes(), tellings=tuple(tellings(reading)),
-        relays=tuple(relays(reading)),
+        relays=tuple(relays(reading)), claims=tuple(claim_views(reading)),
     )  # fmt: skip
 
 

@@ -59,6 +59,15 @@ def weight(word: str) -> float:
     return math.log((documents + 1) / (counts.get(word, 1) + 1))
 
 
+_NOISE = re.compile(r"^(?:the)\s+|[^\w\s]|\s+(?:news agency|news service|newswire|news wire|agency)$")
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: no case, no article, no points, "news agency" left out."""
+    folded = " ".join(name.casefold().split())
+    return " ".join(_NOISE.sub("", _NOISE.sub("", folded)).split()) or folded
+
+
 def vector(parts: Iterable[tuple[str, float]]) -> dict[str, float]:
     """A text's stems with their weights, of length 1. ``parts`` are texts, each with how much its words count."""
     counts: Counter[str] = Counter()

@@ -75,11 +75,11 @@ def ecb_texts(path: Path) -> dict[str, tuple[str, str]]:
     return {row["id"]: (row["happening"], row["text"]) for row in rows if row["text"].strip()}
 
 
-def labelled(path: Path, texts: dict[str, tuple[str, str]]) -> list[Pair]:
-    """The pairs labelled by hand. Raises DataError where a text is not at hand."""
+def labelled(path: Path, texts: dict[str, tuple[str, str]], split: str) -> list[Pair]:
+    """The pairs of one split labelled by hand. Raises DataError where a text is not at hand."""
     pairs = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    for row in (row for row in rows if row["split"] == split):
         try:
             one, other = texts[row["one"]][1], texts[row["other"]][1]
         except KeyError as error:

@@ -16,8 +16,9 @@ from hearsay.corroborate.copies import components
 from hearsay.corroborate.grades import Reliability
 from hearsay.corroborate.happenings import happenings, tellings
 from hearsay.corroborate.origins import Root, origin, passages, root_of
+from hearsay.corroborate.propositions import propositions, said
 from hearsay.corroborate.views import View, view
-from hearsay.corroborated import CopyGroup, Happening, Origin
+from hearsay.corroborated import CopyGroup, Happening, Origin, Proposition
 from hearsay.errors import NotInLedger
 from hearsay.store import Ledger
 from hearsay.store.corroboration import FILE, Corroboration
@@ -158,21 +159,34 @@ class _Work:
 
     def _join(self, records: Sequence[str]) -> None:
         views = self._of(records)
-        old = {found.id for one in views for found in self._store.happenings_of(one.document)}
-        self._store.drop(Happening, sorted(old))
         roots = {one.record: self._root(one) for one in views}
-        folded = frozenset(one.record for one in views if self._is_folded(one))
+        folds = {one.record: fold for one in views if (fold := self._fold_of(one)) is not None}
+        folded = frozenset(record for record, (_, is_folded) in folds.items() if is_folded)
+        self._drop_old(views)
         for story in stories.stories(views):
             self._store.put(happenings(tellings(story, roots, folded), self._reliability))
+        self._store.put(propositions(said(views, roots, folds), self._reliability))
         self._forget_views()
+
+    def _drop_old(self, views: Sequence[View]) -> None:
+        """Take out what these documents were part of."""
+        told = {found.id for one in views for found in self._store.happenings_of(one.document)}
+        self._store.drop(Happening, sorted(told))
+        stated = {
+            found for one in views for claim in one.claims for found in self._store.ids_of(Proposition, claim.claim)
+        }
+        self._store.drop(Proposition, sorted(stated))
 
     def _root(self, one: View) -> Root:
         found = self._store.origins_of(one.document)[0]
         return Root(id=found.id, kind=found.kind, name=found.name, actor=found.actor)
 
-    def _is_folded(self, one: View) -> bool:
+    def _fold_of(self, one: View) -> tuple[str, bool] | None:
+        """The text a document carries, by its group, and whether it is folded into another; None if it is alone."""
         group = self._store.copies_of(one.document)
-        return group is not None and any(c.document == one.document and c.role != "fullest" for c in group.documents)
+        if group is None:
+            return None
+        return group.id, any(c.record == one.record and c.role != "fullest" for c in group.documents)
 
     # What is near what
 

@@ -226,6 +226,11 @@ class Corroboration:
         """Where a document's reports come from."""
         return self._having(Origin, document)
 
+    def ids_of(self, kind: type[Any], part: str) -> list[str]:
+        """The ids of the records of one kind that a claim, an event, a document or an actor is part of."""
+        sql = "SELECT id FROM parts WHERE kind = ? AND part = ? ORDER BY id"
+        return [row[0] for row in self._read(sql, (_KINDS[kind], part))]
+
     def passages(self, document: str | None = None) -> list[Passage]:
         """The edges of the graph of origins: all, or a document's."""
         where, values = ("WHERE document = ?", (document,)) if document is not None else ("", ())
