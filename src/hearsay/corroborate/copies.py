@@ -23,9 +23,9 @@ SAMPLE = 12
 """One shingle in so many is a key that documents are found by."""
 SHARED = 2
 """Keys that two documents must share before they are compared."""
-FOLDS = 0.25
+FOLDS = 0.28
 """The share of the shorter text's shingles that the longer one holds, from which on it is a copy (docs/quality.md)."""
-LEAST = 12
+LEAST = 20
 """Shingles that must be shared: less is a phrase, not a text."""
 WHOLE = 0.75
 """From this share of its own shingles on a document is a copy, under it a copy with text of its own."""

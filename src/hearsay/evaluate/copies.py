@@ -35,7 +35,7 @@ def score(pairs: Sequence[Pair], folds: Callable[[str, str], bool]) -> tuple[PRF
     told = [(pair, folds(pair.one, pair.other)) for pair in pairs]
     right = sum(found and pair.copy for pair, found in told)
     predicted, gold = sum(found for _, found in told), sum(pair.copy for pair in pairs)
-    return PRF(right, predicted, gold), [pair for pair, found in told if found != pair.copy]
+    return PRF.of(right, predicted, gold), [pair for pair, found in told if found != pair.copy]
 
 
 def made(articles: Sequence[str], seed: int = 5) -> Iterator[Pair]:
