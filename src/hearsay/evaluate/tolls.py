@@ -53,7 +53,7 @@ def load(path: Path) -> list[Timeline]:
 
 
 def measure(timelines: Sequence[Timeline]) -> tuple[dict[str, object], list[str]]:
-    """Shares of series whose range and state are right, of calm ones that are said to be in dispute, and what is wrong."""
+    """Shares of series with the right range and state, of calm ones said to be in dispute, and what is wrong."""
     ranges = states = false = calm = total = 0
     wrong = []
     for timeline in timelines:

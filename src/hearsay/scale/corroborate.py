@@ -80,6 +80,28 @@ class _Work:
                         self._add(made, name)
                     self._store.add_shard(name)
 
+    def _take_out(self, old: View) -> None:
+        """Take out a reading that another takes the place of; what hung together with it is looked at again."""
+        store = self._store
+        group = store.copies_of(old.document)
+        told = store.happenings_of(old.document)
+        stated = [found for claim in old.claims for found in store.propositions_of(claim.claim)]
+        beside = {copied.document for copied in group.documents} if group is not None else set()
+        beside |= {version.document for found in told for version in found.versions}
+        beside |= {position.document for found in stated for position in found.positions}
+        store.drop(CopyGroup, [group.id] if group is not None else [])
+        store.drop(Happening, [found.id for found in told])
+        store.drop(Proposition, [found.id for found in stated])
+        store.put_passages([old.document], [])
+        for found in store.origins_of(old.document):
+            left = tuple(document for document in found.documents if document != old.document)
+            if left:
+                store.put([msgspec.structs.replace(found, documents=left)])
+            else:
+                store.drop(Origin, [found.id])
+        store.forget([old.record])
+        store.mark_pending(sorted({old.document, *beside}))
+
     def _touched(self) -> set[str]:
         """What is pending, and what was found by a key that has come to be too common."""
         pending = self._store.pending()
@@ -92,7 +114,8 @@ class _Work:
     def _add(self, made: View, shard: str) -> None:
         keys = [(_COPY, f"{value:x}") for value in copies.sample(made.hashes())]
         keys += [(_STORY, word) for word in stories.story_keys(made)]
-        self._store.forget([made.record])
+        for packed in self._store.views([made.record]).values():
+            self._take_out(msgspec.msgpack.decode(packed, type=View))
         self._store.add_document(
             made.record, shard, made.document, msgspec.msgpack.encode(made), keys, title=made.title,
             outlet=made.outlet, published=made.published,

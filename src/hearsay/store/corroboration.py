@@ -320,6 +320,12 @@ class Corroboration:
         """The documents that have been taken in and not been joined to the others yet."""
         return {row[0] for row in self._read("SELECT record FROM pending")}
 
+    def mark_pending(self, documents: Iterable[str]) -> None:
+        """Have documents joined again. Within a transaction."""
+        for document in documents:
+            sql = "INSERT OR IGNORE INTO pending SELECT record FROM documents WHERE document = ?"
+            self._db.execute(sql, (document,))
+
     def clear_pending(self) -> None:
         """All that was taken in has been joined."""
         self._db.execute("DELETE FROM pending")
