@@ -1,7 +1,8 @@
 """How common each stem is among documents: ``python -m training.commonness --data DIR``.
 
-Counted over PolNeAR's train part, GUM's and EWT's train parts (their documents); not over MUC-4's
-reports, which are all of attacks, nor ECB+'s, on which documents are compared. Only counts are kept, of stems that are in at least three documents, so no text can be made of them.
+Counted over PolNeAR's train part and GUM's and EWT's train parts (their documents); not over MUC-4's reports, which are
+all of attacks, nor ECB+'s, on which documents are compared. Only counts are kept, of stems that are in at least three
+documents, so no text can be made of them.
 """
 
 from __future__ import annotations

@@ -31,7 +31,10 @@ def test_anothers_own_report_of_the_same_is_none() -> None:
 
 
 def test_one_statement_printed_by_two_makes_no_copy() -> None:
-    quoted = "“The hull was inspected in spring by two engineers of the lake authority, who found the seams sound and the pumps in order.”"
+    quoted = (
+        "“The hull was inspected in spring by two engineers of the lake authori"
+        "ty, who found the seams sound and the pumps in order.”"
+    )
     one = f"{OWN[0]} {quoted} said the operator."
     other = f"The operator spoke to reporters at noon about the boat and its pumps. {quoted} {OWN[1]}"
     assert not is_copy(text_shingles(one), text_shingles(other))

@@ -24,8 +24,8 @@ def _figure(
 ) -> Given:
     number = next(_NUMBERS)
     return Given(
-        measure=measure, low=low, high=high, text=text or str(low), source=source, name=source, document=f"d{number:06}",
-        quantity=f"n{number}", origin=source, date=date,
+        measure=measure, low=low, high=high, text=text or str(low), source=source, name=source,
+        document=f"d{number:06}", quantity=f"n{number}", origin=source, date=date,
     )  # fmt: skip
 
 
