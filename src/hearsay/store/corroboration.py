@@ -269,10 +269,13 @@ class Corroboration:
         They are no longer found by it, so what they are in must be looked at again.
         """
         found: set[str] = set()
+        some = "SELECT 1 FROM keys WHERE kind = ? AND value = ? LIMIT ?"
         for value in values:
+            if self._read(f"SELECT count(*) FROM ({some})", (kind, value, most + 1))[0][0] <= most:
+                continue
             sql = "SELECT record FROM keys WHERE kind = ? AND value = ? LIMIT ?"
             rows = [row[0] for row in self._read(sql, (kind, value, most + added + 1))]
-            if most < len(rows) <= most + added:
+            if len(rows) <= most + added:
                 found.update(rows)
         return found
 
