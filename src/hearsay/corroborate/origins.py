@@ -7,14 +7,14 @@ agency's report are one origin, as are two reports of one outlet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from hearsay.corroborate.copies import fullest_of
 from hearsay.corroborate.views import View
 from hearsay.corroborate.words import name_key
-from hearsay.corroborated import Origin, OriginKind, Passage
+from hearsay.corroborated import OriginKind, Passage
 from hearsay.model import content_id
 
 
@@ -45,12 +45,6 @@ def root_of(views: Sequence[View]) -> Root:
     if fullest.outlet:
         return root("outlet", fullest.outlet)
     return root("document", fullest.document)
-
-
-def origin(root: Root, documents: Iterable[str], title: str | None = None) -> Origin:
-    """An origin with what rests on it; one that is a document is called by its title."""
-    name = title or root.name if root.kind == "document" else root.name
-    return Origin(id=root.id, kind=root.kind, name=name, actor=root.actor, documents=tuple(sorted(set(documents))))
 
 
 def passages(views: Sequence[View], roots: dict[str, Root]) -> Iterator[Passage]:

@@ -15,7 +15,7 @@ from hearsay.corroborate import copies, stories
 from hearsay.corroborate.copies import components
 from hearsay.corroborate.grades import Reliability
 from hearsay.corroborate.happenings import happenings, tellings
-from hearsay.corroborate.origins import Root, origin, passages, root_of
+from hearsay.corroborate.origins import Root, passages, root_of
 from hearsay.corroborate.propositions import propositions, said
 from hearsay.corroborate.views import View, view
 from hearsay.corroborated import CopyGroup, Happening, Origin, Proposition
@@ -93,12 +93,7 @@ class _Work:
         store.drop(Happening, [found.id for found in told])
         store.drop(Proposition, [found.id for found in stated])
         store.put_passages([old.document], [])
-        for found in store.origins_of(old.document):
-            left = tuple(document for document in found.documents if document != old.document)
-            if left:
-                store.put([msgspec.structs.replace(found, documents=left)])
-            else:
-                store.drop(Origin, [found.id])
+        store.settle(store.rest_on_none(old.document), {})
         store.forget([old.record])
         store.mark_pending(sorted({old.document, *beside}))
 
@@ -139,44 +134,26 @@ class _Work:
     # Copies and origins
 
     def _fold(self, folds: Sequence[Sequence[str]]) -> None:
-        changed: dict[str, set[str]] = {}
-        roots: dict[str, Root] = {}
+        changed: set[str] = set()
+        known: dict[str, Origin] = {}
         for fold in folds:
             views = self._of(fold)
             old = {group.id for one in views if (group := self._store.copies_of(one.document)) is not None}
             self._store.drop(CopyGroup, sorted(old))
             for star in copies.stars(views):
                 root = root_of(star)
-                roots[root.id] = root
-                self._rest(star, root, changed)
+                known[root.id] = Origin(id=root.id, kind=root.kind, name=root.name, actor=root.actor)
+                changed |= self._rest(star, root)
             self._forget_views()
-        self._put_origins(changed, roots)
+        self._store.settle(changed, known)
 
-    def _rest(self, views: Sequence[View], root: Root, changed: dict[str, set[str]]) -> None:
-        """Note that some copies, or one document, come from an origin."""
+    def _rest(self, views: Sequence[View], root: Root) -> set[str]:
+        """Note that some copies, or one document, come from an origin; gives the origins that this changes."""
         if len(views) > 1:
             self._store.put([copies.group(views, root.id)])
-        for one in views:
-            for old in self._store.origins_of(one.document):
-                changed.setdefault(old.id, set(old.documents)).discard(one.document)
         there = {view.document for view in views}
-        changed.setdefault(root.id, self._resting_on(root.id)).update(there)
         self._store.put_passages(there, passages(views, {view.record: root for view in views}))
-
-    def _resting_on(self, id: str) -> set[str]:
-        try:
-            return set(self._store.origin(id).documents)
-        except NotInLedger:
-            return set()
-
-    def _put_origins(self, changed: Mapping[str, set[str]], roots: Mapping[str, Root]) -> None:
-        for id, documents in sorted(changed.items()):
-            if not documents:
-                self._store.drop(Origin, [id])
-            elif id in roots:
-                self._store.put([origin(roots[id], documents, self._store.title(min(documents)))])
-            else:
-                self._store.put([msgspec.structs.replace(self._store.origin(id), documents=tuple(sorted(documents)))])
+        return {root.id, *self._store.rest_on(root.id, sorted(there))}
 
     # Stories and happenings
 
@@ -201,7 +178,9 @@ class _Work:
         self._store.drop(Proposition, sorted(stated))
 
     def _root(self, one: View) -> Root:
-        found = self._store.origins_of(one.document)[0]
+        found = self._store.origin_of(one.document)
+        if found is None:  # folding has given each document one
+            raise NotInLedger("it rests on no origin", where=one.document)
         return Root(id=found.id, kind=found.kind, name=found.name, actor=found.actor)
 
     def _fold_of(self, one: View) -> tuple[str, bool] | None:

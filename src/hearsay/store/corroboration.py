@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -106,8 +106,8 @@ def as_row(item: Any) -> Row:
         case CopyGroup():
             return Row(item.id, len(item.documents), body, tuple(copied.document for copied in item.documents))
         case Origin():
-            parts = (*item.documents, *_present([item.actor]))
-            return Row(item.id, len(item.documents), body, parts, item.name, type=item.kind)
+            bare = msgspec.msgpack.encode(msgspec.structs.replace(item, documents=()))  # they are among the parts
+            return Row(item.id, len(item.documents), bare, item.documents, item.name, type=item.kind)
     raise TypeError(f"not a record of many documents: {type(item).__name__}")
 
 
@@ -192,7 +192,7 @@ class Corroboration:
 
     def origins(self, *, query: str | None = None, limit: int = 50, after: str | None = None) -> list[Origin]:
         """Origins, those with most documents first."""
-        return self._list(Origin, limit, after, query=query)
+        return [self._resting(one) for one in self._list(Origin, limit, after, query=query)]
 
     def proposition(self, id: str) -> Proposition:
         """Raises `NotInLedger`."""
@@ -208,7 +208,7 @@ class Corroboration:
 
     def origin(self, id: str) -> Origin:
         """Raises `NotInLedger`."""
-        return self._one(Origin, id)
+        return self._resting(self._one(Origin, id))
 
     def propositions_of(self, part: str) -> list[Proposition]:
         """Those that a claim takes a position to, or that are about an actor or a happening."""
@@ -222,9 +222,13 @@ class Corroboration:
         """The group a document is in, None where it stands alone."""
         return next(iter(self._having(CopyGroup, document)), None)
 
-    def origins_of(self, document: str) -> list[Origin]:
-        """Where a document's reports come from."""
-        return self._having(Origin, document)
+    def origin_of(self, document: str) -> Origin | None:
+        """Where a document's report comes from, without the other documents that rest on it."""
+        return next(iter(self._having(Origin, document)), None)
+
+    def _resting(self, one: Origin) -> Origin:
+        rows = self._read("SELECT part FROM parts WHERE kind = 'origin' AND id = ? ORDER BY part", (one.id,))
+        return msgspec.structs.replace(one, documents=tuple(row[0] for row in rows))
 
     def ids_of(self, kind: type[Any], part: str) -> list[str]:
         """The ids of the records of one kind that a claim, an event, a document or an actor is part of."""
@@ -360,9 +364,44 @@ class Corroboration:
             )  # fmt: skip
             self._db.execute("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
             self._put_parts(kind, row)
-            if row.words:
-                cursor = self._db.execute("INSERT INTO words VALUES (?, ?, ?)", (kind, row.id, row.words))
-                self._db.execute("INSERT INTO words_of VALUES (?, ?, ?)", (kind, row.id, cursor.lastrowid))
+            self._word(kind, row.id, row.words)
+
+    def rest_on(self, origin: str, documents: Iterable[str]) -> set[str]:
+        """Have documents rest on an origin and on no other; gives the origins that lost one. Within a transaction.
+
+        The origins are to be settled then. Only what changed is written: an agency's reports are many, today's few.
+        """
+        lost: set[str] = set()
+        for document in documents:
+            lost |= self.rest_on_none(document) - {origin}
+            self._db.execute("INSERT OR IGNORE INTO parts VALUES ('origin', ?, ?)", (document, origin))
+        return lost
+
+    def rest_on_none(self, document: str) -> set[str]:
+        """Have a document rest on no origin; gives those it did. Within a transaction."""
+        ids = set(self.ids_of(Origin, document))
+        self._db.execute("DELETE FROM parts WHERE kind = 'origin' AND part = ?", (document,))
+        return ids
+
+    def settle(self, ids: Iterable[str], known: Mapping[str, Origin]) -> None:
+        """Keep origins with as many documents as rest on them, and drop those on which none does.
+
+        ``known`` are those that may be new, without documents. Within a transaction.
+        """
+        for id in sorted(ids):
+            sql = "SELECT count(*), min(part) FROM parts WHERE kind = 'origin' AND id = ?"
+            count, first = self._read(sql, (id,))[0]
+            if not count:
+                self.drop(Origin, [id])
+                continue
+            one = known[id] if id in known else self._one(Origin, id)
+            if one.kind == "document":
+                one = msgspec.structs.replace(one, name=self.title(first) or one.name)
+            row = as_row(one)
+            self._unword("origin", id)
+            values = ("origin", id, count, None, 0, row.type, None, None, None, row.body)
+            self._db.execute("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            self._word("origin", id, row.words)
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
         """Take records out. Within a transaction."""
@@ -382,6 +421,11 @@ class Corroboration:
         self._db.executemany(
             "INSERT INTO parts VALUES (?, ?, ?)", ((kind, part, row.id) for part in sorted(now - there))
         )
+
+    def _word(self, kind: str, id: str, words: str) -> None:
+        if words:
+            cursor = self._db.execute("INSERT INTO words VALUES (?, ?, ?)", (kind, id, words))
+            self._db.execute("INSERT INTO words_of VALUES (?, ?, ?)", (kind, id, cursor.lastrowid))
 
     def _unword(self, kind: str, id: str) -> None:
         for (row,) in self._read("SELECT row FROM words_of WHERE kind = ? AND id = ?", (kind, id)):
@@ -429,7 +473,8 @@ class Corroboration:
 
     def _having(self, kind: type[T], part: str) -> list[T]:
         sql = (
-            "SELECT f.body FROM parts p JOIN found f ON f.kind = p.kind AND f.id = p.id "
+            # CROSS JOIN: the planner would rather go through all records in order of rank than look a part up.
+            "SELECT f.body FROM parts p CROSS JOIN found f ON f.kind = p.kind AND f.id = p.id "
             "WHERE p.kind = ? AND p.part = ? ORDER BY f.rank DESC, f.id"
         )
         return [msgspec.msgpack.decode(row[0], type=kind) for row in self._read(sql, (_KINDS[kind], part))]
