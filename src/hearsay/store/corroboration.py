@@ -87,12 +87,11 @@ def as_row(item: Any) -> Row:
     body = msgspec.msgpack.encode(item)
     match item:
         case Proposition():
-            sides = sum(1 for count in (item.affirming, item.denying + item.doubting) if count)
             claims = [claim for position in item.positions for claim in (position.claim, *position.folded)]
             words = " ".join((item.text, *dict.fromkeys(position.source for position in item.positions)))
             return Row(
                 item.id, len(item.positions), body, (*claims, *item.about, *_present([item.happening])), words,
-                item.grade.value, sides > 1, None, None, item.first, item.last,
+                item.grade.value, item.grade.value == "contested", None, None, item.first, item.last,
             )  # fmt: skip
         case Happening():
             days = item.day or (None, None)
