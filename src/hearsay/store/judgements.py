@@ -6,6 +6,7 @@ A judgement is only ever added. Taking one back adds another that says so.
 from __future__ import annotations
 
 import datetime
+import secrets
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from hearsay.model import content_id
 from hearsay.store.files import writing
 
 VERSION = 1
-Verdict = Literal["accept", "correct", "merge", "reject", "withdraw"]
+Verdict = Literal["accept", "correct", "merge", "split", "reject", "withdraw"]
 
 _TABLES = """
 CREATE TABLE judgements (
@@ -36,7 +37,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """One person's verdict on one record.
 
     ``target`` is the record's id, ``document`` the id of the document it is in; ``value`` what a correction puts in
-    its place, by field, or the ids a merge joins; ``at`` is ISO 8601 in UTC; ``withdraws`` the judgement taken back.
+    its place, by field, or under ``ids`` what a merge joins to it or a split parts from it; ``at`` is ISO 8601 in UTC; ``withdraws`` the judgement taken back.
     """
 
     id: str
@@ -98,7 +99,8 @@ class Judgements:
 
     def _keep(self, told: _Told) -> Judgement:
         at = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
-        made = Judgement(id=content_id("j", *told, at), at=at, **told._asdict())
+        # Two judgements alike within a microsecond are two: the random part parts them.
+        made = Judgement(id=content_id("j", *told, at, secrets.token_hex(8)), at=at, **told._asdict())
         row = msgspec.structs.asdict(made) | {"value": msgspec.json.encode(told.value).decode()}
         marks = ", ".join("?" * len(row))
         self._db.execute(f"INSERT INTO judgements ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
@@ -110,14 +112,32 @@ class Judgements:
         found = self._select(f"target IN ({marks})", targets)
         if withdrawn:
             return found
-        gone = {one.withdraws for one in found}
-        return [one for one in found if one.id not in gone and one.verdict != "withdraw"]
+        return standing(found)
 
-    def _select(self, where: str, values: Sequence[Any]) -> list[Judgement]:
+    def on(self, document: str) -> list[Judgement]:
+        """The judgements on records of a document that stand, oldest first."""
+        return standing(self._select("document = ?", (document,)))
+
+    def all(self, *, withdrawn: bool = False) -> list[Judgement]:
+        """Every judgement, oldest first; with those taken back, and what took them back, only if asked for."""
+        found = self._select("1", ())
+        return found if withdrawn else standing(found)
+
+    def latest(self, limit: int = 50) -> list[Judgement]:
+        """The last judgements, newest first, with those taken back and what took them back."""
+        return self._select("1", (), f"number DESC LIMIT {int(limit)}")
+
+    def _select(self, where: str, values: Sequence[Any], order: str = "number") -> list[Judgement]:
         names = Judgement.__struct_fields__
-        sql = f"SELECT {', '.join(names)} FROM judgements WHERE {where} ORDER BY number"
+        sql = f"SELECT {', '.join(names)} FROM judgements WHERE {where} ORDER BY {order}"
         rows = (dict(zip(names, row, strict=True)) for row in self._db.execute(sql, tuple(values)))
         return [msgspec.convert(row | {"value": msgspec.json.decode(row["value"])}, Judgement) for row in rows]
+
+
+def standing(found: Sequence[Judgement]) -> list[Judgement]:
+    """Those that have not been taken back."""
+    gone = {one.withdraws for one in found}
+    return [one for one in found if one.id not in gone and one.verdict != "withdraw"]
 
 
 def _set_up(connection: sqlite3.Connection, path: Path) -> None:

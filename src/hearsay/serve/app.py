@@ -1,0 +1,125 @@
+"""The reading room put together: pages, API, what stands before them, and how errors are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Litestar, MediaType, Request, Response, get, post
+from litestar.datastructures import Cookie, State
+from litestar.exceptions import HTTPException
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.response import Redirect
+from litestar.static_files import create_static_files_router
+from litestar.types import ASGIApp
+
+from hearsay._version import VERSION
+from hearsay.errors import ConfigError, HearsayError, InputError, LedgerLocked, NotInLedger, TooLarge
+from hearsay.scale.work import Reader
+from hearsay.serve import guard
+from hearsay.serve.api import routes
+from hearsay.serve.desk import Desk
+from hearsay.serve.etags import ETags
+from hearsay.serve.reading import Busy, ReadingDesk
+from hearsay.serve.settings import Settings
+from hearsay.serve.web import atlas, claims, disputes, front, paste, reader, review, sources
+from hearsay.serve.web.claims import Form
+from hearsay.serve.web.rendering import Asked, environment, show
+
+PAGES: list[Any] = [
+    front.front, front.documents, front.runs, reader.document, reader.lit, reader.statement, claims.ledger,
+    claims.sheet, claims.save, claims.forget, disputes.disputes, disputes.dispute, disputes.incidents,
+    disputes.incident, sources.sources, sources.source, sources.outlet, atlas.world_map, atlas.graph, atlas.copies,
+    atlas.origin, review.queue, review.item, review.judge, review.withdraw, review.agreement, review.training,
+    paste.box, paste.read, paste.keep_it,
+]  # fmt: skip
+
+
+def make_app(desk: Desk, settings: Settings, load: Callable[[], Reader]) -> Litestar:
+    """The reading room over a ledger, as an ASGI application. ``load`` gives what reads what people paste."""
+    reading = ReadingDesk(load, settings)
+
+    def guarded(app: ASGIApp) -> ASGIApp:
+        return guard.Guard(app, settings)
+
+    return Litestar(
+        route_handlers=[
+            *PAGES, routes.api, enter, entered,
+            create_static_files_router("/static", [_static()], include_in_schema=False),
+        ],  # fmt: skip
+        state=State({"desk": desk, "settings": settings, "reading": reading}),
+        middleware=[guarded, ETags],
+        exception_handlers={HearsayError: _ours, HTTPException: _theirs, Exception: _unexpected},
+        request_max_body_size=settings.max_body,
+        openapi_config=OpenAPIConfig(
+            title="Hearsay", version=VERSION, path="/api/v1/schema", render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            description="Who says what happened, on what evidence, and who denies it.",
+        ),  # fmt: skip
+        on_shutdown=[reading.close],
+        debug=False,
+    )
+
+
+def _static() -> str:
+    from importlib.resources import files
+
+    return str(files("hearsay.serve.web").joinpath("static"))
+
+
+@get(guard.ENTER, sync_to_thread=True, include_in_schema=False)
+def enter(request: Asked) -> Response[Any]:
+    """Where whoever comes from another machine shows the token."""
+    return show(request, "enter.html.j2", {"wrong": False})
+
+
+@post(guard.ENTER, sync_to_thread=True, include_in_schema=False, status_code=303)
+def entered(request: Asked, data: Form) -> Response[Any]:
+    """Take the token, and keep it in the browser until it is closed."""
+    settings: Settings = request.app.state.settings
+    guard.check_form(request.headers, data, settings)
+    given = data.get("token", "")
+    if settings.token is None or not guard.same(given, settings.token):
+        return show(request, "enter.html.j2", {"wrong": True}, status=403)
+    kept = Cookie(key=guard.TOKEN_COOKIE, value=given, httponly=True, samesite="strict", path="/")
+    return Redirect("/", status_code=303, cookies=[kept])
+
+
+def _ours(request: Request[Any, Any, Any], error: HearsayError) -> Response[Any]:
+    return _told(request, _status(error), error.code, str(error))
+
+
+def _status(error: HearsayError) -> int:
+    match error:
+        case NotInLedger():
+            return 404
+        case TooLarge():
+            return 413
+        case InputError() | ConfigError():
+            return 400
+        case LedgerLocked() | Busy():
+            return 503
+    return 500
+
+
+def _theirs(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    told = {404: "There is no such page.", 405: "That cannot be done here.", 413: "That is more than is taken at once."}
+    message = told.get(error.status_code) or str(error.detail)
+    return _told(request, error.status_code, "http", message)
+
+
+def _unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    request.app.state.setdefault("faults", []).append(error) if hasattr(request.app.state, "setdefault") else None
+    return _told(request, 500, "internal", f"unexpected error: {type(error).__name__}")
+
+
+def _told(request: Request[Any, Any, Any], status: int, code: str, message: str) -> Response[Any]:
+    path = request.url.path
+    if path.startswith("/api/") or path.endswith((".json", ".csv")):
+        body = {"error": {"code": code, "message": message}}
+        return Response(body, media_type=MediaType.JSON, status_code=status)
+    page = environment().get_template("error.html.j2").render(
+        status=status, code=code, message=message, ledger="", here=path, asked="", who="", form_token="",
+        version=VERSION, built=False,
+    )  # fmt: skip
+    return Response(page, media_type=MediaType.HTML, status_code=status)
