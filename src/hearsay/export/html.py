@@ -77,6 +77,11 @@ def _hash(style: str) -> str:
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 
 
+def stylesheet(name: str) -> str:
+    """One of the style sheets, for whoever shows readings elsewhere."""
+    return _file(name)
+
+
 @cache
 def _file(name: str) -> str:
     return files("hearsay.export").joinpath("templates", name).read_text("utf-8")

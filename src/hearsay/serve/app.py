@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -23,12 +24,15 @@ from hearsay.serve.desk import Desk
 from hearsay.serve.etags import ETags
 from hearsay.serve.reading import Busy, ReadingDesk
 from hearsay.serve.settings import Settings
+from hearsay.serve.threads import threaded
 from hearsay.serve.web import atlas, claims, disputes, front, paste, reader, review, sources
 from hearsay.serve.web.claims import Form
 from hearsay.serve.web.rendering import Asked, environment, show
 
+_LOG = logging.getLogger("hearsay.serve")
+
 PAGES: list[Any] = [
-    front.front, front.documents, front.runs, reader.document, reader.lit, reader.statement, claims.ledger,
+    front.front, front.documents, front.runs, reader.document, reader.lit, reader.style, reader.statement, claims.ledger,
     claims.sheet, claims.save, claims.forget, disputes.disputes, disputes.dispute, disputes.incidents,
     disputes.incident, sources.sources, sources.source, sources.outlet, atlas.world_map, atlas.graph, atlas.copies,
     atlas.origin, review.queue, review.item, review.judge, review.withdraw, review.agreement, review.training,
@@ -45,7 +49,10 @@ def make_app(desk: Desk, settings: Settings, load: Callable[[], Reader]) -> Lite
 
     return Litestar(
         route_handlers=[
-            *PAGES, routes.api, enter, entered,
+            *PAGES,
+            routes.api,
+            enter,
+            entered,
             create_static_files_router("/static", [_static()], include_in_schema=False),
         ],  # fmt: skip
         state=State({"desk": desk, "settings": settings, "reading": reading}),
@@ -53,7 +60,10 @@ def make_app(desk: Desk, settings: Settings, load: Callable[[], Reader]) -> Lite
         exception_handlers={HearsayError: _ours, HTTPException: _theirs, Exception: _unexpected},
         request_max_body_size=settings.max_body,
         openapi_config=OpenAPIConfig(
-            title="Hearsay", version=VERSION, path="/api/v1/schema", render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            title="Hearsay",
+            version=VERSION,
+            path="/api/v1/schema",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
             description="Who says what happened, on what evidence, and who denies it.",
         ),  # fmt: skip
         on_shutdown=[reading.close],
@@ -67,13 +77,15 @@ def _static() -> str:
     return str(files("hearsay.serve.web").joinpath("static"))
 
 
-@get(guard.ENTER, sync_to_thread=True, include_in_schema=False)
+@get(guard.ENTER, include_in_schema=False)
+@threaded
 def enter(request: Asked) -> Response[Any]:
     """Where whoever comes from another machine shows the token."""
     return show(request, "enter.html.j2", {"wrong": False})
 
 
-@post(guard.ENTER, sync_to_thread=True, include_in_schema=False, status_code=303)
+@post(guard.ENTER, include_in_schema=False, status_code=303)
+@threaded
 def entered(request: Asked, data: Form) -> Response[Any]:
     """Take the token, and keep it in the browser until it is closed."""
     settings: Settings = request.app.state.settings
@@ -109,7 +121,7 @@ def _theirs(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
 
 
 def _unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    request.app.state.setdefault("faults", []).append(error) if hasattr(request.app.state, "setdefault") else None
+    _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
     return _told(request, 500, "internal", f"unexpected error: {type(error).__name__}")
 
 

@@ -109,4 +109,6 @@ class ReadingDesk:
             data = given.encode("utf-8", "replace")
             return Raw(name=f"pasted {at}", data=data, form="text", published=published, outlet=outlet)
         page = Fetcher(allow_private=self._settings.allow_private).fetch(words)
-        return Raw(name=page.url, data=page.body, url=page.url, charset=page.charset, published=published, outlet=outlet)
+        return Raw(
+            name=page.url, data=page.body, url=page.url, charset=page.charset, published=published, outlet=outlet
+        )

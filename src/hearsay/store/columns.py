@@ -111,7 +111,9 @@ class Columns:
                 write_bytes(path, made._packed(stamp))
         return made
 
-    def ask(self, index: Index, asked: Question, *, limit: int = 50, after: str | None = None, most: int = 12) -> Answer:
+    def ask(
+        self, index: Index, asked: Question, *, limit: int = 50, after: str | None = None, most: int = 12
+    ) -> Answer:
         """A page of what is asked for, with counts. ``after`` is the last statement's number of the page before.
 
         Raises ConfigError where what is asked cannot be, `NotInLedger` where ``after`` is no statement's number.

@@ -18,6 +18,7 @@ from hearsay.errors import ConfigError
 from hearsay.model import Reading, Record
 from hearsay.serve.desk import Desk
 from hearsay.serve.reading import ReadingDesk
+from hearsay.serve.threads import threaded
 from hearsay.serve.web.front import none_such
 from hearsay.serve.web.narrowing import Narrowing
 from hearsay.serve.web.rendering import Asked
@@ -125,7 +126,8 @@ async def read(request: Asked, data: Text) -> Reading:
     return entry.reading
 
 
-@get("/claims", sync_to_thread=True, responses=_ERRORS, summary="Search claims")
+@get("/claims", responses=_ERRORS, summary="Search claims")
+@threaded
 def claims(
     request: Asked,
     q: Words = None,
@@ -156,7 +158,8 @@ def _facet(given: str) -> tuple[str, str]:
     return name, value
 
 
-@get("/claims/{name:str}", sync_to_thread=True, responses=_ERRORS, summary="A claim")
+@get("/claims/{name:str}", responses=_ERRORS, summary="A claim")
+@threaded
 def claim(request: Asked, name: Id) -> list[Hit]:
     """A claim or an attribution by its id: one row for each document that has it."""
     desk: Desk = request.app.state.desk
@@ -168,7 +171,8 @@ def claim(request: Asked, name: Id) -> list[Hit]:
     return own
 
 
-@get("/documents/{name:str}", sync_to_thread=True, responses=_ERRORS, summary="A document")
+@get("/documents/{name:str}", responses=_ERRORS, summary="A document")
+@threaded
 def document(request: Asked, name: Id) -> Document:
     """A document by its own or its input's id, or by that of anything in it."""
     desk: Desk = request.app.state.desk
@@ -178,7 +182,8 @@ def document(request: Asked, name: Id) -> Document:
     return Document(first.record, first.reading, [entry.record for entry in entries if entry is not first])
 
 
-@get("/propositions", sync_to_thread=True, responses=_ERRORS, summary="Search propositions")
+@get("/propositions", responses=_ERRORS, summary="Search propositions")
+@threaded
 def propositions(
     request: Asked, q: Words = None, about: Name = None, grade: Grades | None = None, contested: bool | None = None,
     limit: Limit = 50, after: After = None,
@@ -186,11 +191,14 @@ def propositions(
     """What claims have in common; ``about`` is the id of a public actor."""
     desk: Desk = request.app.state.desk
     with desk.corroboration() as found:
-        rows = found.propositions(query=q or None, about=about, grade=grade, contested=contested, limit=limit, after=after)
+        rows = found.propositions(
+            query=q or None, about=about, grade=grade, contested=contested, limit=limit, after=after
+        )
     return Propositions(rows, rows[-1].id if len(rows) == limit else None)
 
 
-@get("/propositions/{name:str}", sync_to_thread=True, responses=_ERRORS, summary="A proposition")
+@get("/propositions/{name:str}", responses=_ERRORS, summary="A proposition")
+@threaded
 def proposition(request: Asked, name: Id) -> Proposition:
     """A proposition with everybody's position."""
     desk: Desk = request.app.state.desk
@@ -205,7 +213,8 @@ def _happenings(request: Asked, kind: str, limit: int, **asked: Any) -> Happenin
     return Happenings(rows, rows[-1].id if len(rows) == limit else None)
 
 
-@get("/events", sync_to_thread=True, responses=_ERRORS, summary="Search events")
+@get("/events", responses=_ERRORS, summary="Search events")
+@threaded
 def events(
     request: Asked, q: Words = None, type: Name = None, country: Name = None, about: Name = None,
     grade: Grades | None = None, since: Day = None, until: Day = None, limit: Limit = 50, after: After = None,
@@ -217,7 +226,8 @@ def events(
     )  # fmt: skip
 
 
-@get("/incidents", sync_to_thread=True, responses=_ERRORS, summary="Search incidents")
+@get("/incidents", responses=_ERRORS, summary="Search incidents")
+@threaded
 def incidents(
     request: Asked, q: Words = None, type: Name = None, country: Name = None, about: Name = None,
     grade: Grades | None = None, since: Day = None, until: Day = None, limit: Limit = 50, after: After = None,
@@ -229,7 +239,8 @@ def incidents(
     )  # fmt: skip
 
 
-@get(["/events/{name:str}", "/incidents/{name:str}"], sync_to_thread=True, responses=_ERRORS, summary="A happening")
+@get(["/events/{name:str}", "/incidents/{name:str}"], responses=_ERRORS, summary="A happening")
+@threaded
 def happening(request: Asked, name: Id) -> Happening:
     """An event or an incident with all its versions."""
     desk: Desk = request.app.state.desk
@@ -237,7 +248,8 @@ def happening(request: Asked, name: Id) -> Happening:
         return found.happening(name)
 
 
-@get("/origins", sync_to_thread=True, responses=_ERRORS, summary="Origins")
+@get("/origins", responses=_ERRORS, summary="Origins")
+@threaded
 def origins(request: Asked, q: Words = None, limit: Limit = 50, after: After = None) -> Origins:
     """Where reports independently come from."""
     desk: Desk = request.app.state.desk
@@ -246,7 +258,8 @@ def origins(request: Asked, q: Words = None, limit: Limit = 50, after: After = N
     return Origins(rows, rows[-1].id if len(rows) == limit else None)
 
 
-@get("/copies", sync_to_thread=True, responses=_ERRORS, summary="Copies")
+@get("/copies", responses=_ERRORS, summary="Copies")
+@threaded
 def copies(request: Asked, limit: Limit = 50, after: After = None) -> Copies:
     """Texts printed more than once."""
     desk: Desk = request.app.state.desk
@@ -255,7 +268,8 @@ def copies(request: Asked, limit: Limit = 50, after: After = None) -> Copies:
     return Copies(rows, rows[-1].id if len(rows) == limit else None)
 
 
-@get("/sources", sync_to_thread=True, responses=_ERRORS, summary="Sources")
+@get("/sources", responses=_ERRORS, summary="Sources")
+@threaded
 def sources(request: Asked, limit: Limit = 50) -> Sources:
     """Public actors by how many claims are theirs; never a private person."""
     from hearsay.store.columns import Question
@@ -267,7 +281,8 @@ def sources(request: Asked, limit: Limit = 50) -> Sources:
     return Sources([(bodies[one], count) for one, count in counted if one in bodies])
 
 
-@get("/sources/{name:str}", sync_to_thread=True, responses=_ERRORS, summary="A source")
+@get("/sources/{name:str}", responses=_ERRORS, summary="A source")
+@threaded
 def source(request: Asked, name: Id) -> Body:
     """A public actor; its claims are those with the facet ``speaker`` of its id."""
     desk: Desk = request.app.state.desk
@@ -278,7 +293,8 @@ def source(request: Asked, name: Id) -> Body:
     return found
 
 
-@get("/judgements", sync_to_thread=True, responses=_ERRORS, summary="Judgements")
+@get("/judgements", responses=_ERRORS, summary="Judgements")
+@threaded
 def judgements(request: Asked, document: Name = None) -> list[Judgement]:
     """What people decided and did not take back: on a document's records, or all of it."""
     desk: Desk = request.app.state.desk

@@ -30,9 +30,13 @@ _IN_MEMORY = Path("/dev/shm")
 
 @click.command(short_help="The reading room and the REST API.")
 @click.argument("given", nargs=-1, required=True, metavar="LEDGER|ARTICLE...")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; elsewhere than here a token is needed.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; elsewhere than here a token is needed."
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=8470, show_default=True, help="0: any that is free.")
-@click.option("--token", envvar="HEARSAY_TOKEN", help="What everybody must show; `new` makes one. Better in HEARSAY_TOKEN.")
+@click.option(
+    "--token", envvar="HEARSAY_TOKEN", help="What everybody must show; `new` makes one. Better in HEARSAY_TOKEN."
+)
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Another name the room may be asked under.")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses on this machine and its network too.")
 @click.option("--model", type=click.Path(exists=True, path_type=Path), help="Read with this model.")
@@ -151,5 +155,7 @@ def _listening(host: str, port: int) -> socket.socket:
         listener.listen(128)
     except (OSError, OverflowError) as error:
         listener.close()
-        raise ConfigError(f"cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error}") from error
+        raise ConfigError(
+            f"cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error}"
+        ) from error
     return listener

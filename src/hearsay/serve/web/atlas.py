@@ -8,6 +8,7 @@ import msgspec
 from litestar import Response, get
 
 from hearsay.serve.desk import Desk
+from hearsay.serve.threads import threaded
 from hearsay.serve.web import charts
 from hearsay.serve.web.disputes import GRADES
 from hearsay.serve.web.front import suffixless
@@ -18,7 +19,8 @@ _MOST = 500
 _LINES = 80
 
 
-@get(["/map", "/map.json"], sync_to_thread=True)
+@get(["/map", "/map.json"])
+@threaded
 def world_map(
     request: Asked, type: str = "", country: str = "", grade: str = "", since: str = "", until: str = ""
 ) -> Response[Any]:
@@ -38,7 +40,8 @@ def world_map(
     return show(request, "map.html.j2", view)
 
 
-@get(["/graph", "/graph.json"], sync_to_thread=True)
+@get(["/graph", "/graph.json"])
+@threaded
 def graph(request: Asked) -> Response[Any]:
     """Who quotes whom: where reports come from, and which outlets print them."""
     desk: Desk = request.app.state.desk
@@ -50,7 +53,8 @@ def graph(request: Asked) -> Response[Any]:
     return show(request, "graph.html.j2", view)
 
 
-@get("/copies/{name:str}", sync_to_thread=True)
+@get("/copies/{name:str}")
+@threaded
 def copies(request: Asked, name: str) -> Response[Any]:
     """One text and where it was printed."""
     desk: Desk = request.app.state.desk
@@ -62,7 +66,8 @@ def copies(request: Asked, name: str) -> Response[Any]:
     return show(request, "copies.html.j2", view)
 
 
-@get("/origins/{name:str}", sync_to_thread=True)
+@get("/origins/{name:str}")
+@threaded
 def origin(request: Asked, name: str) -> Response[Any]:
     """Where reports come from: one of the independent origins, and what rests on it."""
     desk: Desk = request.app.state.desk

@@ -15,6 +15,7 @@ from hearsay.errors import ConfigError
 from hearsay.export.sheet import header, line
 from hearsay.serve import guard
 from hearsay.serve.desk import Desk
+from hearsay.serve.threads import threaded
 from hearsay.serve.web.narrowing import ACTORS, Narrowing
 from hearsay.serve.web.rendering import Asked, show, who_cookie
 from hearsay.serve.web.views import claims as rows_of
@@ -27,7 +28,8 @@ _BATCH = 500
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
-@get(["/claims", "/claims.json"], sync_to_thread=True)
+@get(["/claims", "/claims.json"])
+@threaded
 def ledger(request: Asked) -> Response[Any]:
     """A page of the claims that an address asks for, with what it can be narrowed by."""
     desk: Desk = request.app.state.desk
@@ -49,7 +51,8 @@ def ledger(request: Asked) -> Response[Any]:
     return show(request, "claims.html.j2", view)
 
 
-@get("/claims.csv", sync_to_thread=True)
+@get("/claims.csv")
+@threaded
 def sheet(request: Asked, whole: str = "") -> Stream:
     """The page's claims as CSV, or with ``whole=1`` all that are found."""
     desk: Desk = request.app.state.desk
@@ -68,14 +71,18 @@ def sheet(request: Asked, whole: str = "") -> Stream:
 def _lines(desk: Desk, numbers: list[int]) -> Iterator[bytes]:
     yield header(COLUMNS)
     for start in range(0, len(numbers), _BATCH):
-        with desk.index() as index:
-            for row in rows_of(index, index.numbered(numbers[start : start + _BATCH])):
-                row["evidence"] = " | ".join(row["evidence"])
-                row["about"] = " | ".join(one["name"] for one in row["about"])
-                yield line(COLUMNS, row)
+        with desk.index() as index:  # not held while somebody takes their time: each part may come of another thread
+            rows = rows_of(index, index.numbered(numbers[start : start + _BATCH]))
+        yield b"".join(line(COLUMNS, _flat(row)) for row in rows)
 
 
-@post("/saved", sync_to_thread=True, status_code=303)
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    about = " | ".join(one["name"] for one in row["about"])
+    return row | {"evidence": " | ".join(row["evidence"]), "about": about}
+
+
+@post("/saved", status_code=303)
+@threaded
 def save(request: Asked, data: Form) -> Redirect:
     """Keep a question under a name."""
     guard.check_form(request.headers, data, request.app.state.settings)
@@ -91,7 +98,8 @@ def save(request: Asked, data: Form) -> Redirect:
     return Redirect(f"/claims?{narrowing.query()}", status_code=303, cookies=cookies)
 
 
-@post("/saved/{number:int}/forget", sync_to_thread=True, status_code=303)
+@post("/saved/{number:int}/forget", status_code=303)
+@threaded
 def forget(request: Asked, number: int, data: Form) -> Redirect:
     """Forget a question."""
     guard.check_form(request.headers, data, request.app.state.settings)

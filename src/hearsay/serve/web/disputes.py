@@ -11,6 +11,7 @@ from litestar import Response, get
 from hearsay.corroborated import Happening, Proposition
 from hearsay.errors import NotInLedger
 from hearsay.serve.desk import Desk
+from hearsay.serve.threads import threaded
 from hearsay.serve.web import charts
 from hearsay.serve.web.front import suffixless
 from hearsay.serve.web.rendering import Asked, show
@@ -23,7 +24,8 @@ _PAGE = 30
 GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
 
 
-@get(["/disputes", "/disputes.json"], sync_to_thread=True)
+@get(["/disputes", "/disputes.json"])
+@threaded
 def disputes(request: Asked, q: str = "", grade: str = "contested", after: str | None = None) -> Response[Any]:
     """Propositions, those that most take a position to first; only those in dispute unless asked otherwise."""
     desk: Desk = request.app.state.desk
@@ -39,7 +41,8 @@ def disputes(request: Asked, q: str = "", grade: str = "contested", after: str |
     return show(request, "disputes.html.j2", view)
 
 
-@get("/disputes/{name:str}", sync_to_thread=True)
+@get("/disputes/{name:str}")
+@threaded
 def dispute(request: Asked, name: str) -> Response[Any]:
     """One proposition: who affirms, denies, doubts it, who withheld, who has not been heard."""
     desk: Desk = request.app.state.desk
@@ -97,7 +100,8 @@ def _joined(found: Corroboration, name: str) -> dict[str, Any]:
         return {"id": name, "text": None}
 
 
-@get(["/incidents", "/incidents.json"], sync_to_thread=True)
+@get(["/incidents", "/incidents.json"])
+@threaded
 def incidents(
     request: Asked, q: str = "", type: str = "", country: str = "", grade: str = "", since: str = "", until: str = "",
     after: str | None = None,
@@ -120,7 +124,8 @@ def incidents(
     return show(request, "incidents.html.j2", view)
 
 
-@get("/incidents/{name:str}", sync_to_thread=True)
+@get("/incidents/{name:str}")
+@threaded
 def incident(request: Asked, name: str) -> Response[Any]:
     """One happening: its slots, every version side by side, tolls by source, who is accused and by whom."""
     desk: Desk = request.app.state.desk

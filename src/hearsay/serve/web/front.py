@@ -9,6 +9,7 @@ from litestar import Response, get
 
 from hearsay.errors import NotInLedger
 from hearsay.serve.desk import Desk
+from hearsay.serve.threads import threaded
 from hearsay.serve.web.rendering import Asked, show
 from hearsay.serve.web.views import brief, gist
 
@@ -17,7 +18,8 @@ _PAGE = 50
 _FAILURES = 500
 
 
-@get(["/", "/index.json"], sync_to_thread=True)
+@get(["/", "/index.json"])
+@threaded
 def front(request: Asked) -> Response[Any]:
     """What the ledger holds: what is in dispute, what happened most told of, what was read last."""
     desk: Desk = request.app.state.desk
@@ -35,7 +37,8 @@ def front(request: Asked) -> Response[Any]:
     return show(request, "front.html.j2", view)
 
 
-@get(["/documents", "/documents.json"], sync_to_thread=True)
+@get(["/documents", "/documents.json"])
+@threaded
 def documents(request: Asked, q: str = "", outlet: str = "", after: str | None = None) -> Response[Any]:
     """The articles, the newest first."""
     desk: Desk = request.app.state.desk
@@ -46,7 +49,8 @@ def documents(request: Asked, q: str = "", outlet: str = "", after: str | None =
     return show(request, "documents.html.j2", view)
 
 
-@get(["/runs", "/runs.json"], sync_to_thread=True)
+@get(["/runs", "/runs.json"])
+@threaded
 def runs(request: Asked) -> Response[Any]:
     """What was read, set aside and failed, and why."""
     desk: Desk = request.app.state.desk
@@ -54,7 +58,11 @@ def runs(request: Asked) -> Response[Any]:
     with desk.index() as index:
         shown = [
             msgspec.to_builtins(report)
-            | {"adds_up": report.adds_up, "shards": len(report.shards), "failures": index.failures(report.run, _FAILURES)}
+            | {
+                "adds_up": report.adds_up,
+                "shards": len(report.shards),
+                "failures": index.failures(report.run, _FAILURES),
+            }
             for report in reversed(reports)
         ]
         view = {"runs": shown, "counts": index.counts()}

@@ -13,12 +13,14 @@ from hearsay.scale.here import keep
 from hearsay.serve import guard
 from hearsay.serve.desk import Desk
 from hearsay.serve.reading import Busy, ReadingDesk
+from hearsay.serve.threads import threaded
 from hearsay.serve.web.claims import Form
 from hearsay.serve.web.reader import of_reading
 from hearsay.serve.web.rendering import Asked, address, show
 
 
-@get("/read", sync_to_thread=True)
+@get("/read")
+@threaded
 def box(request: Asked) -> Response[Any]:
     """The box."""
     return show(request, "paste.html.j2", {"error": None, "given": "", "published": "", "outlet": ""})
@@ -42,7 +44,8 @@ async def read(request: Asked, data: Form) -> Response[Any]:
     return show(request, "reader.html.j2", view)
 
 
-@post("/read/{name:str}/keep", sync_to_thread=True, status_code=303)
+@post("/read/{name:str}/keep", status_code=303)
+@threaded
 def keep_it(request: Asked, name: str, data: Form) -> Redirect:
     """Put what was read into the ledger."""
     guard.check_form(request.headers, data, request.app.state.settings)

@@ -9,10 +9,11 @@ import msgspec
 from litestar import Response, get
 from litestar.response import Redirect
 
-from hearsay.export.html import links
+from hearsay.export.html import links, stylesheet
 from hearsay.export.layout import Card, Layout, lay_out
 from hearsay.model import Entry, Reading
 from hearsay.serve.desk import Desk
+from hearsay.serve.threads import threaded
 from hearsay.serve.web.front import none_such, suffixless
 from hearsay.serve.web.rendering import Asked, address, show
 from hearsay.serve.web.views import InReading
@@ -24,7 +25,8 @@ from hearsay.store.judgements import Judgement
 _MOST_STYLED = 300
 
 
-@get("/documents/{name:str}", sync_to_thread=True)
+@get("/documents/{name:str}")
+@threaded
 def document(request: Asked, name: str, judged: str = "") -> Response[Any]:
     """An article, read. ``?judged=1`` lays what people decided over it."""
     desk: Desk = request.app.state.desk
@@ -41,7 +43,14 @@ def document(request: Asked, name: str, judged: str = "") -> Response[Any]:
     return show(request, "reader.html.j2", view)
 
 
-@get("/documents/{name:str}/lit.css", sync_to_thread=True)
+@get("/style/reading.css")
+async def style(request: Asked) -> Response[bytes]:
+    """How an article looks, as the pages that `hearsay read` writes have it."""
+    return Response(stylesheet("reading.css").encode(), media_type="text/css; charset=utf-8")
+
+
+@get("/documents/{name:str}/lit.css")
+@threaded
 def lit(request: Asked, name: str) -> Response[bytes]:
     """The rules that light up an attribution's words with its card, for who has no scripts."""
     desk: Desk = request.app.state.desk
@@ -51,7 +60,8 @@ def lit(request: Asked, name: str) -> Response[bytes]:
     return Response(rules.encode(), media_type="text/css; charset=utf-8")
 
 
-@get(["/claims/{name:str}", "/attributions/{name:str}", "/events/{name:str}"], sync_to_thread=True)
+@get(["/claims/{name:str}", "/attributions/{name:str}", "/events/{name:str}"])
+@threaded
 def statement(request: Asked, name: str) -> Redirect:
     """The permalink of a claim or an attribution: its place in its article."""
     desk: Desk = request.app.state.desk

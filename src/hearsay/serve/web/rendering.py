@@ -75,7 +75,8 @@ def environment() -> jinja2.Environment:
         finalize=_clean,
     )
     made.filters |= {
-        "plain": plain, "shown": shown, "page": lambda parts: address(*parts), "count": lambda number: f"{number:,}", "percent": percent,
+        "plain": plain, "shown": shown,
+        "bare": bare, "page": lambda parts: address(*parts), "count": lambda number: f"{number:,}", "percent": percent,
         "parameters": lambda pairs: urlencode(list(pairs)), "unquoted": _unquoted,
         "web": lambda text: text if str(text or "").lower().startswith(_WEB) else None, "span_of": lambda told: figures(told["low"], told["high"]),
     }  # fmt: skip
@@ -109,6 +110,11 @@ def plain(value: str | None) -> str:
 def address(*parts: str) -> str:
     """The address of a page out of parts, none of which can lead anywhere else."""
     return "/" + "/".join(quote(part, safe="") for part in parts)
+
+
+def bare(text: str | None) -> str:
+    """Words without the quotation marks around them, since the page sets its own."""
+    return shown(text).strip(" \"“”„«»‘’")
 
 
 def percent(share: float) -> str:

@@ -15,6 +15,7 @@ from hearsay.export.training import Judged, as_brat, as_jsonl, as_label_studio
 from hearsay.model import Reading
 from hearsay.serve import guard
 from hearsay.serve.desk import Desk
+from hearsay.serve.threads import threaded
 from hearsay.serve.web.claims import Form
 from hearsay.serve.web.front import none_such, suffixless
 from hearsay.serve.web.narrowing import Narrowing
@@ -31,7 +32,8 @@ _AROUND = 600
 _LONGEST = 80
 
 
-@get(["/review", "/review.json"], sync_to_thread=True)
+@get(["/review", "/review.json"])
+@threaded
 def queue(request: Asked) -> Response[Any]:
     """What to look at next: the least sure first, less what this reviewer has judged."""
     desk: Desk = request.app.state.desk
@@ -54,7 +56,8 @@ def queue(request: Asked) -> Response[Any]:
     return show(request, "queue.html.j2", view)
 
 
-@get("/review/{name:str}", sync_to_thread=True)
+@get("/review/{name:str}")
+@threaded
 def item(request: Asked, name: str) -> Response[Any]:
     """One attribution to judge, in its article."""
     desk: Desk = request.app.state.desk
@@ -114,7 +117,8 @@ def _pieces(text: str, begin: int, end: int, one: Any) -> Iterator[dict[str, Any
         yield {"text": text[left:right], "start": left, "roles": roles}
 
 
-@post("/judgements", sync_to_thread=True, status_code=303)
+@post("/judgements", status_code=303)
+@threaded
 def judge(request: Asked, data: Form) -> Redirect:
     """Keep a judgement."""
     guard.check_form(request.headers, data, request.app.state.settings)
@@ -138,9 +142,7 @@ def add(desk: Desk, document: str, target: str, verdict: str, who: str, value: d
         return book.add(document, target, verdicts[verdict], who=who, value=value)
 
 
-def _judgement(
-    desk: Desk, index: Index, verdict: str, target: str, data: dict[str, str]
-) -> tuple[str, dict[str, Any]]:
+def _judgement(desk: Desk, index: Index, verdict: str, target: str, data: dict[str, str]) -> tuple[str, dict[str, Any]]:
     """The document a judgement is about, and its value. Raises `NotInLedger`, ConfigError."""
     note = {"note": data["note"].strip()[:1000]} if data.get("note", "").strip() else {}
     if verdict in ("merge", "split") or target[:1] in ("q", "h"):
@@ -188,7 +190,8 @@ def _known(found: Any, name: str) -> set[str]:
     return {claim for one in found.proposition(name).positions for claim in (one.claim, *one.folded)}
 
 
-@post("/judgements/{name:str}/withdraw", sync_to_thread=True, status_code=303)
+@post("/judgements/{name:str}/withdraw", status_code=303)
+@threaded
 def withdraw(request: Asked, name: str, data: Form) -> Redirect:
     """Take a judgement back."""
     guard.check_form(request.headers, data, request.app.state.settings)
@@ -201,7 +204,8 @@ def withdraw(request: Asked, name: str, data: Form) -> Redirect:
     return Redirect(_back(data.get("next", "")), status_code=303)
 
 
-@get(["/agreement", "/agreement.json"], sync_to_thread=True)
+@get(["/agreement", "/agreement.json"])
+@threaded
 def agreement(request: Asked) -> Response[Any]:
     """How far reviewers agree, and what they disagree on."""
     desk: Desk = request.app.state.desk
@@ -214,12 +218,15 @@ def agreement(request: Asked) -> Response[Any]:
     return show(request, "agreement.html.j2", {"pairs": agreements(found), "differ": split, "judgements": len(found)})
 
 
-@get("/training.{form:str}", sync_to_thread=True)
+@get("/training/{form:str}")
+@threaded
 def training(request: Asked, form: str) -> Response[bytes]:
     """What was accepted and corrected, as training data."""
     desk: Desk = request.app.state.desk
     found = _left(desk)
-    name = {"jsonl": "training.jsonl", "brat": "training-brat.zip", "labelstudio": "training-labelstudio.json"}.get(form)
+    name = {"jsonl": "training.jsonl", "brat": "training-brat.zip", "labelstudio": "training-labelstudio.json"}.get(
+        form
+    )
     if name is None:
         raise none_such("format; there are jsonl, brat and labelstudio", form)
     if form == "jsonl":

@@ -15,6 +15,7 @@ from litestar import Response, get
 
 from hearsay.corroborated import Proposition
 from hearsay.serve.desk import Desk
+from hearsay.serve.threads import threaded
 from hearsay.serve.web.front import none_such, suffixless
 from hearsay.serve.web.rendering import Asked, show
 from hearsay.serve.web.views import SIDES, claims, gist
@@ -28,7 +29,8 @@ _LISTED = 100
 _FACETS = ("stance", "act", "evidence", "certainty", "about", "source_type", "outlet")
 
 
-@get(["/sources", "/sources.json"], sync_to_thread=True)
+@get(["/sources", "/sources.json"])
+@threaded
 def sources(request: Asked) -> Response[Any]:
     """The public actors whose word is given most often, the outlets, and where reports come from."""
     desk: Desk = request.app.state.desk
@@ -47,7 +49,8 @@ def sources(request: Asked) -> Response[Any]:
     return show(request, "sources.html.j2", view)
 
 
-@get("/sources/{name:str}", sync_to_thread=True)
+@get("/sources/{name:str}")
+@threaded
 def source(request: Asked, name: str) -> Response[Any]:
     """A public actor."""
     desk: Desk = request.app.state.desk
@@ -63,7 +66,8 @@ def source(request: Asked, name: str) -> Response[Any]:
     return show(request, "source.html.j2", view)
 
 
-@get("/outlets/{name:str}", sync_to_thread=True)
+@get("/outlets/{name:str}")
+@threaded
 def outlet(request: Asked, name: str) -> Response[Any]:
     """An outlet: what it prints, whose word that is, and how much of it is its own."""
     desk: Desk = request.app.state.desk

@@ -143,9 +143,7 @@ def gist(one: Proposition) -> dict[str, Any]:
 
 def brief(one: Happening) -> dict[str, Any]:
     """A happening in a list."""
-    tolls = [
-        {"measure": s.measure, "low": s.low, "high": s.high, "state": s.state} for s in one.tolls
-    ]
+    tolls = [{"measure": s.measure, "low": s.low, "high": s.high, "state": s.state} for s in one.tolls]
     return {
         "id": one.id, "kind": one.kind, "type": one.type, "title": one.title, "day": one.day, "place": one.place,
         "country": one.country, "lat": one.lat, "lon": one.lon, "precision": one.precision, "tolls": tolls,
