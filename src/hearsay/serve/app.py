@@ -6,14 +6,13 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from litestar import Litestar, MediaType, Request, Response, get, post
+from litestar import Litestar, MediaType, Request, Response, Router, get, post
 from litestar.datastructures import Cookie, State
 from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
-from litestar.types import ASGIApp
 
 from hearsay._version import VERSION
 from hearsay.errors import ConfigError, HearsayError, InputError, LedgerLocked, NotInLedger, TooLarge
@@ -32,8 +31,8 @@ from hearsay.serve.web.rendering import Asked, environment, show
 _LOG = logging.getLogger("hearsay.serve")
 
 PAGES: list[Any] = [
-    front.front, front.documents, front.runs, reader.document, reader.lit, reader.style, reader.statement, claims.ledger,
-    claims.sheet, claims.save, claims.forget, disputes.disputes, disputes.dispute, disputes.incidents,
+    front.front, front.documents, front.runs, reader.document, reader.lit, reader.style, reader.statement,
+    claims.ledger, claims.sheet, claims.save, claims.forget, disputes.disputes, disputes.dispute, disputes.incidents,
     disputes.incident, sources.sources, sources.source, sources.outlet, atlas.world_map, atlas.graph, atlas.copies,
     atlas.origin, review.queue, review.item, review.judge, review.withdraw, review.agreement, review.training,
     paste.box, paste.read, paste.keep_it,
@@ -44,31 +43,26 @@ def make_app(desk: Desk, settings: Settings, load: Callable[[], Reader]) -> Lite
     """The reading room over a ledger, as an ASGI application. ``load`` gives what reads what people paste."""
     reading = ReadingDesk(load, settings)
 
-    def guarded(app: ASGIApp) -> ASGIApp:
-        return guard.Guard(app, settings)
-
-    return Litestar(
-        route_handlers=[
-            *PAGES,
-            routes.api,
-            enter,
-            entered,
-            create_static_files_router("/static", [_static()], include_in_schema=False),
-        ],  # fmt: skip
+    static = create_static_files_router("/static", [_static()], include_in_schema=False)
+    openapi = OpenAPIConfig(
+        title="Hearsay",
+        version=VERSION,
+        path="/api/v1/schema",
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        description="Who says what happened, on what evidence, and who denies it.",
+    )
+    made = Litestar(
+        route_handlers=[Router("/", route_handlers=PAGES, include_in_schema=False), routes.api, enter, entered, static],
         state=State({"desk": desk, "settings": settings, "reading": reading}),
-        middleware=[guarded, ETags],
         exception_handlers={HearsayError: _ours, HTTPException: _theirs, Exception: _unexpected},
         request_max_body_size=settings.max_body,
-        openapi_config=OpenAPIConfig(
-            title="Hearsay",
-            version=VERSION,
-            path="/api/v1/schema",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-            description="Who says what happened, on what evidence, and who denies it.",
-        ),  # fmt: skip
+        openapi_config=openapi,
         on_shutdown=[reading.close],
         debug=False,
     )
+    # Around all of it: Litestar's own middleware does not stand before what has no route.
+    made.asgi_handler = guard.Guard(ETags(made.asgi_handler), settings)
+    return made
 
 
 def _static() -> str:

@@ -1,4 +1,4 @@
-"""What the reading room has at hand: a ledger's index, its records, what they come to together, and people's judgements.
+"""What the reading room has at hand: a ledger's index and records, what they come to together, what people decided.
 
 A request runs in a thread of its own and opens what it needs; nothing that is open is shared between threads.
 """

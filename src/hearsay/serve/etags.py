@@ -6,7 +6,7 @@ import hashlib
 
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
 _LONGEST = 8_000_000
 
@@ -26,7 +26,7 @@ class ETags:
             await self._app(scope, receive, send)
             return
         known = Headers.from_scope(scope).get("if-none-match", "")
-        start: Message | None = None
+        start: HTTPResponseStartEvent | None = None
 
         async def tagged(message: Message) -> None:
             nonlocal start

@@ -52,6 +52,9 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As ASGI has it."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
         if scope["type"] != ScopeType.HTTP:
             return
         headers = Headers.from_scope(scope)
@@ -79,6 +82,8 @@ class Guard:
             return 401, f"A token is needed: open {ENTER}, or send Authorization: Bearer TOKEN."
         if method not in SAFE and not _from_here(host, headers):
             return 403, "Changes are only taken from the reading room's own pages."
+        if method not in SAFE and path.startswith("/api/") and not _is_json(headers):
+            return 415, "The API takes application/json."
         return None
 
     def _has_token(self, path: str, headers: Mapping[str, str]) -> bool:
@@ -136,6 +141,11 @@ def _from_here(host: str, headers: Mapping[str, str]) -> bool:
         return urlsplit(origin).netloc.lower() == host.lower()
     except ValueError:
         return False
+
+
+def _is_json(headers: Mapping[str, str]) -> bool:
+    """Whether a body is said to be JSON, which no page of another site can send without asking first."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
 
 
 async def _refuse(send: Send, status: int, told: str) -> None:

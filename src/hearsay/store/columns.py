@@ -234,7 +234,7 @@ def _load(path: Path, stamp: int) -> Columns | None:
                 name: _Codes(
                     kept[f"{name}.codes"],
                     msgspec.json.decode(kept[f"{name}.values"].tobytes(), type=list[str]),
-                    kept[f"{name}.rows"] if f"{name}.rows" in kept else None,
+                    kept.get(f"{name}.rows"),
                 )
                 for name in NARROWING
             }

@@ -37,8 +37,8 @@ CREATE TABLE keys (kind TEXT NOT NULL, value TEXT NOT NULL, record TEXT NOT NULL
   WITHOUT ROWID;
 CREATE INDEX keys_record ON keys (record);
 CREATE TABLE found (
-  kind TEXT NOT NULL, id TEXT NOT NULL, rank INTEGER NOT NULL, grade TEXT, contested INTEGER NOT NULL, type TEXT, told TEXT,
-  country TEXT, first TEXT, last TEXT, body BLOB NOT NULL, PRIMARY KEY (kind, id)
+  kind TEXT NOT NULL, id TEXT NOT NULL, rank INTEGER NOT NULL, grade TEXT, contested INTEGER NOT NULL, type TEXT,
+  told TEXT, country TEXT, first TEXT, last TEXT, body BLOB NOT NULL, PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 CREATE INDEX found_rank ON found (kind, rank DESC, id);
 CREATE INDEX found_contested ON found (kind, contested, rank DESC, id);
@@ -183,7 +183,7 @@ class Corroboration:
         about: str | None = None, grade: str | None = None, contested: bool | None = None, since: str | None = None,
         until: str | None = None, limit: int = 50, after: str | None = None,
     ) -> list[Happening]:  # fmt: skip
-        """Happenings, those with most versions first; ``since`` and ``until`` are ISO 8601 days, ``kind`` one of two."""
+        """Happenings, those with most versions first; ``since`` and ``until`` are ISO 8601 days."""
         return self._list(
             Happening, limit, after, query=query, part=about, grade=grade, contested=contested, type=type,
             country=country, since=since, until=until, told=kind,

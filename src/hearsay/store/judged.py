@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, get_args
 
 import msgspec
@@ -59,7 +59,7 @@ def parse_spans(given: str, length: int) -> list[list[int]]:
     if len(made) > _MOST_SPANS:
         raise ConfigError(f"more than {_MOST_SPANS} spans")
     made.sort()
-    if any(one[1] > other[0] for one, other in zip(made, made[1:], strict=False)):
+    if any(one[1] > other[0] for one, other in pairwise(made)):
         raise ConfigError("the spans overlap")
     return made
 

@@ -10,7 +10,7 @@ from typing import Self
 import msgspec
 
 from hearsay.errors import LedgerError
-from hearsay.store.files import writing
+from hearsay.store.files import patient, writing
 
 FILE = "saved.sqlite"
 _TABLE = """
@@ -38,8 +38,8 @@ class SavedQueries:
         with writing(path):
             try:
                 self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.executescript(_TABLE)
+                patient(lambda: self._db.execute("PRAGMA journal_mode = WAL"))
+                patient(lambda: self._db.executescript(_TABLE))
             except sqlite3.OperationalError as error:
                 raise OSError(0, str(error)) from error
             except sqlite3.DatabaseError as error:
@@ -54,11 +54,12 @@ class SavedQueries:
     def add(self, name: str, query: str, who: str) -> None:
         """Keep a question."""
         at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        self._db.execute("INSERT INTO saved (name, query, who, at) VALUES (?, ?, ?, ?)", (name, query, who, at))
+        sql = "INSERT INTO saved (name, query, who, at) VALUES (?, ?, ?, ?)"
+        patient(lambda: self._db.execute(sql, (name, query, who, at)))
 
     def remove(self, number: int) -> None:
         """Forget a question; nothing happens where there is none of that number."""
-        self._db.execute("DELETE FROM saved WHERE number = ?", (number,))
+        patient(lambda: self._db.execute("DELETE FROM saved WHERE number = ?", (number,)))
 
     def all(self) -> list[Saved]:
         """Every question kept, in the order of their names."""

@@ -22,7 +22,8 @@ names.
 
 COLUMNS = (
     "record", "document", "attribution", "claim", "kind", "act", "stance", "certainty", "polarity", "distance",
-    "source_type", "confidence", "outlet", "agency", "published", "source_name", "source", "cue", "content", "speaker", "about", "evidence", "facets",
+    "source_type", "confidence", "outlet", "agency", "published", "source_name", "source", "cue", "content", "speaker",
+    "about", "evidence", "facets",
 )  # fmt: skip
 SEVERAL = ("about", "evidence")
 """Columns that hold several values, parted by spaces."""
@@ -39,7 +40,7 @@ def statements(entry: Entry) -> Iterator[tuple[Any, ...]]:
     reading = entry.reading
     if reading is None:
         return
-    bodies = _Bodies(entry.reading)
+    bodies = _Bodies(reading)
     claims: dict[str, list[Any]] = {}
     for claim in getattr(reading, "claims", ()):  # readings made before claims were weighed have none
         claims.setdefault(claim.attribution, []).append(claim)

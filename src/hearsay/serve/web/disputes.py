@@ -159,7 +159,11 @@ _SHOWN_IN_FULL = 40
 def _version(desk: Desk, index: Index, one: Any, titles: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     made: dict[str, Any] = msgspec.to_builtins(one)
     told = titles.get(one.document, {})
-    made |= {"title": told.get("title"), "input": told.get("id"), "origin_name": names.get(one.origin, "")}
+    made |= {
+        "title": told.get("title") or told.get("name"),
+        "input": told.get("id"),
+        "origin_name": names.get(one.origin, ""),
+    }
     made["slots"] = _slots(desk, index, one) if told else None
     return made
 

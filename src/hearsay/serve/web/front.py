@@ -24,7 +24,7 @@ def front(request: Asked) -> Response[Any]:
     """What the ledger holds: what is in dispute, what happened most told of, what was read last."""
     desk: Desk = request.app.state.desk
     with desk.index() as index, desk.together() as found:
-        view = {
+        view: dict[str, Any] = {
             "counts": index.counts(),
             "outlets": index.facet("outlet", 12),
             "documents": index.documents(limit=_FEW),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import msgspec
@@ -97,15 +96,11 @@ def of_reading(reading: Reading) -> dict[str, Any]:
     layout = lay_out(reading)
     return {
         "document": reading.document, "events": [inside.event(one) for one in reading.events],
-        "incidents": [inside.incident(one) for one in reading.incidents], "notes": reading.notes, "_layout": layout,
-        "_text": reading.document.text, "_sources": _sources(layout), "reading_model": reading.model,
-        "_styled": len(layout.cards) <= _MOST_STYLED, "record": None, "_elsewhere": {}, "_verdicts_on": {}, "_happenings": {}, "verdicts": 0,
-        "copies": None, "_origin": None, "also": [], "laid_over": False, "_pasted": None,
+        "incidents": [inside.incident(one) for one in reading.incidents], "notes": reading.notes,
+        "reading_model": reading.model, "record": None, "also": [], "copies": None, "verdicts": 0, "laid_over": False,
+        "_layout": layout, "_text": reading.document.text, "_styled": len(layout.cards) <= _MOST_STYLED,
+        "_elsewhere": {}, "_verdicts_on": {}, "_happenings": {}, "_origin": None, "_pasted": None,
     }  # fmt: skip
-
-
-def _sources(layout: Layout) -> list[tuple[str, int]]:
-    return Counter(card.who for card in layout.cards if card.who).most_common(12)
 
 
 def _by_attribution(reading: Reading, verdicts: list[Judgement]) -> dict[str, list[Judgement]]:
@@ -124,7 +119,8 @@ def _together(found: Corroboration, reading: Reading) -> dict[str, Any]:
             others = {p.document for p in one.positions} - {reading.document.id}
             told = {"id": one.id, "positions": len(one.positions), "documents": len(others), "grade": one.grade.value}
             elsewhere.setdefault(claim.attribution, []).append(told)
-    told_of = [one for record in (*reading.events, *reading.incidents) for one in found.happenings_of(record.id)]
+    ids = [*(one.id for one in reading.events), *(one.id for one in reading.incidents)]
+    told_of = [one for name in ids for one in found.happenings_of(name)]
     copies = found.copies_of(reading.document.id)
     origin = found.origin_of(reading.document.id)
     return {

@@ -1,12 +1,12 @@
-"""Pages out of templates. Whatever comes from an article is text: cleaned of what a browser would obey, then escaped."""
+"""Pages out of templates. What comes from an article is text: cleaned of what a browser would obey, then escaped."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 import jinja2
 import msgspec
@@ -74,12 +74,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=_clean,
     )
-    made.filters |= {
-        "plain": plain, "shown": shown,
-        "bare": bare, "page": lambda parts: address(*parts), "count": lambda number: f"{number:,}", "percent": percent,
-        "parameters": lambda pairs: urlencode(list(pairs)), "unquoted": _unquoted,
-        "web": lambda text: text if str(text or "").lower().startswith(_WEB) else None, "span_of": lambda told: figures(told["low"], told["high"]),
-    }  # fmt: skip
+    made.filters |= _FILTERS
     return made
 
 
@@ -114,7 +109,7 @@ def address(*parts: str) -> str:
 
 def bare(text: str | None) -> str:
     """Words without the quotation marks around them, since the page sets its own."""
-    return shown(text).strip(" \"“”„«»‘’")
+    return shown(text).strip(' "“”„«»‘’')
 
 
 def percent(share: float) -> str:
@@ -133,7 +128,15 @@ def figures(low: float | None, high: float | None) -> str:
     return f"{low:,.0f}" if low == high else f"{low:,.0f}–{high:,.0f}"
 
 
-def _unquoted(name: str) -> str:
-    from urllib.parse import unquote
-
-    return unquote(name)
+_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "plain": plain,
+    "shown": shown,
+    "bare": bare,
+    "percent": percent,
+    "count": lambda number: f"{number:,}",
+    "page": lambda parts: address(*parts),
+    "parameters": lambda pairs: urlencode([(name, value) for name, value in pairs if value]),
+    "span_of": lambda told: figures(told["low"], told["high"]),
+    "unquoted": unquote,
+    "web": lambda text: text if str(text or "").lower().startswith(_WEB) else None,
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.parse
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -112,7 +113,7 @@ def _pieces(text: str, begin: int, end: int, one: Any) -> Iterator[dict[str, Any
     """The window cut where a role begins or ends."""
     marks = [(s, e, role) for role in SPANS for s, e in getattr(one, role)]
     cuts = sorted({begin, end, *(at for s, e, _ in marks for at in (s, e) if begin < at < end)})
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         roles = [role for s, e, role in marks if s <= left and right <= e]
         yield {"text": text[left:right], "start": left, "roles": roles}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from hearsay.store.corroboration import Corroboration
 from hearsay.store.index import Index
 from hearsay.store.queries import Body, Hit
 
+_NAMELESS = re.compile(r"d[0-9a-f]{12}")
 SIDES = {"positive": "affirm", "negative": "deny", "unknown": "doubt"}
 
 
@@ -34,7 +36,7 @@ def claims(index: Index, hits: Sequence[Hit]) -> list[dict[str, Any]]:
 
 def words_of(text: str, span: Span | None) -> str:
     """A span's words on one line, empty for none."""
-    return joined(text, [span]) if span is not None else ""
+    return joined(text, (span,)) if span is not None else ""
 
 
 class InReading:
@@ -128,7 +130,7 @@ def position(one: Position, origins: Mapping[str, str], titles: Mapping[str, Map
     told = titles.get(one.document, {})
     made["origin_name"] = origins.get(one.origin, "")
     made["record"] = told.get("id")
-    made["title"] = told.get("title")
+    made["title"] = told.get("title") or told.get("name")
     return made
 
 
@@ -158,5 +160,5 @@ def series(one: Series) -> dict[str, Any]:
 
 
 def origin_names(found: Corroboration, ids: Iterable[str]) -> dict[str, str]:
-    """The names of origins, by id; those that are gone are left out."""
-    return {one.id: one.name for one in found.origins_by_id(ids)}
+    """The names of origins, by id; those that are gone are left out, a report without a title has none."""
+    return {one.id: "" if _NAMELESS.fullmatch(one.name) else one.name for one in found.origins_by_id(ids)}
