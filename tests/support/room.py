@@ -72,6 +72,13 @@ def _embodied(entry: Entry) -> Entry:
     return msgspec.structs.replace(entry, reading=msgspec.structs.replace(reading, actors=(actor,)))
 
 
+def retitled(entry: Entry, title: str) -> Entry:
+    """The entry with another title."""
+    assert entry.reading is not None
+    document = msgspec.structs.replace(entry.reading.document, title=title, byline=title, agency=title)
+    return msgspec.structs.replace(entry, reading=msgspec.structs.replace(entry.reading, document=document))
+
+
 def ledger(folder: Path, more: Iterable[Entry] = ()) -> Ledger:
     """The ledger, corroborated."""
     found = made(folder, {"a": [*reports(), *more]})
