@@ -35,6 +35,7 @@ class Desk:
         self.name = name if name is not None else ledger.folder.resolve().name
         self._lock = threading.Lock()
         self._columns: tuple[int, Columns] | None = None
+        self._counts: tuple[int, dict[str, int]] | None = None
         self._entries: OrderedDict[tuple[str, int], Entry] = OrderedDict()
 
     @contextlib.contextmanager
@@ -50,6 +51,14 @@ class Desk:
             if self._columns is None or self._columns[0] != stamp:
                 self._columns = (stamp, Columns.of(index, self.ledger.folder / COLUMNS_FILE))
             return self._columns[1]
+
+    def counts(self, index: Index) -> dict[str, int]:
+        """How many inputs of each status, texts and statements there are; counted again when the index has changed."""
+        stamp = index.changed()
+        kept = self._counts
+        if kept is None or kept[0] != stamp:
+            self._counts = kept = (stamp, index.counts())
+        return kept[1]
 
     @contextlib.contextmanager
     def together(self) -> Iterator[Corroboration | None]:

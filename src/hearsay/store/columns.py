@@ -136,6 +136,10 @@ class Columns:
             after=str(self._ids[shown[-1]]) if more and len(shown) else None,
         )
 
+    def commonest(self, name: str, most: int) -> list[tuple[str, int]]:
+        """The commonest values of a facet over all statements, with how many have each."""
+        return self._counts(name, {}, most)
+
     def every(self, index: Index, asked: Question) -> list[int]:
         """The numbers of all statements that fit, in order. Raises as `ask` does."""
         masks = dict(self._masks(asked))

@@ -140,7 +140,7 @@ def _serve(
     )  # fmt: skip
     with _listening(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
-        say(f"the reading room is open at http://{shown}:{listener.getsockname()[1]}{opened}  (Ctrl-C closes it)")
+        say(f"the reading room is open at http://{shown}:{listener.getsockname()[1]}{opened} (Ctrl-C closes it)")
         sys.stderr.flush()
         uvicorn.Server(config).run(sockets=[listener])
 

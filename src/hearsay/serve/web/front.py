@@ -25,8 +25,8 @@ def front(request: Asked) -> Response[Any]:
     desk: Desk = request.app.state.desk
     with desk.index() as index, desk.together() as found:
         view: dict[str, Any] = {
-            "counts": index.counts(),
-            "outlets": index.facet("outlet", 12),
+            "counts": desk.counts(index),
+            "outlets": desk.columns(index).commonest("outlet", 12),
             "documents": index.documents(limit=_FEW),
             "together": found.counts() if found is not None else {},
             "disputes": [gist(one) for one in found.propositions(contested=True, limit=_FEW)] if found else [],
@@ -65,7 +65,7 @@ def runs(request: Asked) -> Response[Any]:
             }
             for report in reversed(reports)
         ]
-        view = {"runs": shown, "counts": index.counts()}
+        view = {"runs": shown, "counts": desk.counts(index)}
     return show(request, "runs.html.j2", view)
 
 
