@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from hearsay.attribute.kinds import kinds
 from hearsay.attribute.tagging import Range
 from hearsay.model import Mention
 from hearsay.parsed import Parsed
@@ -19,6 +20,11 @@ _INDEFINITE = frozenset({"a", "an", "no", "one", "some", "any", "other", "anothe
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "sen", "rep", "gov", "senator", "president", "the"})
 # How a name hangs on the description it belongs to.
 _NAMES_ITS_HEAD = frozenset({"appos", "flat", "compound", "list"})
+_SMALL = frozenset({"the", "a", "an", "of", "'s", "’s", ","})
+# Where what is said of a description's bearer begins.
+_CUTS = frozenset({",", "(", "-", "--", "–", "—", "who", "whose", "which", "that"})
+# From here on a name's type is believed where it goes against a description.
+_SURE = 0.8
 # A description longer than this is a sentence, not a name.
 _LONGEST_NAME = 12
 
@@ -30,11 +36,14 @@ class Sources:
         self._parsed = parsed
         self._chains: dict[str, list[int]] = defaultdict(list)
         self._by_head: dict[int, int] = {}
+        self._heads_of: list[int] = []
+        self._named = {i: name for name in parsed.names for i in range(name.start, name.end)}
         word_at = {int(s): i for i, s in enumerate(parsed.starts)}
         for i, mention in enumerate(parsed.mentions):
             if mention.chain:
                 self._chains[mention.chain].append(i)
             self._by_head[word_at[mention.head[0]]] = i
+            self._heads_of.append(word_at[mention.head[0]])
 
     def resolve(self, source: Sequence[Range], speaker: str | None = None) -> tuple[str | None, str | None]:
         """The source's fullest name, and the id of the mention it was found at; None where there is none.
@@ -57,7 +66,8 @@ class Sources:
         relative = own.lower() in _RELATIVE
         if mention.kind == "nominal" and not relative and not self._may_be_named(start, end):
             return own, mention.id
-        best = self._fullest(mention, own.lower(), start)
+        described = at if mention.kind == "nominal" and not relative else None
+        best = self._fullest(mention, own.lower(), start, described)
         if relative and best is None:
             best = self._described(at, start)
         named = not relative and (mention.kind == "name" or self._own_name(start, end))
@@ -122,13 +132,16 @@ class Sources:
             at = int(self._parsed.head[at])
         return None
 
-    def _fullest(self, mention: Mention, own: str, at: int) -> str | None:
+    def _fullest(self, mention: Mention, own: str, at: int, described: int | None = None) -> str | None:
+        """``described`` is the mention to name where the source is a description."""
         members = self._chains.get(mention.chain or "", [])
         fitting = [i for i in members if _fits(own, self._parsed.mentions[i].type)]
         if mention.kind == "nominal":
             person = mention.type == "person"
             fitting = [i for i in fitting if (self._parsed.mentions[i].type == "person") == person]
         named = [i for i in fitting if self._parsed.mentions[i].kind == "name"]
+        if described is not None:
+            named = self._able(described, named) or self._so_called(described)
         if named:
             return self._text(self._likeliest([self._name(i) for i in named], at))
         nominal = [i for i in fitting if self._parsed.mentions[i].kind == "nominal"]
@@ -136,6 +149,67 @@ class Sources:
             longest = max(nominal, key=lambda i: _length(self._parsed.mention_words[i]))
             return self._text(self._parsed.mention_words[longest])
         return None
+
+    def _able(self, description: int, names: list[int]) -> list[int]:
+        """The names that a description may stand for, by number, kind and what is named in the description itself."""
+        parsed, head = self._parsed, self._heads_of[description]
+        words = {i: set(self._words(self._name(i))) for i in names}
+        own = set(self._words(self._own_part(description)))
+        if parsed.upos[head] == "PROPN":  # a name after all: "Lind" for "Mara Lind"
+            names_of_it = [i for i in names if own < words[i]]
+            if names_of_it:
+                return names_of_it
+        inside = self._named_in(self._own_part(description))
+        if parsed.mentions[description].type != "person":
+            named = [i for i in names if not inside or inside & words[i]]
+            return [i for i in named if self._of_kind(parsed.words[head].lower(), i)]
+        # "Mara Lind's lawyer" is not Mara Lind, nor Mara; lawyers are not one of them.
+        others = set().union(inside, *(found for found in words.values() if found & inside))
+        several = parsed.xpos[head] == "NNS"
+        possible = [i for i in names if not words[i] & others and not (several and "and" not in words[i])]
+        return [i for i in possible if self._is_person(i)]
+
+    def _own_part(self, mention: int) -> Range:
+        """A description up to what follows its head: "the alliance" of "the alliance, which includes Norvik"."""
+        start, end = self._parsed.mention_words[mention]
+        head = self._heads_of[mention]
+        cuts = (i for i in range(head + 1, end) if self._parsed.words[i].lower() in _CUTS)
+        return start, next(cuts, end)
+
+    def _is_person(self, mention: int) -> bool:
+        """Whether a name is no title alone ("President") and not surely a body's or a place's."""
+        name = self._named.get(self._heads_of[mention])
+        return name is not None and not (name.type in ("ORG", "LOC") and name.probability > _SURE)
+
+    def _of_kind(self, noun: str, mention: int) -> bool:
+        name = self._named.get(self._heads_of[mention])
+        if name is not None and name.type == "PER":
+            return False
+        place = name is not None and name.type == "LOC"
+        return kinds().fit(noun, self._words(self._name(mention)), place=place)
+
+    def _so_called(self, description: int) -> list[int]:
+        """The names before a bare "the union" that hold the noun themselves, if they may all be one's."""
+        start, end = self._parsed.mention_words[description]
+        noun = self._parsed.words[self._heads_of[description]].lower()
+        if end - start != 2 or self._parsed.words[start].lower() != "the" or not kinds().of_noun(noun):
+            return []
+        found = [i for i in range(description) if self._parsed.mentions[i].kind == "name" and self._is_called(i, noun)]
+        texts = [self._text(self._name(i)) for i in found]
+        return found if all(_akin_but(noun, texts[-1], text) for text in texts) else []
+
+    def _is_called(self, mention: int, noun: str) -> bool:
+        words = self._words(self._name(mention))
+        return len(words) > 1 and noun in words and self._parsed.words[self._heads_of[mention]].lower() == noun
+
+    def _named_in(self, words: Range) -> set[str]:
+        """The words of the names that stand in a range, without what may belong to anybody ("British")."""
+        start, end = words
+        names = [n for n in self._parsed.names if start <= n.start and n.end <= end and n.type != "MISC"]
+        return {word for n in names for word in self._words((n.start, n.end))}
+
+    def _words(self, words: Range) -> tuple[str, ...]:
+        return tuple(w.lower() for w in self._parsed.words[words[0] : words[1]] if w.lower() not in _SMALL)
 
     def _likeliest(self, names: list[Range], at: int) -> Range:
         """Of a chain's names the nearest one up to word ``at`` or, where others say it more fully, the commonest of
@@ -174,6 +248,12 @@ def _akin(own: str, best: str) -> bool:
     words = [{w.lower().strip(".’'") for w in name.replace("-", " ").split() if len(w) > 2} for name in (own, best)]
     initials = "".join(w[0] for w in best.split() if w[:1].isupper())
     return bool(words[0] & words[1]) or own.replace(".", "") in (initials, initials[:-1])
+
+
+def _akin_but(noun: str, first: str, second: str) -> bool:
+    """Whether two names share a word besides ``noun``, or are the same."""
+    words = [{w for w in name.lower().split() if w not in _SMALL} - {noun} for name in (first, second)]
+    return words[0] == words[1] or bool(words[0] & words[1])
 
 
 def _says_more(short: str, full: str) -> bool:
