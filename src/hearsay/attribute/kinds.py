@@ -1,15 +1,15 @@
 """Can a description stand for a name? "The union" is no ministry, and "the lawyers" are not one man.
 
 ``data/names/kinds.toml`` says which kinds of body or place a noun may stand for; ``data/names/kinds.txt``, made by
-``training/kinds.py``, of which kinds the bodies in the lists of actors are. What neither tells is a body of the kinds that
-``unknown`` lists: a name nobody knows is likelier a company's than a court's. A place that is in no list is no country.
+``training/kinds.py``, of which kinds the bodies in the lists of actors are. What neither tells is a body of the kinds
+that ``unknown`` lists: a name nobody knows is likelier a company's than a court's. A place in no list is no country.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,13 +24,14 @@ class Kinds:
     """Nouns and names, in lower case, to the kinds they may be of."""
 
     nouns: dict[str, frozenset[str]]
+    loosely: dict[str, frozenset[str]]
     names: dict[str, frozenset[str]]
     unknown: frozenset[str]
     places: frozenset[str]
 
     def of_noun(self, noun: str) -> frozenset[str]:
         """The kinds a noun may stand for; none where it names no sort of body or place."""
-        return self.nouns.get(noun, _EMPTY)
+        return self.nouns.get(noun, _EMPTY) | self.loosely.get(noun, _EMPTY)
 
     def of_name(self, words: Sequence[str], *, place: bool = False) -> frozenset[str]:
         """The kinds a name may be of: as listed, or else by the nouns in it, or else those of anything unknown."""
@@ -70,14 +71,19 @@ def kinds() -> Kinds:
     """The lists in the package."""
     with (_FOLDER / "kinds.toml").open("rb") as file:
         tables = tomllib.load(file)
-    nouns: defaultdict[str, set[str]] = defaultdict(set)
-    for kind, found in tables["nouns"].items():
-        for noun in found:
-            nouns[noun].add(kind)
     names: dict[str, frozenset[str]] = {}
     shared: dict[str, frozenset[str]] = {}
     for line in (_FOLDER / "kinds.txt").read_text(encoding="utf-8").splitlines():
         codes, _, name = line.partition("\t")
         names[name] = shared.setdefault(codes, frozenset(codes.split(",")))
     names |= {name: frozenset(found) for name, found in tables["names"].items()}
-    return Kinds({noun: frozenset(found) for noun, found in nouns.items()}, names, frozenset(tables["unknown"]), frozenset(tables["places"]))
+    nouns, loosely = _by_noun(tables["nouns"]), _by_noun(tables["loosely"])
+    return Kinds(nouns, loosely, names, frozenset(tables["unknown"]), frozenset(tables["places"]))
+
+
+def _by_noun(table: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    nouns: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, found in table.items():
+        for noun in found:
+            nouns[noun].add(kind)
+    return {noun: frozenset(found) for noun, found in nouns.items()}

@@ -91,7 +91,9 @@ class Sources:
         for name in self._parsed.names:
             if start <= name.start and name.end <= end:
                 tops = [i for i in range(name.start, name.end) if not name.start <= head[i] < name.end]
-                outside = all(relation[i].partition(":")[0] in _NAMES_ITS_HEAD for i in tops)
+                # "The Lombardy official" is not called Lombardy, as "curator Ana Ruiz" is called Ana Ruiz.
+                ways = _NAMES_ITS_HEAD if name.type == "PER" else _NAMES_ITS_HEAD - {"compound"}
+                outside = all(relation[i].partition(":")[0] in ways for i in tops)
                 if outside or any(not start <= head[i] < end for i in tops):
                     return True
         return False
@@ -178,8 +180,11 @@ class Sources:
 
     def _is_person(self, mention: int) -> bool:
         """Whether a name is no title alone ("President") and not surely a body's or a place's."""
-        name = self._named.get(self._heads_of[mention])
-        return name is not None and not (name.type in ("ORG", "LOC") and name.probability > _SURE)
+        start, end = self._name(mention)
+        found = {id(name): name for i in range(start, end) if (name := self._named.get(i)) is not None}.values()
+        own = self._named.get(self._heads_of[mention])
+        doubtful = own is not None and own.type in ("ORG", "LOC") and own.probability <= _SURE
+        return doubtful or any(name.type == "PER" for name in found)
 
     def _of_kind(self, noun: str, mention: int) -> bool:
         name = self._named.get(self._heads_of[mention])

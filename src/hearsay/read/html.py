@@ -105,9 +105,7 @@ def _parse(html: str, where: str | None) -> HtmlElement:
     return tree
 
 
-def _extract(
-    tree: HtmlElement, metadata: Metadata, where: str | None, fast: bool
-) -> tuple[tuple[str, ...], list[str]]:
+def _extract(tree: HtmlElement, metadata: Metadata, where: str | None, fast: bool) -> tuple[tuple[str, ...], list[str]]:
     """The captions and the article's blocks. ``tree`` loses what is neither."""
     _drop_hidden(tree)
     _prune(tree)
@@ -144,7 +142,7 @@ def _prune(tree: HtmlElement) -> None:
 
 
 def _drop_hidden(tree: HtmlElement) -> None:
-    """Drops from ``tree`` what its readers are not shown. A page with nothing else is shown by a script, and is kept."""
+    """Drops from ``tree`` what its readers are not shown. A page with nothing else is kept: a script shows it."""
     found = [e for e in tree.iter(etree.Element) if e.tag not in _KEPT and e.getparent() is not None and _is_hidden(e)]
     inside = set(found)
     outer = [e for e in found if not any(above in inside for above in e.iterancestors())]
