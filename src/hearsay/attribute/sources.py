@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from hearsay.attribute.kinds import kinds
 from hearsay.attribute.tagging import Range
 from hearsay.model import Mention
-from hearsay.parsed import Parsed
+from hearsay.parsed import Name, Parsed
 
 _NOT_LAST = frozenset({"'s", "’s", "'", "’", ",", ";", ":"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
@@ -37,6 +38,8 @@ class Sources:
         self._chains: dict[str, list[int]] = defaultdict(list)
         self._by_head: dict[int, int] = {}
         self._heads_of: list[int] = []
+        self._called: dict[str, list[int]] = defaultdict(list)
+        self._names = sorted(parsed.names, key=lambda n: n.start)
         self._named = {i: name for name in parsed.names for i in range(name.start, name.end)}
         word_at = {int(s): i for i, s in enumerate(parsed.starts)}
         for i, mention in enumerate(parsed.mentions):
@@ -44,6 +47,8 @@ class Sources:
                 self._chains[mention.chain].append(i)
             self._by_head[word_at[mention.head[0]]] = i
             self._heads_of.append(word_at[mention.head[0]])
+            if mention.kind == "name":
+                self._called[parsed.words[self._heads_of[i]].lower()].append(i)
 
     def resolve(self, source: Sequence[Range], speaker: str | None = None) -> tuple[str | None, str | None]:
         """The source's fullest name, and the id of the mention it was found at; None where there is none.
@@ -88,14 +93,13 @@ class Sources:
     def _own_name(self, start: int, end: int) -> bool:
         """Whether a description has its own name beside it: "curator Ana Ruiz", "its spokesman, Otto Klein"."""
         head, relation = self._parsed.head, self._parsed.relation
-        for name in self._parsed.names:
-            if start <= name.start and name.end <= end:
-                tops = [i for i in range(name.start, name.end) if not name.start <= head[i] < name.end]
-                # "The Lombardy official" is not called Lombardy, as "curator Ana Ruiz" is called Ana Ruiz.
-                ways = _NAMES_ITS_HEAD if name.type == "PER" else _NAMES_ITS_HEAD - {"compound"}
-                outside = all(relation[i].partition(":")[0] in ways for i in tops)
-                if outside or any(not start <= head[i] < end for i in tops):
-                    return True
+        for name in self._names_within(start, end):
+            tops = [i for i in range(name.start, name.end) if not name.start <= head[i] < name.end]
+            # "The Lombardy official" is not called Lombardy, as "curator Ana Ruiz" is called Ana Ruiz.
+            ways = _NAMES_ITS_HEAD if name.type == "PER" else _NAMES_ITS_HEAD - {"compound"}
+            outside = all(relation[i].partition(":")[0] in ways for i in tops)
+            if outside or any(not start <= head[i] < end for i in tops):
+                return True
         return False
 
     def _text(self, words: Range) -> str:
@@ -199,18 +203,19 @@ class Sources:
         noun = self._parsed.words[self._heads_of[description]].lower()
         if end - start != 2 or self._parsed.words[start].lower() != "the" or not kinds().of_noun(noun):
             return []
-        found = [i for i in range(description) if self._parsed.mentions[i].kind == "name" and self._is_called(i, noun)]
+        found = [i for i in self._called[noun] if i < description and len(self._words(self._name(i))) > 1]
         texts = [self._text(self._name(i)) for i in found]
         return found if all(_akin_but(noun, texts[-1], text) for text in texts) else []
 
-    def _is_called(self, mention: int, noun: str) -> bool:
-        words = self._words(self._name(mention))
-        return len(words) > 1 and noun in words and self._parsed.words[self._heads_of[mention]].lower() == noun
+    def _names_within(self, start: int, end: int) -> list[Name]:
+        first = bisect_left(self._names, start, key=lambda n: n.start)
+        last = bisect_left(self._names, end, key=lambda n: n.start)
+        return [n for n in self._names[first:last] if n.end <= end]
 
     def _named_in(self, words: Range) -> set[str]:
         """The words of the names that stand in a range, without what may belong to anybody ("British")."""
         start, end = words
-        names = [n for n in self._parsed.names if start <= n.start and n.end <= end and n.type != "MISC"]
+        names = [n for n in self._names_within(start, end) if n.type != "MISC"]
         return {word for n in names for word in self._words((n.start, n.end))}
 
     def _words(self, words: Range) -> tuple[str, ...]:
@@ -229,7 +234,7 @@ class Sources:
         start, end = self._parsed.mention_words[i]
         if end - start <= 6:
             return start, end
-        names = [n for n in self._parsed.names if start <= n.start and n.end <= end]
+        names = self._names_within(start, end)
         head = next((j for j in range(start, end) if not start <= self._parsed.head[j] < end), start)
         around = [n for n in names if n.start <= head < n.end]
         return (around[0].start, around[0].end) if around else (start, min(end, start + 6))
