@@ -87,6 +87,9 @@ class Persons:
         view, tables = self._view, self._tables
         if view.upos[word] not in ("NOUN", "PROPN", "ADJ"):
             return None
+        if view.form[word + 1 : word + 2] in (["'s"], ["’s"], ["'"], ["’"]):
+            # "the deputy's wife" is no deputy.
+            return None
         if view.any([word], self._titles) is not None or self._paired(word):
             return "named-official"
         calls = ("outlet", "expert", "witness", "person")
@@ -97,7 +100,9 @@ class Persons:
         form = self._view.form
         pairs = self._tables.words["titles.pairs"]
         before, after = form[max(0, word - 1) : word], form[word + 1 : word + 2]
-        return " ".join([*before, form[word]]) in pairs or " ".join([form[word], *after]) in pairs
+        if " ".join([*before, form[word]]) in pairs or " ".join([form[word], *after]) in pairs:
+            return True
+        return form[max(0, word - 1) : word] == ["-"] and f"{form[word - 2]}-{self._view.lemma[word]}" in self._titles
 
     def _of_outlet(self, run: Sequence[int]) -> str | None:
         """ "CNN's X", "ABC News' X": only an outlet's own people are called so."""
@@ -116,6 +121,10 @@ class Persons:
             return None
         if view.form[rest[0]] == "of":
             return self._member(rest[1:])
+        if view.form[rest[0]] in ("'s", "’s"):
+            wrote = self._tables.words["calls.written"]
+            named = next((i for i in rest[1:4] if view.upos[i] == "NOUN"), None)
+            return "expert" if named is not None and view.lemma[named] in wrote else None
         opened = view.form[rest[0]] in _OPENS
         rest = rest[1:] if opened else rest
         if rest and view.form[rest[0]] in _WHO:

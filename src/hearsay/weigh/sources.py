@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 from hearsay.model import SourceType
 from hearsay.weigh.persons import Persons
 from hearsay.weigh.tables import SourceTables, source_tables
+from hearsay.weigh.tags import Tags
 from hearsay.weigh.view import View
 
 # Where two fit, the earlier wins (docs/gold-weighing.md).
@@ -86,6 +87,7 @@ class SourceTypes:
         self.name_type = {i: n.type for n in found for i in range(n.start, n.end)}
         self._name_at = {i: (n.start, n.end) for n in found if n.type == "PER" for i in range(n.start, n.end)}
         self.persons = Persons(view, self._tables, self.names, self.name_type)
+        self._tags = Tags(parsed.document.text)
 
     def type(self, source: Sequence[int], speaker: Sequence[int] = (), content: Sequence[int] = ()) -> SourceType:
         """The type of a source; ``speaker`` is whose direct speech it stands in, whom "I" and "we" stand for.
@@ -97,6 +99,9 @@ class SourceTypes:
         head = self._head(source)
         pronoun = self._pronoun(head)
         if pronoun == "first":
+            tagged = None if speaker else self._by_tag(head)
+            if tagged is not None:
+                return cast(SourceType, tagged)
             speaking = list(speaker) or self._speaker(head)
             if speaking and self._pronoun(self._head(speaking)) != "first":
                 return self.type(speaking, (), content)
@@ -115,8 +120,27 @@ class SourceTypes:
             own = "named-official"
         if own is not None and (own not in ("person", "public") or (own == "public" and not self.single(head))):
             return cast(SourceType, self._corrected(own, source, head))
+        if own == "public" and self.single(head) and self._view.upos[head] == "NOUN":
+            # "the woman", "a student": one of them is a person.
+            own = "person"
         found = self._elsewhere(source, head) or own or self._body_kind(source, head)
         return cast(SourceType, found or self._default(head, pronoun))
+
+    def _by_tag(self, word: int) -> str | None:
+        """What one is who is named before their words: "[MINISTER X]", "X:". None where there is no such name."""
+        tag = self._tags.before(int(self._view.parsed.starts[word]))
+        if tag is None:
+            return None
+        tables, told = self._tables, tag.words
+        kinds = {k for k in ("outlet", "expert") if told & tables.words[f"calls.{k}"]}
+        if told & tables.titled or self._tags.called(tag) & tables.titled:
+            return "named-official"
+        if told & (tables.nouns["party-to-conflict"] | tables.names["party-to-conflict"]):
+            return "party-to-conflict"
+        if kinds:
+            return "outlet" if "outlet" in kinds else "expert"
+        counts = self.persons.told(tag.last)
+        return max(counts, key=lambda k: counts[k]) if counts else "person"
 
     def _body_kind(self, source: Sequence[int], head: int) -> str | None:
         """By the kind of the body that a source's mention stands for, where the text has no word for it."""
@@ -147,11 +171,23 @@ class SourceTypes:
             for i in self._view.tops(source)
             if self._view.upos[i] in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X")
         ]
-        head = tops[0] if tops else source[0]
+        head = self._counted(tops[0], source) if tops else source[0]
         if self._view.upos[head] not in ("NOUN", "PROPN", "PRON"):
             # "a flabbergasted Noah": where the tree goes astray the name is what is meant.
             return next((i for i in source if self.name_type.get(i) == "PER"), head)
         return head
+
+    def _counted(self, head: int, source: Sequence[int]) -> int:
+        """For "some analysts", "fifty of the officers" the word for those who are counted."""
+        view = self._view
+        if view.upos[head] not in ("NUM", "DET") and view.form[head] not in self._tables.words["pronouns.quantity"]:
+            return head
+        inside = set(source)
+        for child in view.children[head]:
+            if child in inside and view.relation[child] == "nmod" and view.upos[child] in ("NOUN", "PROPN"):
+                return child
+        follows = next((i for i in range(head + 1, min(head + 4, len(view.form))) if view.upos[i] == "NOUN"), None)
+        return follows if follows is not None and follows in inside else head
 
     def _pronoun(self, word: int) -> str | None:
         form = self._view.form[word]
@@ -240,6 +276,9 @@ class SourceTypes:
             return outlet
         if self.name_type.get(head) == "ORG" and not person:
             return self._body(head)
+        for at, name in view.all(words, tables.phrases):
+            if head in at and not person:
+                return name
         alone = len([i for i in self._view.tops(words) if self._view.upos[i] in ("NOUN", "PROPN")]) == 1
         if alone and self.name_type.get(head) != "PER" and (kind := self._noun([head], words, person)):
             return kind
@@ -532,7 +571,19 @@ class SourceTypes:
             for at in self._view.up(head):
                 if self._view.relation[at].startswith("acl"):
                     return self._view.head[at]
+            if self._view.form[head] in ("who", "that"):
+                return self._just_before(head)
         return head
+
+    def _just_before(self, word: int) -> int:
+        """The noun right before a relative pronoun: where the parser hung its clause on nothing."""
+        view = self._view
+        for i in range(word - 1, max(view.sentence(word).start, word - 4) - 1, -1):
+            if view.upos[i] in ("NOUN", "PROPN"):
+                return i
+            if view.upos[i] != "PUNCT":
+                break
+        return word
 
     def _stands(self, source: Sequence[int], head: int) -> bool:
         """Whether the text speaks of the person's campaign or administration: they stand for or hold an office."""
