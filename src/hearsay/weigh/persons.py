@@ -90,12 +90,12 @@ class Persons:
         if view.form[word + 1 : word + 2] in (["'s"], ["’s"], ["'"], ["’"]):
             # "the deputy's wife" is no deputy.
             return None
-        if view.any([word], self._titles) is not None or self._paired(word):
+        if view.any([word], self._titles) is not None or self.paired(word):
             return "named-official"
         calls = ("outlet", "expert", "witness", "person")
         return next((k for k in calls if view.any([word], tables.words[f"calls.{k}"]) is not None), None)
 
-    def _paired(self, word: int) -> bool:
+    def paired(self, word: int) -> bool:
         """Whether a word is part of an office in two words: "district attorney"."""
         form = self._view.form
         pairs = self._tables.words["titles.pairs"]
@@ -137,7 +137,8 @@ class Persons:
     def _member(self, rest: Sequence[int]) -> str | None:
         """ "X of the ruling Liberal Party" speaks for it."""
         run = self._run(rest)
-        return "named-official" if self._view.any(run, self._tables.words["titles.bodies"]) is not None else None
+        body = self._view.any(run, self._tables.words["titles.bodies"]) is not None
+        return "named-official" if body or (run and self._type.get(run[0]) == "ORG") else None
 
     def _apposition(self, rest: Sequence[int]) -> str | None:
         view = self._view

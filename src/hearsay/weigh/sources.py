@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import NamedTuple, cast
 
 from hearsay.model import SourceType
+from hearsay.resolve.holders import holders
 from hearsay.weigh.persons import Persons
-from hearsay.weigh.tables import SourceTables, source_tables
+from hearsay.weigh.tables import SourceTables, demonyms, source_tables
 from hearsay.weigh.tags import Tags
 from hearsay.weigh.view import View
 
@@ -40,6 +41,8 @@ _FIGHTING_BODIES = frozenset(("command", "leadership", "front", "wing", "cell", 
 _NONE: Mapping[str, str] = {}
 # Heads that are looked at in one description.
 _DEPTH = 8
+# Words of a content within which a witness says so.
+_OPENING = 12
 
 
 class Telling(NamedTuple):
@@ -85,7 +88,10 @@ class SourceTypes:
             if name.type == "PER":
                 self.names[view.form[name.end - 1]].append((name.start, name.end))
         self.name_type = {i: n.type for n in found for i in range(n.start, n.end)}
+        self._again()
         self._name_at = {i: (n.start, n.end) for n in found if n.type == "PER" for i in range(n.start, n.end)}
+        for places in self.names.values():
+            self._name_at |= {a: (a, b) for a, b in places if a not in self._name_at}
         self.persons = Persons(view, self._tables, self.names, self.name_type)
         self._tags = Tags(parsed.document.text)
 
@@ -124,7 +130,20 @@ class SourceTypes:
             # "the woman", "a student": one of them is a person.
             own = "person"
         found = self._elsewhere(source, head) or own or self._body_kind(source, head)
-        return cast(SourceType, found or self._default(head, pronoun))
+        found = found or self._default(head, pronoun)
+        return "witness" if found == "person" and self._saw(content) else cast(SourceType, found)
+
+    def _saw(self, content: Sequence[int]) -> bool:
+        """Whether somebody tells at once what they saw or heard: "I saw her fall", "that he heard shots"."""
+        view = self._view
+        words = self._tables.words
+        for i in content[:_OPENING]:
+            if view.form[i] in words["witness.saw"] and view.upos[i] == "VERB":
+                subject = view.child(i, "nsubj")
+                own = subject is not None and view.form[subject] in words["pronouns.first"] | words["pronouns.person"]
+                seen = view.child(i, "obj", "ccomp", "xcomp")
+                return own and seen is not None and view.form[seen] not in ("it", "that", "how")
+        return False
 
     def _by_tag(self, word: int) -> str | None:
         """What one is who is named before their words: "[MINISTER X]", "X:". None where there is no such name."""
@@ -133,12 +152,14 @@ class SourceTypes:
             return None
         tables, told = self._tables, tag.words
         kinds = {k for k in ("outlet", "expert") if told & tables.words[f"calls.{k}"]}
+        if "outlet" in kinds:
+            return "outlet"
         if told & tables.titled or self._tags.called(tag) & tables.titled:
             return "named-official"
         if told & (tables.nouns["party-to-conflict"] | tables.names["party-to-conflict"]):
             return "party-to-conflict"
         if kinds:
-            return "outlet" if "outlet" in kinds else "expert"
+            return "expert"
         counts = self.persons.told(tag.last)
         return max(counts, key=lambda k: counts[k]) if counts else "person"
 
@@ -176,6 +197,24 @@ class SourceTypes:
             # "a flabbergasted Noah": where the tree goes astray the name is what is meant.
             return next((i for i in source if self.name_type.get(i) == "PER"), head)
         return head
+
+    def _again(self) -> None:
+        """Names the tagger missed where they stand once more: last names of people, names of bodies in several words."""
+        view = self._view
+        for i, form in enumerate(view.form):
+            if form in self.names and view.upos[i] == "PROPN" and i not in self.name_type:
+                self.names[form].append((i, i + 1))
+                self.name_type[i] = "PER"
+        bodies: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for name in self._view.parsed.names:
+            if name.type == "ORG" and name.end - name.start > 1:
+                words = tuple(view.parsed.words[name.start : name.end])
+                bodies[words[0]].add(words)
+        for i, word in enumerate(view.parsed.words):
+            if i not in self.name_type:
+                for words in bodies.get(word, ()):
+                    if tuple(view.parsed.words[i : i + len(words)]) == words:
+                        self.name_type.update(dict.fromkeys(range(i, i + len(words)), "ORG"))
 
     def _counted(self, head: int, source: Sequence[int]) -> int:
         """For "some analysts", "fifty of the officers" the word for those who are counted."""
@@ -258,8 +297,9 @@ class SourceTypes:
             return "party-to-conflict"
         common = view.upos[head] == "NOUN" or view.parsed.words[head].islower()
         if not person and common and view.lemma[head] in tables.nouns["document"]:
-            # "the FBI summary", "ABC News polling": what speaks is the paper, whoever made it.
-            return "document"
+            # "the FBI summary", "ABC News polling": what speaks is the paper, whoever made it; not an agency's dispatch.
+            sent = view.lemma[head] in tables.words["outlet.sent"]
+            return "agency" if sent and self._by_agency(words) else "document"
         if self._sided(words, head, person):
             return "party-to-conflict"
         if person and self._heads_a_body(words, head):
@@ -298,6 +338,9 @@ class SourceTypes:
         tables, view = self._tables, self._view
         # A name's title says more than what else stands by it: a press secretary is no press.
         for kind in ("title", *_BY_NOUN) if person else _BY_NOUN:
+            if kind == "expert" and any(map(self.persons.paired, heads)):
+                # "the attorney general" is no attorney.
+                return "named-official" if person else "anonymous-official"
             if kind == "title":
                 if self._titled(heads, words, person):
                     return "named-official" if person else "anonymous-official"
@@ -320,6 +363,12 @@ class SourceTypes:
         named = [head, *(c for c in view.children[head] if self.name_type.get(c) == "ORG")]
         parts = self._tables.words["outlet.parts"]
         return "outlet" if any(view.form[i] in parts for i in named) else "organization"
+
+    def _by_agency(self, words: Sequence[int]) -> bool:
+        """Whether a description names a news agency: "a cable of the agency X", "an X dispatch"."""
+        view, tables = self._view, self._tables
+        named = any(view.form[i] in tables.names["agency"] and self._proper(i) for i in words)
+        return named or view.first(words, tables.phrases) is not None and "agency" in [k for _, k in view.all(words, tables.phrases)]
 
     def _acronym(self, word: int) -> bool:
         """Whether a word is written in capitals where others are not: a body, if it is anybody."""
@@ -426,7 +475,7 @@ class SourceTypes:
 
     def _titled(self, heads: Sequence[int], words: Sequence[int], person: bool) -> bool:
         view, titles = self._view, self._tables.words
-        if view.any(heads, titles["titles.words"]) is not None:
+        if view.any(heads, titles["titles.words"]) is not None or any(map(self.persons.paired, heads)):
             return True
         return person and self._former(words)
 
@@ -466,6 +515,8 @@ class SourceTypes:
             return max((k for k in order if k in counts), key=lambda k: counts[k], default=None)
         plain = counts.get("person", 0) > sum(told.kind == "person" for told in self._descriptions(source, head))
         if person and not plain and (self._stands(source, head) or self._prominent(names)):
+            return "named-official"
+        if person and self._held(source, head):
             return "named-official"
         return "person" if counts else None
 
@@ -515,6 +566,8 @@ class SourceTypes:
             described = self._described([*words, *self._beside(at, words)], at, person)
         if described == "anonymous-official" and self._unique(at):
             described = "named-official"
+        if described == "public" and self.single(at):
+            described = "person"
         return Telling(words, described, person, self.single(at), parts, parts & self.names.keys())
 
     def last_names(self, source: Sequence[int], head: int) -> list[str]:
@@ -581,7 +634,7 @@ class SourceTypes:
         for i in range(word - 1, max(view.sentence(word).start, word - 4) - 1, -1):
             if view.upos[i] in ("NOUN", "PROPN"):
                 return i
-            if view.upos[i] != "PUNCT":
+            if view.upos[i] not in ("PUNCT", "SYM"):
                 break
         return word
 
@@ -601,6 +654,28 @@ class SourceTypes:
             for a, b in self.names.get(name, ())
             for i in range(a, b)
         )
+
+    def _held(self, source: Sequence[int], head: int) -> bool:
+        """Whether the name is that of one who holds or held the head office of a state the text speaks of.
+
+        A last name alone counts where the text names nobody else of it; a name in full counts by itself.
+        """
+        published = self._view.parsed.document.published
+        year = int(published[:4]) if published else None
+        words = self._view.parsed.words
+        for last in self.last_names(source, head):
+            spans = self.names[last]
+            whole = [" ".join(words[a:b]) for a, b in spans if b - a > 1] or [words[spans[0][0]] if spans else last]
+            terms = [[h for h in holders(name) if h.begun(year)] for name in whole]
+            if all(terms) and (len(spans) > 1 or len(whole[0].split()) > 1):
+                named = any(len(name.split()) > 1 for name in whole)
+                if named or any(self._of_state(h.country) for h in terms[0]):
+                    return True
+        return False
+
+    def _of_state(self, country: str) -> bool:
+        """Whether the text names a state or its people."""
+        return any(form in demonyms().get(country, ()) for form in self._view.form)
 
     def _prominent(self, names: Sequence[str]) -> bool:
         """Whether an article about politics speaks of hardly anybody more often, and has no word of what they are.

@@ -16,6 +16,7 @@ from hearsay.resolve.actors.metonymy import Territory, acts, of_sport
 from hearsay.resolve.actors.roles import Spot, find_role, is_past, nationality, titles
 from hearsay.resolve.actors.syntax import Syntax
 from hearsay.resolve.entries import Entry, Role
+from hearsay.resolve.holders import holders
 from hearsay.resolve.names import fold
 from hearsay.resolve.registry import Registry
 
@@ -179,11 +180,28 @@ class _Linker:
         if spot is None:
             return None
         self.spots[number] = spot
-        country = nationality(self.syntax, number, spot, self.known, self.lists)
+        country = nationality(self.syntax, number, spot, self.known, self.lists) or self._held(number, spot)
         if country is None:
             return None
         past = is_past(self.syntax, spot, self.lists)
         return of_role(spot.role, country, self.known.registry, self.lists, plural=spot.plural, past=past)
+
+    def _held(self, number: int, spot: Spot) -> Entry | None:
+        """The country in which the one named held an office at the article's date: "President N.", with no country."""
+        first, head, end = self.syntax.window(number)
+        name = self.syntax.name(head)
+        if spot.role.kind != "office" or name is None or name.type != "PER":
+            return None
+        published = self.parsed.document.published
+        year = int(published[:4]) if published else None
+        past = is_past(self.syntax, spot, self.lists)
+        terms = [
+            h
+            for h in holders(self.syntax.text(name.start, name.end))
+            if h.office == fold(spot.role.form) and (h.begun(year) if past else h.at(year))
+        ]
+        countries = {h.country for h in terms}
+        return self.known.registry.get(countries.pop()) if len(countries) == 1 else None
 
     def _classed(self, number: int) -> Body | None:
         """The body named beside a noun that says what it is: "the state-run Xinhua news agency"."""
