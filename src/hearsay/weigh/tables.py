@@ -263,7 +263,9 @@ def _longest(phrases: Iterable[tuple[Phrase, str]]) -> Phrases[str]:
 
 
 def _by_place(patterns: Iterable[Pattern]) -> dict[str, Phrases[Pattern]]:
-    places: dict[str, list[tuple[Phrase, Pattern]]] = {"content": [], "near": [], "source": [], "after": []}
+    places: dict[str, list[tuple[Phrase, Pattern]]] = {
+        place: [] for place in ("content", "near", "source", "after", "whole")
+    }
     for pattern in patterns:
         places[pattern.where].append((pattern.phrase, pattern))
         if pattern.where == "near" and pattern.after:
