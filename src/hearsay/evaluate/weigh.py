@@ -43,8 +43,8 @@ Key = tuple[str, str]
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A labelled attribution. ``label`` is set, and nothing else, where it was struck out as none.
 
-    Of items drawn for their source or evidence only stance, source type and evidence are labelled: ``act`` and the other
-    fields are empty, and such an item counts for the fields it has.
+    Of items drawn for their source or evidence only stance, source type and evidence are labelled: the other fields are
+    empty, and such an item counts for the fields it has.
     """
 
     set: str

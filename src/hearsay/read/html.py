@@ -104,9 +104,7 @@ def _parse(html: str, where: str | None) -> HtmlElement:
     return tree
 
 
-def _extract(
-    tree: HtmlElement, metadata: Metadata, where: str | None, fast: bool
-) -> tuple[tuple[str, ...], list[str]]:
+def _extract(tree: HtmlElement, metadata: Metadata, where: str | None, fast: bool) -> tuple[tuple[str, ...], list[str]]:
     """The captions and the article's blocks. ``tree`` loses what is neither."""
     _prune(tree)
     captions = _take_captions(tree)

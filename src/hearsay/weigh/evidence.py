@@ -7,7 +7,7 @@ from typing import cast
 
 from hearsay.model import Evidence, EvidenceKind, Span
 from hearsay.weigh.cues import Frame, Weighed
-from hearsay.weigh.tables import Pattern, cue_tables, evidence_tables
+from hearsay.weigh.tables import Pattern, cue_tables, evidence_tables, source_tables
 from hearsay.weigh.view import View
 
 # How far behind "according to" the noun may stand.
@@ -15,6 +15,7 @@ _NEAR = 8
 _FINDERS = ("expert", "organization", "outlet")
 # How many heads above a phrase the cue may stand.
 _FAR = 3
+_STEM = 5  # letters by which "citizen" and "citizenship" are of one matter
 
 
 def evidence(view: View, frame: Frame, cue: Weighed) -> tuple[Evidence, ...]:
@@ -107,7 +108,7 @@ def _of_this(view: View, frame: Frame, cue: Weighed, lacking: Sequence[int]) -> 
         # "offered no evidence that what the court ruled …": the ruling stands under it.
         return False
     inside = set(frame.content)
-    if not own <= here and _by_pronoun(view, lacking):
+    if not own <= here and _by_pronoun(view, lacking) and _same_matter(view, frame, lacking):
         return True
     for word in lacking:
         for child in view.children[word]:
@@ -163,6 +164,15 @@ def _by_pronoun(view: View, lacking: Sequence[int]) -> bool:
     return subject is not None and view.form[subject] in ("he", "she", "they")
 
 
+def _same_matter(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+    """Whether what evidence lacks for shares a noun's stem with the claim: "a citizen", "her citizenship"."""
+    nouns = ("NOUN", "PROPN")
+    claim = {view.lemma[i][:_STEM] for i in frame.content if view.upos[i] in nouns}
+    return any(
+        view.lemma[i][:_STEM] in claim for i in view.sentence(lacking[0]) if view.upos[i] in nouns and i not in lacking
+    )
+
+
 def _asides(view: View, frame: Frame) -> set[int]:
     """What is said of the saying, also where a content was taken to hold it: ", without giving evidence, "."""
     found: set[int] = set()
@@ -213,7 +223,7 @@ def _source(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[
 def _displays(view: View, frame: Frame, kinds: Sequence[tuple[str, int]]) -> bool:
     """Whether a recording or figures are said to have something on them: "the video captured", "footage of"."""
     words = evidence_tables().words
-    tops = {i for i in view.tops(frame.source)}
+    tops = set(view.tops(frame.source))
     kind = next((k for k, i in kinds if i in tops or view.head[i] not in tops), None)
     verbs = [i for i in frame.cue if view.upos[i] in ("VERB", "AUX", "ADP")]
     if kind == "recording":
@@ -302,7 +312,25 @@ def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
             if noun is not None and (noun not in inside or words is not outside):
                 yield cast(str, _kind(view, noun)), view.subtree(noun, inside - set(words))[:_NEAR]
             elif phrase in tables.reasons and words is outside and _beside(view, frame, at[0]):
-                yield "inference", view.subtree(at[0], inside)
+                yield _second_hand(view, at[-1]) or "inference", view.subtree(at[0], inside)
+
+
+def _second_hand(view: View, after: int) -> str | None:
+    """What "citing" somebody makes of a claim: told by others, or by who was there; None where it cites a thing."""
+    tables = source_tables()
+    names = {i for n in view.parsed.names if n.type in ("PER", "ORG") for i in range(n.start, n.end)}
+    for i in range(after + 1, min(after + _NEAR, len(view.form))):
+        if view.upos[i] in ("VERB", "PUNCT"):
+            return None
+        follows = i + 1 < len(view.form) and view.relation[i] == "compound"
+        if view.upos[i] not in ("NOUN", "PROPN") or follows:
+            continue
+        if view.any([i], tables.nouns["witness"]) is not None:
+            return "eyewitness"
+        told = view.any([i], tables.titled | tables.nouns["outlet"] | tables.nouns["agency"] | tables.nouns["expert"])
+        possessed = any(view.relation[c] == "nmod:poss" for c in view.children[i])
+        return "hearsay" if told is not None or (i in names and not possessed) else None
+    return None
 
 
 def _reason_of(view: View, frame: Frame, mark: int) -> bool:

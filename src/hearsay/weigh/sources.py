@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple, cast
 
 from hearsay.model import SourceType
-from hearsay.resolve.holders import holders
+from hearsay.offices import holders
 from hearsay.weigh.persons import Persons
 from hearsay.weigh.tables import SourceTables, demonyms, source_tables
 from hearsay.weigh.tags import Tags
@@ -126,7 +126,7 @@ class SourceTypes:
             own = "named-official"
         if own is not None and (own not in ("person", "public") or (own == "public" and not self.single(head))):
             return cast(SourceType, self._corrected(own, source, head))
-        if own == "public" and self.single(head) and self._view.upos[head] == "NOUN":
+        if own == "public" and self._individual(head):
             # "the woman", "a student": one of them is a person.
             own = "person"
         found = self._elsewhere(source, head) or own or self._body_kind(source, head)
@@ -199,7 +199,7 @@ class SourceTypes:
         return head
 
     def _again(self) -> None:
-        """Names the tagger missed where they stand once more: last names of people, names of bodies in several words."""
+        """Names the tagger missed where they stand once more: people's last names, bodies' names in several words."""
         view = self._view
         for i, form in enumerate(view.form):
             if form in self.names and view.upos[i] == "PROPN" and i not in self.name_type:
@@ -297,7 +297,8 @@ class SourceTypes:
             return "party-to-conflict"
         common = view.upos[head] == "NOUN" or view.parsed.words[head].islower()
         if not person and common and view.lemma[head] in tables.nouns["document"]:
-            # "the FBI summary", "ABC News polling": what speaks is the paper, whoever made it; not an agency's dispatch.
+            # "the FBI summary", "ABC News polling": what speaks is the paper, whoever made it; an agency's dispatch is
+            # the agency.
             sent = view.lemma[head] in tables.words["outlet.sent"]
             return "agency" if sent and self._by_agency(words) else "document"
         if self._sided(words, head, person):
@@ -368,7 +369,7 @@ class SourceTypes:
         """Whether a description names a news agency: "a cable of the agency X", "an X dispatch"."""
         view, tables = self._view, self._tables
         named = any(view.form[i] in tables.names["agency"] and self._proper(i) for i in words)
-        return named or view.first(words, tables.phrases) is not None and "agency" in [k for _, k in view.all(words, tables.phrases)]
+        return named or any(kind == "agency" for _, kind in view.all(words, tables.phrases))
 
     def _acronym(self, word: int) -> bool:
         """Whether a word is written in capitals where others are not: a body, if it is anybody."""
@@ -524,6 +525,10 @@ class SourceTypes:
         """Whether a noun is one: a chain that holds both "she" and "the priests" has erred."""
         return self._view.parsed.xpos[word] not in ("NNS", "NNPS")
 
+    def _individual(self, head: int) -> bool:
+        """Whether somebody at large is one: "the woman", not "the crowd"."""
+        return self.single(head) and self._view.lemma[head] in self._tables.words["public.individuals"]
+
     def _unique(self, head: int) -> bool:
         """Whether somebody is told by the office alone: "the foreign minister", "the president"."""
         view = self._view
@@ -566,7 +571,7 @@ class SourceTypes:
             described = self._described([*words, *self._beside(at, words)], at, person)
         if described == "anonymous-official" and self._unique(at):
             described = "named-official"
-        if described == "public" and self.single(at):
+        if described == "public" and self._individual(at):
             described = "person"
         return Telling(words, described, person, self.single(at), parts, parts & self.names.keys())
 

@@ -198,7 +198,10 @@ def source_tables() -> SourceTables:
             nouns={name: frozenset(table["nouns"]) for name, table in types.items()},
             names={name: frozenset(found) for name, found in names.items()},
             phrases=Phrases.of((phrase(p), name) for name, t in types.items() for p in t.get("phrases", ())),
-            words=_sets(raw, ("outlet", "public", "witness", "titles", "calls", "clauses", "candidacy", "pronouns", "conflict")),
+            words=_sets(
+                raw,
+                ("outlet", "public", "witness", "titles", "calls", "clauses", "candidacy", "pronouns", "conflict"),
+            ),
             titled=frozenset((*raw["titles"]["words"], *raw["titles"]["heads"])),
         )
     except (KeyError, TypeError, AttributeError, csv.Error) as error:

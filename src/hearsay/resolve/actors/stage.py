@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from hearsay.model import Actor, Document, Place
+from hearsay.offices import holders
 from hearsay.parsed import Name, Parsed
 from hearsay.resolve.actors.bodies import Body, government, of_entry, of_role
 from hearsay.resolve.actors.known import STATES, Known, acronyms, initials
@@ -16,7 +17,6 @@ from hearsay.resolve.actors.metonymy import Territory, acts, of_sport
 from hearsay.resolve.actors.roles import Spot, find_role, is_past, nationality, titles
 from hearsay.resolve.actors.syntax import Syntax
 from hearsay.resolve.entries import Entry, Role
-from hearsay.resolve.holders import holders
 from hearsay.resolve.names import fold
 from hearsay.resolve.registry import Registry
 
@@ -188,8 +188,7 @@ class _Linker:
 
     def _held(self, number: int, spot: Spot) -> Entry | None:
         """The country in which the one named held an office at the article's date: "President N.", with no country."""
-        first, head, end = self.syntax.window(number)
-        name = self.syntax.name(head)
+        name = self.syntax.name(self.syntax.heads[number])
         if spot.role.kind != "office" or name is None or name.type != "PER":
             return None
         published = self.parsed.document.published

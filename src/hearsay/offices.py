@@ -6,6 +6,7 @@ The table (``data/actors/holders.csv``) holds no one else. It answers which offi
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from hearsay.errors import ConfigError
-from hearsay.resolve.names import fold
+
+_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ı": "i", "ø": "o", "đ": "d", "Đ": "D"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,14 @@ def holders(name: str) -> tuple[Holder, ...]:
     return ()
 
 
+def fold(name: str) -> str:
+    """A name in lower case, without diacritics, apostrophes and full stops; hyphens are spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    for mark in "'’.":
+        plain = plain.replace(mark, "")
+    return " ".join(plain.replace("-", " ").translate(_LETTERS).lower().split())
+
+
 def _agrees(first: Sequence[str], holder: Holder) -> bool:
     return first[0] in holder.first or (len(first[0]) == 1 and any(w.startswith(first[0]) for w in holder.first[:1]))
 
@@ -66,9 +76,7 @@ def _table() -> Mapping[str, tuple[Holder, ...]]:
             forms = {fold(form) for form in row["forms"].split("|")}
             for form in sorted(forms | {fold(row["name"])}):
                 first = tuple(w for w in words if w not in form.split())
-                found[form].append(
-                    Holder(row["name"], first, row["office"], row["country"], int(row["since"]), until)
-                )
+                found[form].append(Holder(row["name"], first, row["office"], row["country"], int(row["since"]), until))
     except (OSError, KeyError, ValueError, AttributeError) as error:
         raise ConfigError(f"the data file actors/holders.csv is malformed: {error!r}") from error
     return {form: tuple(terms) for form, terms in found.items()}
