@@ -26,7 +26,7 @@ from hearsay.read import Format
 from hearsay.read.records import Raw
 from hearsay.read.records import document as document_of
 from hearsay.resolve.actors import actors
-from hearsay.resolve.places import read_places
+from hearsay.resolve.places import literal, read_places
 from hearsay.resolve.quantities import quantities
 from hearsay.resolve.times import TimeReading, times
 from hearsay.weigh import claims, weigh
@@ -127,8 +127,9 @@ class Pipeline:
         found = read_places(parsed)
         counted, count_notes = quantities(parsed)
         attributions, bodies = self.attributor.attributions(parsed), actors(parsed, places=found.places)
+        where = literal(found.places, parsed.document.text, bodies, parsed.mentions)
         weighed = weigh(parsed, attributions, bodies, told.times, counted)
-        known = Given(attributions, weighed.claims, bodies, told.times, found.places, counted)
+        known = Given(attributions, weighed.claims, bodies, told.times, where, counted)
         return Reading(
             hearsay=VERSION,
             model=self.model,
@@ -136,14 +137,14 @@ class Pipeline:
             sentences=_sentences(parsed),
             mentions=tuple(parsed.mentions),
             actors=bodies,
-            places=found.places,
+            places=where,
             times=told.times,
             quantities=counted,
             attributions=attributions,
             claims=weighed.claims,
             events=events(parsed, known, self.ontology),
             incidents=self.incidents.incidents(
-                self.parser.recased(parsed), Known(found.places, told.times, counted, attributions, weighed.claims)
+                self.parser.recased(parsed), Known(where, told.times, counted, attributions, weighed.claims)
             ),
             notes=(*_notes(parsed), *self._unfit(parsed), *told.notes, *found.notes, *count_notes, *weighed.notes),
         )

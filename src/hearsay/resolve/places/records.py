@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from hearsay.model import Note, Place, content_id
+from hearsay.model import Actor, Mention, Note, Place, content_id
 from hearsay.parsed import Parsed
 from hearsay.resolve.places.choose import Sense, decide, senses
 from hearsay.resolve.places.gazetteer import PRECISION, Gazetteer, distance, gazetteer
 from hearsay.resolve.places.lists import weights
 from hearsay.resolve.places.recognise import describe, probability
-from hearsay.resolve.places.spots import Spot, dateline_spots, find_spots
+from hearsay.resolve.places.spots import Spot, dateline_spots, find_spots, governed
 
 _HEARD = 0.2  # spots below are not even context
 _APART = 161.0  # km (100 miles): nearer than this two readings do not differ, as the literature scores
@@ -45,12 +45,28 @@ def read_places(parsed: Parsed, *, dateline: str | None = None) -> PlaceReading:
         elsewhere = dateline_spots(dateline, 0, known)
     else:
         elsewhere = []
-    made = senses([*heading, *elsewhere, *(spot for spot in spots if spot.probability >= _HEARD)], known)
+    heard = [*heading, *elsewhere, *(spot for spot in spots if spot.probability >= _HEARD)]
+    made = senses(heard, known, governed(parsed, spots, known))
     decide(made, known, weights().choose)
     outside = {id(spot) for spot in elsewhere}
     threshold = weights().thresholds["spot"]
     kept = [spot for spot in (*heading, *spots) if spot.probability >= threshold]
     return _reading(parsed, kept, [_without(sense, outside) for sense in made], known)
+
+
+def literal(
+    found: Sequence[Place], text: str, actors: Iterable[Actor], mentions: Iterable[Mention]
+) -> tuple[Place, ...]:
+    """The places without capitals whose names stand for a government ("Beijing denied it"): nothing is put there."""
+    governments = {mention for actor in actors if actor.kind == "institution" for mention in actor.mentions}
+    heads = {mention.head for mention in mentions if mention.id in governments}
+    known = gazetteer()
+    return tuple(
+        place
+        for place in found
+        if not any(a <= place.span[0] and place.span[1] <= b for a, b in heads)
+        or not any(hit.place in known.capitals for hit in known.find(text[place.span[0] : place.span[1]]))
+    )
 
 
 def weighed_spots(parsed: Parsed, known: Gazetteer) -> list[Spot]:
