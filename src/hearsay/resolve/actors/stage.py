@@ -57,7 +57,8 @@ class _Linker:
         self.introduced = acronyms(self.syntax)
         self.initials = initials(self.syntax)
         self.sport = of_sport(self.syntax, metonymy())
-        self.known.find_home(_dateline(parsed.document), places)
+        leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER" and n.end - n.start > 1}
+        self.known.find_home(_dateline(parsed.document), places, sorted(leaders))
         self.home = self.known.home or self.known.main_country
         self.found: dict[int, Body] = {}
         self.places: dict[int, Entry] = {}
