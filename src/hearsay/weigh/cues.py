@@ -115,6 +115,9 @@ def _by_frame(view: View, frame: Frame, tables: CueTables, word: int, acts: tupl
         return "demand"
     if infinitive and lemma in words["frames.undertaking"]:
         return "promise"
+    if lemma == "attribute" and view.any([*frame.content, *frame.cue], words["frames.harming"]) is None:
+        # Success is attributed, too: only of harm is it blame.
+        return "state" if act == "blame" else act
     if lemma in words["frames.judging"]:
         return "decide" if frame.type in _IN_OFFICE else "believe"
     if lemma in words["frames.calling"]:

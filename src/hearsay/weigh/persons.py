@@ -148,7 +148,15 @@ class Persons:
         if self._type.get(rest[0]) == "PER":
             return None
         cut = next((n for n, i in enumerate(run) if view.upos[i] == "ADP"), len(run))
-        return self._sided(run[:cut]) or self._led(run, cut) or self._nearest(run)
+        return self._sided(run[:cut]) or self._led(run, cut) or self._writes(run, cut) or self._nearest(run)
+
+    def _writes(self, run: Sequence[int], cut: int) -> str | None:
+        """ "X, a writer for the Atlantic": whoever writes for an outlet is one of it."""
+        forms = [self._view.form[i] for i in run[cut + 1 :]]
+        tails = {" ".join(forms[:n]).removeprefix("the ") for n in range(1, len(forms) + 1)}
+        if self._view.any(run[:cut], self._tables.words["calls.writers"]) is None:
+            return None
+        return "outlet" if any(t in self._tables.names[k] for t in tails for k in ("agency", "outlet")) else None
 
     def _led(self, run: Sequence[int], cut: int) -> str | None:
         """ "X, a commander of the FMLN": not whoever writes on an armed group, but who is called one of it."""

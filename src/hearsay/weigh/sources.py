@@ -122,6 +122,8 @@ class SourceTypes:
         own = self._own(source, head) if pronoun is None else None
         if own in ("organization", "named-official", "anonymous-official", None) and self._fighting(source, content):
             return "party-to-conflict"
+        if own == "organization" and self._armed(source, head):
+            return "party-to-conflict"
         if own == "anonymous-official" and (self._known_by_name(source, head) or self._unique(head)):
             own = "named-official"
         if own is not None and (own not in ("person", "public") or (own == "public" and not self.single(head))):
@@ -524,6 +526,14 @@ class SourceTypes:
     def single(self, word: int) -> bool:
         """Whether a noun is one: a chain that holds both "she" and "the priests" has erred."""
         return self._view.parsed.xpos[word] not in ("NNS", "NNPS")
+
+    def _armed(self, source: Sequence[int], head: int) -> bool:
+        """Whether "the organization", "the movement" is an armed group: by its body, or by what else it is called."""
+        if self._view.upos[head] != "NOUN":
+            return False
+        if any(self._kinds.get(m) == "group" for m in self.mentions(source)):
+            return True
+        return any(told.kind == "party-to-conflict" for told in self._members(head))
 
     def _individual(self, head: int) -> bool:
         """Whether somebody at large is one: "the woman", not "the crowd"."""

@@ -97,7 +97,7 @@ class Known:
         """Sets ``home``, the country whose government is meant where an article says no more than "the government".
 
         Each country named counts once a time; the dateline's as often again and twice more; a place in it, its cities
-        and provinces, half; each of its ``leaders`` named in full, and each of its institutions and parties, once in all.
+        and provinces, half; each of its ``leaders`` named in full and each of its institutions and parties once in all.
         It must have more than half of all that is counted, and be counted twice, or be alone.
         """
         counts: dict[str, float] = dict(self.countries)
@@ -115,7 +115,7 @@ class Known:
             self.home = best
 
     def _countries_of_bodies(self, leaders: Iterable[str]) -> Iterator[str]:
-        """The country of each leader of a state named in full, and of each institution and party named by its own name."""
+        """The country of each leader of a state named in full, and of each institution and party that is named."""
         for leader in leaders:
             countries = {h.country for h in holders(leader) if h.begun(self.year)}
             if len(countries) == 1:

@@ -27,6 +27,7 @@ _PLACE_END = re.compile(r"[,(/—–]| -")
 _NAMED = frozenset(("organization", "person", "abstract"))  # what the model types names of organisations as
 _SMALL = frozenset(("of", "for", "on", "the", "and", "in", "to"))
 _JOINS = frozenset(("of", "for", "on"))
+_FORMS = 4  # of a body's names, its commonest
 _PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
 
@@ -225,8 +226,19 @@ class _Linker:
             return None
         if _PLURAL.search(text) or self.known.nationality(text) is not None:
             return None
+        if " " not in text and self._cut(text):
+            return None
         text = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
         return self._own(text) or self._outside(text)
+
+    def _cut(self, word: str) -> bool:
+        """Whether one word is a role noun in capitals, or but a part of the name of a body that is named whole."""
+        folded = fold(word)
+        role = self.known.registry.role(word.lower())
+        if word.isupper() and role is not None and role.kind != "organ":
+            return True
+        bodies = (self.known.registry[id] for id in self.known.named)
+        return any(folded in fold(form).split()[:-1] for e in bodies for form in e.forms("name", "alias")[:_FORMS])
 
     def _outside(self, name: str) -> Body:
         return Body(name, "other", sector=self._sector(name), type="unlisted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,11 +11,13 @@ from hearsay.model import Actor, Mention, Note, Place, content_id
 from hearsay.parsed import Parsed
 from hearsay.resolve.places.choose import Sense, decide, senses
 from hearsay.resolve.places.gazetteer import PRECISION, Gazetteer, distance, gazetteer
+from hearsay.resolve.places.keys import key
 from hearsay.resolve.places.lists import weights
 from hearsay.resolve.places.recognise import describe, probability
 from hearsay.resolve.places.spots import Spot, dateline_spots, find_spots, governed
 
 _HEARD = 0.2  # spots below are not even context
+_NAMED = frozenset(("group", "ngo", "media", "party", "igo"))  # bodies of whose names a town's may be a part
 _APART = 161.0  # km (100 miles): nearer than this two readings do not differ, as the literature scores
 
 
@@ -55,18 +57,29 @@ def read_places(parsed: Parsed, *, dateline: str | None = None) -> PlaceReading:
 
 
 def literal(
-    found: Sequence[Place], text: str, actors: Iterable[Actor], mentions: Iterable[Mention]
+    found: Sequence[Place], text: str, actors: Sequence[Actor], mentions: Sequence[Mention]
 ) -> tuple[Place, ...]:
-    """The places without capitals whose names stand for a government ("Beijing denied it"): nothing is put there."""
+    """The places that are meant as places.
+
+    Left out are capitals whose names stand for a government ("Beijing denied it"), and towns whose names are but a part of
+    a listed body's ("the New York Times").
+    """
     governments = {mention for actor in actors if actor.kind == "institution" for mention in actor.mentions}
     heads = {mention.head for mention in mentions if mention.id in governments}
+    spans = {m.id: m.span for m in mentions}
+    named = [(spans[id], f" {key(a.name)} ") for a in actors if a.entry and a.kind in _NAMED for id in a.mentions]
     known = gazetteer()
-    return tuple(
-        place
-        for place in found
-        if not any(a <= place.span[0] and place.span[1] <= b for a, b in heads)
-        or not any(hit.place in known.capitals for hit in known.find(text[place.span[0] : place.span[1]]))
-    )
+
+    def kept(place: Place) -> bool:
+        start, end = place.span
+        own = text[start:end]
+        if any(a <= start and end <= b for a, b in heads) and any(h.place in known.capitals for h in known.find(own)):
+            return False
+        if place.precision not in ("city", "feature"):
+            return True
+        return not any(a <= start and end <= b and f" {key(own)} " in name for (a, b), name in named)
+
+    return tuple(filter(kept, found))
 
 
 def weighed_spots(parsed: Parsed, known: Gazetteer) -> list[Spot]:

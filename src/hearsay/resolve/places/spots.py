@@ -76,10 +76,21 @@ def _without_seats(parsed: Parsed, found: list[Spot], gazetteer: Gazetteer) -> l
     return [
         spot
         for spot in found
-        if spot.container is not None
-        or spot.key not in gazetteer.seats
-        or not (spot.key in with_article or spot.end - spot.start > 1)
+        if not _of_descent(parsed, spot)
+        and (
+            spot.container is not None
+            or spot.key not in gazetteer.seats
+            or not (spot.key in with_article or spot.end - spot.start > 1)
+        )
     ]
+
+
+def _of_descent(parsed: Parsed, spot: Spot) -> bool:
+    """Whether a demonym is the first half of "African-American", which names no place."""
+    after = [word.lower() for word in parsed.words[spot.end : spot.end + 2]]
+    return (
+        after[:1] == ["-"] and after[1:] in (["american"], ["americans"]) and any(h.match == DEMONYM for h in spot.hits)
+    )
 
 
 def governed(parsed: Parsed, found: Sequence[Spot], gazetteer: Gazetteer) -> frozenset[int]:
