@@ -123,7 +123,6 @@ class Pipeline:
     def from_parsed(self, parsed: Parsed) -> Reading:
         """The reading of a parsed document."""
         told = times(parsed, parsed.document.published)
-        attributions = self.attributor.attributions(parsed)
         found = read_places(parsed)
         counted, count_notes = quantities(parsed)
         attributions, bodies = self.attributor.attributions(parsed), actors(parsed, places=found.places)

@@ -66,6 +66,14 @@ def fts5(asked: Asked) -> str | None:
     return f"({expression}) NOT {_CONTENT} : ({' OR '.join(map(_quoted, asked.unwanted))})"
 
 
+def fts5_words(asked: Asked) -> str | None:
+    """The words that are asked for as FTS5 takes them where a table has one column of words, None for nothing."""
+    if not asked.wanted:
+        return None
+    expression = " AND ".join(map(_quoted, asked.wanted))
+    return f"({expression}) NOT ({' OR '.join(map(_quoted, asked.unwanted))})" if asked.unwanted else expression
+
+
 def _quoted(term: Term) -> str:
     return f'"{term.words}"{" *" if term.prefix else ""}'
 

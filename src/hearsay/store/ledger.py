@@ -24,6 +24,7 @@ from hearsay.store.version import SCHEMA
 
 if TYPE_CHECKING:
     from hearsay.model import Entry
+    from hearsay.store.corroboration import Corroboration
     from hearsay.store.index import Index
     from hearsay.store.judgements import Judgements
 
@@ -172,6 +173,12 @@ class Ledger:
         from hearsay.store.index import open_index
 
         return open_index(self)
+
+    def corroboration(self) -> Corroboration:
+        """What its documents come to together. Raises `LedgerError` where `hearsay corroborate` has not been run."""
+        from hearsay.store.corroboration import FILE, Corroboration
+
+        return Corroboration.open(self.folder / FILE)
 
     def judgements(self) -> Judgements:
         """What people decided."""

@@ -1,0 +1,401 @@
+"""What many documents come to: a SQLite file beside the shards, made from them, and made anew at any time.
+
+It holds the records of `hearsay.corroborated`, found by id, by what they are about and by their words, and for each
+document the few numbers that a document read tomorrow is compared with, so that nothing old need be read again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import msgspec
+
+from hearsay.corroborated import CopyGroup, Happening, Origin, Passage, Proposition
+from hearsay.errors import LedgerError, LedgerVersion, NotInLedger
+from hearsay.store.asked import fts5_words, parsed
+from hearsay.store.files import writing
+
+VERSION = 1
+FILE = "corroboration.sqlite"
+ANEW = "`hearsay corroborate` makes it anew"
+
+T = TypeVar("T")
+
+_TABLES = """
+CREATE TABLE documents (
+  record TEXT PRIMARY KEY, shard TEXT NOT NULL, document TEXT NOT NULL, title TEXT, outlet TEXT, published TEXT,
+  view BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX documents_document ON documents (document);
+CREATE TABLE keys (kind TEXT NOT NULL, value TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, value, record))
+  WITHOUT ROWID;
+CREATE INDEX keys_record ON keys (record);
+CREATE TABLE found (
+  kind TEXT NOT NULL, id TEXT NOT NULL, rank INTEGER NOT NULL, grade TEXT, contested INTEGER NOT NULL, type TEXT,
+  country TEXT, first TEXT, last TEXT, body BLOB NOT NULL, PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE INDEX found_rank ON found (kind, rank DESC, id);
+CREATE INDEX found_contested ON found (kind, contested, rank DESC, id);
+CREATE INDEX found_first ON found (kind, first);
+CREATE TABLE parts (kind TEXT NOT NULL, part TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, part, id))
+  WITHOUT ROWID;
+CREATE INDEX parts_id ON parts (kind, id);
+CREATE TABLE passages (
+  by TEXT NOT NULL, into_ TEXT NOT NULL, document TEXT NOT NULL, basis TEXT NOT NULL, claim TEXT NOT NULL,
+  PRIMARY KEY (by, into_, document, basis, claim)
+) WITHOUT ROWID;
+CREATE INDEX passages_document ON passages (document);
+CREATE VIRTUAL TABLE words USING fts5 (kind UNINDEXED, id UNINDEXED, words, tokenize = 'porter unicode61');
+CREATE TABLE words_of (kind TEXT NOT NULL, id TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (kind, id))
+  WITHOUT ROWID;
+"""
+_KINDS: dict[type[Any], str] = {
+    Proposition: "proposition",
+    Happening: "happening",
+    CopyGroup: "copies",
+    Origin: "origin",
+}
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A record as it is kept: what it is found by, beside the record itself.
+
+    ``rank`` orders lists, the highest first; ``parts`` are ids of what it is made of or is about.
+    """
+
+    id: str
+    rank: int
+    body: bytes
+    parts: tuple[str, ...] = ()
+    words: str = ""
+    grade: str | None = None
+    contested: bool = False
+    type: str | None = None
+    country: str | None = None
+    first: str | None = None
+    last: str | None = None
+
+
+def as_row(item: Any) -> Row:
+    """How a record is kept and found."""
+    body = msgspec.msgpack.encode(item)
+    match item:
+        case Proposition():
+            sides = sum(1 for count in (item.affirming, item.denying + item.doubting) if count)
+            claims = [claim for position in item.positions for claim in (position.claim, *position.folded)]
+            words = " ".join((item.text, *dict.fromkeys(position.source for position in item.positions)))
+            return Row(
+                item.id, len(item.positions), body, (*claims, *item.about, *_present([item.happening])), words,
+                item.grade.value, sides > 1, None, None, item.first, item.last,
+            )  # fmt: skip
+        case Happening():
+            days = item.day or (None, None)
+            told = [version.record for version in item.versions] + [version.document for version in item.versions]
+            contested = any(series.state == "disputed" for series in item.tolls)
+            words = " ".join((item.title, item.place or "", *dict.fromkeys(v.words for v in item.versions)))
+            return Row(
+                item.id, len(item.versions), body, (*told, *item.actors, *item.recipients), words, item.grade.value,
+                contested or item.grade.value == "contested", item.type, item.country, days[0] or days[1], days[1],
+            )  # fmt: skip
+        case CopyGroup():
+            return Row(item.id, len(item.documents), body, tuple(copied.document for copied in item.documents))
+        case Origin():
+            parts = (*item.documents, *_present([item.actor]))
+            return Row(item.id, len(item.documents), body, parts, item.name, type=item.kind)
+    raise TypeError(f"not a record of many documents: {type(item).__name__}")
+
+
+def _present(values: Iterable[str | None]) -> list[str]:
+    return [value for value in values if value is not None]
+
+
+class Corroboration:
+    """What `hearsay corroborate` made of a ledger. Not to be shared between threads."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._db = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """To be read. Raises `LedgerError` where the ledger has not been corroborated, or by another version."""
+        if not path.exists():
+            raise LedgerError("not corroborated yet; `hearsay corroborate` does it", where=str(path.parent))
+        try:
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.Error as error:
+            raise LedgerError(f"cannot be read ({error}); {ANEW}", where=str(path)) from error
+        if version != VERSION:
+            connection.close()
+            raise LedgerVersion(f"it has version {version}, not {VERSION}; {ANEW}", where=str(path))
+        return cls(connection, path)
+
+    @classmethod
+    def writable(cls, path: Path, *, anew: bool = False) -> Self:
+        """To be written; begun where there is none, begun anew where it is another version's. Raises `CannotWrite`."""
+        if anew or _is_others(path):
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+        with writing(path):
+            try:
+                connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+                if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+                    connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+            except sqlite3.OperationalError as error:
+                raise OSError(0, str(error)) from error
+        return cls(connection, path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    # Asking
+
+    def propositions(
+        self, *, query: str | None = None, about: str | None = None, grade: str | None = None,
+        contested: bool | None = None, limit: int = 50, after: str | None = None,
+    ) -> list[Proposition]:  # fmt: skip
+        """Propositions, those with most positions first; ``about`` is the id of an actor, ``after`` the last id had."""
+        return self._list(
+            Proposition, limit, after, query=query, part=about, grade=grade, contested=contested
+        )  # fmt: skip
+
+    def happenings(
+        self, *, query: str | None = None, type: str | None = None, country: str | None = None,
+        about: str | None = None, grade: str | None = None, contested: bool | None = None, since: str | None = None,
+        until: str | None = None, limit: int = 50, after: str | None = None,
+    ) -> list[Happening]:  # fmt: skip
+        """Happenings, those with most versions first; ``since`` and ``until`` are ISO 8601 days."""
+        return self._list(
+            Happening, limit, after, query=query, part=about, grade=grade, contested=contested, type=type,
+            country=country, since=since, until=until,
+        )  # fmt: skip
+
+    def copy_groups(self, *, limit: int = 50, after: str | None = None) -> list[CopyGroup]:
+        """Groups of copies, the largest first."""
+        return self._list(CopyGroup, limit, after)
+
+    def origins(self, *, query: str | None = None, limit: int = 50, after: str | None = None) -> list[Origin]:
+        """Origins, those with most documents first."""
+        return self._list(Origin, limit, after, query=query)
+
+    def proposition(self, id: str) -> Proposition:
+        """Raises `NotInLedger`."""
+        return self._one(Proposition, id)
+
+    def happening(self, id: str) -> Happening:
+        """Raises `NotInLedger`."""
+        return self._one(Happening, id)
+
+    def copy_group(self, id: str) -> CopyGroup:
+        """Raises `NotInLedger`."""
+        return self._one(CopyGroup, id)
+
+    def origin(self, id: str) -> Origin:
+        """Raises `NotInLedger`."""
+        return self._one(Origin, id)
+
+    def propositions_of(self, part: str) -> list[Proposition]:
+        """Those that a claim takes a position to, or that are about an actor or a happening."""
+        return self._having(Proposition, part)
+
+    def happenings_of(self, part: str) -> list[Happening]:
+        """Those that an event, an incident or a document tells of, or an actor takes part in."""
+        return self._having(Happening, part)
+
+    def copies_of(self, document: str) -> CopyGroup | None:
+        """The group a document is in, None where it stands alone."""
+        return next(iter(self._having(CopyGroup, document)), None)
+
+    def origins_of(self, document: str) -> list[Origin]:
+        """Where a document's reports come from."""
+        return self._having(Origin, document)
+
+    def passages(self, document: str | None = None) -> list[Passage]:
+        """The edges of the graph of origins: all, or a document's."""
+        where, values = ("WHERE document = ?", (document,)) if document is not None else ("", ())
+        sql = f"SELECT by, into_, document, basis, claim FROM passages {where} ORDER BY by, into_, document, claim"
+        rows = self._read(sql, values)
+        return [Passage(by=b, to=t, document=d, basis=basis, claim=c or None) for b, t, d, basis, c in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind there are, and documents."""
+        counted = dict(self._read("SELECT kind, count(*) FROM found GROUP BY kind"))
+        return {"documents": self._read("SELECT count(*) FROM documents")[0][0], **counted}
+
+    def grades(self, kind: type[Any]) -> dict[str, int]:
+        """How many propositions or happenings have each grade."""
+        return dict(self._read("SELECT grade, count(*) FROM found WHERE kind = ? GROUP BY grade", (_KINDS[kind],)))
+
+    # Views: what a later document is compared with
+
+    def known(self) -> dict[str, str]:
+        """The records that are in it, with the shard each was taken from."""
+        return dict(self._read("SELECT record, shard FROM documents"))
+
+    def views(self, records: Iterable[str]) -> dict[str, bytes]:
+        """The views of some documents, by record."""
+        return {
+            record: view
+            for chunk in _chunks(sorted(set(records)))
+            for record, view in self._read(
+                f"SELECT record, view FROM documents WHERE record IN ({_marks(chunk)})", chunk
+            )
+        }
+
+    def sharing(self, kind: str, values: Iterable[str], most: int) -> dict[str, list[str]]:
+        """The records that have each of some keys; a key that more than ``most`` have says nothing and is left out."""
+        shared: dict[str, list[str]] = {}
+        for value in values:
+            sql = "SELECT record FROM keys WHERE kind = ? AND value = ? ORDER BY record LIMIT ?"
+            rows = [row[0] for row in self._read(sql, (kind, value, most + 1))]
+            if 0 < len(rows) <= most:
+                shared[value] = rows
+        return shared
+
+    # Writing
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written in the block is there after it, or none. Raises `CannotWrite`."""
+        with writing(self.path):
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield
+                self._db.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                raise OSError(0, str(error)) from error
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+
+    def add_document(
+        self, record: str, shard: str, document: str, view: bytes, keys: Iterable[tuple[str, str]], *,
+        title: str | None = None, outlet: str | None = None, published: str | None = None,
+    ) -> None:  # fmt: skip
+        """Keep a document's view, and the keys (kind, value) it is found by. Within a transaction."""
+        row = (record, shard, document, title, outlet, published, view)
+        self._db.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._db.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", ((k, v, record) for k, v in keys))
+
+    def forget(self, records: Iterable[str]) -> None:
+        """Take documents out, with their keys. Within a transaction."""
+        for record in records:
+            self._db.execute("DELETE FROM documents WHERE record = ?", (record,))
+            self._db.execute("DELETE FROM keys WHERE record = ?", (record,))
+
+    def put(self, items: Iterable[Any]) -> None:
+        """Keep records, in the place of those of the same ids. Within a transaction."""
+        for item in items:
+            kind, row = _KINDS[type(item)], as_row(item)
+            self.drop(type(item), [row.id])
+            values = (
+                kind, row.id, row.rank, row.grade, int(row.contested), row.type, row.country, row.first, row.last,
+                row.body,
+            )  # fmt: skip
+            self._db.execute("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            parts = ((kind, part, row.id) for part in dict.fromkeys(row.parts))
+            self._db.executemany("INSERT INTO parts VALUES (?, ?, ?)", parts)
+            if row.words:
+                cursor = self._db.execute("INSERT INTO words VALUES (?, ?, ?)", (kind, row.id, row.words))
+                self._db.execute("INSERT INTO words_of VALUES (?, ?, ?)", (kind, row.id, cursor.lastrowid))
+
+    def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
+        """Take records out. Within a transaction."""
+        name = _KINDS[kind]
+        for id in ids:
+            self._db.execute("DELETE FROM found WHERE kind = ? AND id = ?", (name, id))
+            self._db.execute("DELETE FROM parts WHERE kind = ? AND id = ?", (name, id))
+            for (row,) in self._read("SELECT row FROM words_of WHERE kind = ? AND id = ?", (name, id)):
+                self._db.execute("DELETE FROM words WHERE rowid = ?", (row,))
+            self._db.execute("DELETE FROM words_of WHERE kind = ? AND id = ?", (name, id))
+
+    def put_passages(self, documents: Iterable[str], passages: Iterable[Passage]) -> None:
+        """Keep documents' edges in the place of those they had. Within a transaction."""
+        self._db.executemany("DELETE FROM passages WHERE document = ?", ((document,) for document in documents))
+        rows = ((p.by, p.to, p.document, p.basis, p.claim or "") for p in passages)
+        self._db.executemany("INSERT OR IGNORE INTO passages VALUES (?, ?, ?, ?, ?)", rows)
+
+    # Within
+
+    def _list(self, kind: type[T], limit: int, after: str | None, **asked: Any) -> list[T]:
+        conditions: list[str] = ["f.kind = ?"]
+        values: list[Any] = [_KINDS[kind]]
+        query, part = asked.pop("query", None), asked.pop("part", None)
+        source = "found f"
+        if query is not None:
+            match = fts5_words(parsed(query, None, ()))
+            if match is None:
+                return []
+            source = "words w JOIN found f ON f.kind = w.kind AND f.id = w.id"
+            conditions.append("words MATCH ?")
+            values.append(match)
+        if part is not None:
+            conditions.append("f.id IN (SELECT id FROM parts WHERE kind = ? AND part = ?)")
+            values += [_KINDS[kind], part]
+        for name, sign, column in _CONDITIONS:
+            if asked.get(name) is not None:
+                conditions.append(f"f.{column} {sign} ?")
+                values.append(int(asked[name]) if name == "contested" else asked[name])
+        if after is not None:
+            conditions.append("(-f.rank, f.id) > (SELECT -rank, id FROM found WHERE kind = ? AND id = ?)")
+            values += [_KINDS[kind], after]
+        sql = f"SELECT f.body FROM {source} WHERE {' AND '.join(conditions)} ORDER BY f.rank DESC, f.id LIMIT ?"
+        return [msgspec.msgpack.decode(row[0], type=kind) for row in self._read(sql, [*values, limit])]
+
+    def _one(self, kind: type[T], id: str) -> T:
+        rows = self._read("SELECT body FROM found WHERE kind = ? AND id = ?", (_KINDS[kind], id))
+        if not rows:
+            raise NotInLedger(f"no {_KINDS[kind]} has this id", where=id)
+        return msgspec.msgpack.decode(rows[0][0], type=kind)
+
+    def _having(self, kind: type[T], part: str) -> list[T]:
+        sql = (
+            "SELECT f.body FROM parts p JOIN found f ON f.kind = p.kind AND f.id = p.id "
+            "WHERE p.kind = ? AND p.part = ? ORDER BY f.rank DESC, f.id"
+        )
+        return [msgspec.msgpack.decode(row[0], type=kind) for row in self._read(sql, (_KINDS[kind], part))]
+
+    def _read(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(sql, tuple(values)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise LedgerError(f"cannot be read ({error}); {ANEW}", where=str(self.path)) from error
+
+
+_CONDITIONS = (
+    ("grade", "=", "grade"), ("contested", "=", "contested"), ("type", "=", "type"), ("country", "=", "country"),
+    ("since", ">=", "last"), ("until", "<=", "first"),
+)  # fmt: skip
+
+
+def _is_others(path: Path) -> bool:
+    if not path.exists():
+        return False
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=30)) as connection:
+            return connection.execute("PRAGMA user_version").fetchone()[0] not in (0, VERSION)
+    except sqlite3.DatabaseError:
+        return True
+
+
+def _chunks(values: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
