@@ -19,7 +19,7 @@ from hearsay.coding.events import Given, events
 from hearsay.coding.incidents import IncidentCoder, Known
 from hearsay.coding.ontology import load as load_ontology
 from hearsay.errors import HearsayError, ModelError, NotText
-from hearsay.model import Attribution, Claim, Document, Note, Reading, Span
+from hearsay.model import Attribution, Claim, Document, Note, Place, Reading, Span
 from hearsay.parse.parser import Parser
 from hearsay.parsed import Parsed
 from hearsay.read import Format
@@ -145,7 +145,14 @@ class Pipeline:
             incidents=self.incidents.incidents(
                 self.parser.recased(parsed), Known(where, told.times, counted, attributions, weighed.claims)
             ),
-            notes=(*_notes(parsed), *self._unfit(parsed), *told.notes, *found.notes, *count_notes, *weighed.notes),
+            notes=(
+                *_notes(parsed),
+                *self._unfit(parsed),
+                *told.notes,
+                *_about(found.notes, where),
+                *count_notes,
+                *weighed.notes,
+            ),  # fmt: skip
         )
 
     def claims(self, parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
@@ -223,6 +230,12 @@ def _sentences(parsed: Parsed) -> tuple[Span, ...]:
     titles = [z.span for z in parsed.document.zones if z.kind == "title"]
     spans = [parsed.span(a, b) for a, b in parsed.sentences]
     return tuple(s for s in spans if not any(a <= s[0] < b for a, b in titles))
+
+
+def _about(notes: Iterable[Note], places: Iterable[Place]) -> Iterator[Note]:
+    """The notes on places that are given."""
+    spans = {place.span for place in places}
+    return (note for note in notes if note.span in spans)
 
 
 def _dated(document: Document, told: TimeReading) -> Document:

@@ -61,8 +61,8 @@ def literal(
 ) -> tuple[Place, ...]:
     """The places that are meant as places.
 
-    Left out are capitals whose names stand for a government ("Beijing denied it"), and towns whose names are but a part of
-    a listed body's ("the New York Times").
+    Left out are capitals whose names stand for a government ("Beijing denied it"), and towns whose names are but part
+    of a listed body's ("the New York Times").
     """
     governments = {mention for actor in actors if actor.kind == "institution" for mention in actor.mentions}
     heads = {mention.head for mention in mentions if mention.id in governments}
