@@ -152,7 +152,7 @@ class Pipeline:
                 *_about(found.notes, where),
                 *count_notes,
                 *weighed.notes,
-            ),  # fmt: skip
+            ),
         )
 
     def claims(self, parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:

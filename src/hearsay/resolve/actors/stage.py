@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
 from hearsay.model import Actor, Document, Place
 from hearsay.offices import holders
@@ -28,11 +28,12 @@ _NAMED = frozenset(("organization", "person", "abstract"))  # what the model typ
 _SMALL = frozenset(("of", "for", "on", "the", "and", "in", "to"))
 _JOINS = frozenset(("of", "for", "on"))
 _FORMS = 4  # of a body's names, its commonest
+_PARTY = re.compile(r"\s*\(?[RDI]-[A-Z]")  # "(R-Ohio)": how papers of the United States give a legislator's party
 _PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
 
 
-def actors(parsed: Parsed, registry: Registry | None = None, places: Iterable[Place] = ()) -> tuple[Actor, ...]:
+def actors(parsed: Parsed, registry: Registry | None = None, places: Sequence[Place] = ()) -> tuple[Actor, ...]:
     """The public bodies an article's mentions mean, in the order they are first named.
 
     ``registry`` is one with a user's files on top; the package's own otherwise. ``places`` are those the article names,
@@ -50,7 +51,7 @@ def actors(parsed: Parsed, registry: Registry | None = None, places: Iterable[Pl
 class _Linker:
     """One article being linked. ``found`` has the bodies by mention number, ``places`` the territories named."""
 
-    def __init__(self, parsed: Parsed, registry: Registry, places: Iterable[Place] = ()) -> None:
+    def __init__(self, parsed: Parsed, registry: Registry, places: Sequence[Place] = ()) -> None:
         self.parsed = parsed
         self.lists: Linking = linking()
         self.syntax = Syntax(parsed)
@@ -58,6 +59,7 @@ class _Linker:
         self.introduced = acronyms(self.syntax)
         self.initials = initials(self.syntax)
         self.sport = of_sport(self.syntax, metonymy())
+        self.towns = {place.span for place in places if place.precision in ("admin1", "city")}
         leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER" and n.end - n.start > 1}
         self.known.find_home(_dateline(parsed.document), places, sorted(leaders))
         self.home = self.known.home or self.known.main_country
@@ -72,7 +74,9 @@ class _Linker:
 
     def link(self) -> dict[int, Body]:
         """The body of every mention that means one."""
-        numbers = [n for n, mention in enumerate(self.parsed.mentions) if mention.kind != "pronoun"]
+        numbers = [
+            n for n, mention in enumerate(self.parsed.mentions) if mention.kind != "pronoun" or self._capitals(n)
+        ]
         for number in numbers:
             self._directly(number)
         for number in numbers:
@@ -82,6 +86,11 @@ class _Linker:
         self._antecedents(numbers)
         self._pronouns()
         return self.found
+
+    def _capitals(self, number: int) -> bool:
+        """Whether what was taken for a pronoun is an acronym: "WHO", where other words are not in capitals."""
+        word = self.parsed.words[self.syntax.heads[number]]
+        return len(word) > 2 and word.isupper() and any(map(str.islower, self.parsed.words))
 
     # --- what a mention says by itself ---
 
@@ -196,6 +205,10 @@ class _Linker:
         published = self.parsed.document.published
         year = int(published[:4]) if published else None
         past = is_past(self.syntax, spot, self.lists)
+        if spot.role.sector == "LEG":
+            # "Senator N.": of another state's the text would say whose.
+            of_party = _PARTY.match(self.parsed.document.text, self.parsed.span(name.start, name.end)[1])
+            return self.known.registry.get("USA" if of_party else self.home or "")
         terms = [
             h
             for h in holders(self.syntax.text(name.start, name.end))
@@ -226,10 +239,19 @@ class _Linker:
             return None
         if _PLURAL.search(text) or self.known.nationality(text) is not None:
             return None
-        if " " not in text and self._cut(text):
+        if (" " not in text and self._cut(text)) or self._thing(text) or self._placed(name):
             return None
         text = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
         return self._own(text) or self._outside(text)
+
+    def _thing(self, text: str) -> bool:
+        """Whether the name is that of a law, a treaty, a plan: by its last word, or that of what its letters stand for."""
+        whole = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
+        return fold(whole).rpartition(" ")[2] in self.lists.things
+
+    def _placed(self, name: Name) -> bool:
+        """Whether a name of one word is a place's: of towns teams are called so, too, but none of those is a body."""
+        return name.end - name.start == 1 and self.parsed.span(name.start, name.end) in self.towns
 
     def _cut(self, word: str) -> bool:
         """Whether one word is a role noun in capitals, or but a part of the name of a body that is named whole."""
@@ -241,7 +263,13 @@ class _Linker:
         return any(folded in fold(form).split()[:-1] for e in bodies for form in e.forms("name", "alias")[:_FORMS])
 
     def _outside(self, name: str) -> Body:
-        return Body(name, "other", sector=self._sector(name), type="unlisted")
+        home = self.home if self._ministry(name) else None
+        return Body(name, "other", country=home, code=home, sector=self._sector(name), type="unlisted")
+
+    def _ministry(self, name: str) -> bool:
+        """Whether an unlisted body is a ministry, which in an article of one country is that country's."""
+        words = fold(name).split()
+        return "ministry" in (words[0], words[-1])
 
     def _whole(self, name: Name, end: int) -> tuple[int, int]:
         """A name with what the model cut off: "Commission", of "Commission on Road Safety"; without a last "in"."""
