@@ -682,7 +682,7 @@ class SourceTypes:
             spans = self.names[last]
             whole = [" ".join(words[a:b]) for a, b in spans if b - a > 1] or [words[spans[0][0]] if spans else last]
             terms = [[h for h in holders(name) if h.begun(year)] for name in whole]
-            if all(terms) and (len(spans) > 1 or len(whole[0].split()) > 1):
+            if all(terms):
                 named = any(len(name.split()) > 1 for name in whole)
                 if named or any(self._of_state(h.country) for h in terms[0]):
                     return True
