@@ -19,6 +19,7 @@ import msgspec
 
 from hearsay.errors import ConfigError, DataError, HearsayError
 from hearsay.evaluate import (
+    across,
     actors,
     attribution,
     conllu,
@@ -548,6 +549,10 @@ SUITES: Mapping[str, Suite] = {
     "muc4": muc4_suite,
     "roles": roles_suite,
     "weigh": weigh_suite,
+    "copies": lambda source, _reader: across.copies_suite(source, gold("copies")),
+    "happenings": lambda source, _reader: across.happenings_suite(source),
+    "tolls": lambda source, _reader: across.tolls_suite(source, gold("tolls")),
+    "propositions": lambda source, reader: across.propositions_suite(source, reader, gold("propositions")),
     "speed": speed_suite,
     "corpus": corpus_suite,
 }

@@ -7,11 +7,10 @@ Fields") have its names; ``docs/events.md`` describes them all.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from hearsay.export.safe import one_line
+from hearsay.export.sheet import header, line
 from hearsay.model import Actor, Claim, Event, Holding, Participant, Reading, Span
 
 COLUMNS = (
@@ -30,32 +29,12 @@ _SURE = ("certain", "probable", "possible", "unknown")
 
 def rows(readings: Iterable[Reading]) -> Iterator[bytes]:
     """The header, then the rows of each reading's events."""
-    yield _csv([COLUMNS])
+    yield header(COLUMNS)
     for reading in readings:
-        yield _csv([[_cell(row.get(name)) for name in COLUMNS] for row in map(_Rows(reading).row, reading.events)])
+        yield b"".join(line(COLUMNS, row) for row in map(EventRows(reading).row, reading.events))
 
 
-def _csv(lines: Iterable[Iterable[str]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(lines)
-    return out.getvalue().encode("utf-8", "replace")
-
-
-def _cell(value: object) -> str:
-    """A value as text that a spreadsheet takes for text: a leading sign of a formula is put behind an apostrophe."""
-    text = "" if value is None else one_line(str(value))
-    return f"'{text}" if text[:1] in ("=", "+", "@", "\t") or (text[:1] == "-" and not _is_number(text)) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
-
-
-class _Rows:
+class EventRows:
     """The rows of one reading's events."""
 
     def __init__(self, reading: Reading) -> None:
@@ -88,17 +67,23 @@ class _Rows:
             "confidence": event.confidence,
             "start": event.anchor[0],
             "end": event.anchor[1],
-            "event_text": self._at(event.anchor),
+            "event_text": self.at(event.anchor),
             **self._when(event),
             **self._side("actor", event.actors),
             **self._side("recipient", event.recipients),
             **self._where(event),
-            **{column: self._count(event.toll.get(measure)) for column, measure in _TOLL.items()},
-            **self._held(event),
+            **{column: self.count(event.toll.get(measure)) for column, measure in _TOLL.items()},
+            **self.held(event.holdings),
         }
 
-    def _at(self, span: Span) -> str:
+    def at(self, span: Span) -> str:
+        """The words of a span."""
         return self.text[span[0] : span[1]]
+
+    def sentence(self, span: Span) -> str:
+        """The sentence in which a span begins, on one line."""
+        found = next(((s, e) for s, e in self.reading.sentences if s <= span[0] < e), span)
+        return one_line(self.at(found))
 
     def _when(self, event: Event) -> dict[str, object]:
         time = self.times.get(event.time or "")
@@ -108,7 +93,7 @@ class _Rows:
         people = list(participants)
         known: list[Actor | None] = [self.actors.get(p.actor or "") for p in people]
         return {
-            f"{name}_text": "|".join(self._at(p.span) for p in people),
+            f"{name}_text": "|".join(self.at(p.span) for p in people),
             f"{name}_id": "|".join(a.id if a else "" for a in known),
             f"{name}_name": "|".join(a.name if a else "" for a in known),
             f"{name}_code": "|".join((a.code or "") if a else "" for a in known),
@@ -127,35 +112,36 @@ class _Rows:
             "country_code": place.country,
         }
 
-    def _count(self, quantity: str | None) -> str | None:
+    def count(self, quantity: str | None) -> str | None:
         """A toll as bounds ("24-31", "24+"), in the words of the text where it has none."""
         found = self.quantities.get(quantity or "")
         if found is None:
             return None
         low, high = (None if v is None else f"{v:g}" for v in (found.low, found.high))
         if low is None and high is None:
-            return self._at(found.span)
+            return self.at(found.span)
         if low == high:
             return low
         return f"{low}+" if high is None else f"{low or 0}-{high}"
 
-    def _held(self, event: Event) -> dict[str, object]:
-        """Who holds the event with positive polarity, the surest first; who denies it."""
-        held = sorted((h for h in event.holdings if h.polarity == "positive"), key=lambda h: _SURE.index(h.certainty))
-        best = held[0] if held else next(iter(event.holdings), None)
+    def held(self, holdings: Sequence[Holding]) -> dict[str, object]:
+        """Who holds it with positive polarity, the surest first; who denies it."""
+        held = sorted((h for h in holdings if h.polarity == "positive"), key=lambda h: _SURE.index(h.certainty))
+        best = held[0] if held else next(iter(holdings), None)
         return {
-            "whose_word": "|".join(dict.fromkeys(self._who(h) for h in held)),
+            "whose_word": "|".join(dict.fromkeys(self.who(h.by) for h in held)),
             "certainty": best.certainty if best else None,
             "polarity": best.polarity if best else None,
-            "holders": len({self._who(h) for h in held}),
-            "disputed_by": "|".join(dict.fromkeys(self._who(h) for h in event.holdings if h.polarity == "negative")),
+            "holders": len({self.who(h.by) for h in held}),
+            "disputed_by": "|".join(dict.fromkeys(self.who(h.by) for h in holdings if h.polarity == "negative")),
         }
 
-    def _who(self, holding: Holding) -> str:
-        claim = self.claims.get(holding.by)
+    def who(self, by: str) -> str:
+        """A name for who holds something: ``by`` is ``author`` or the id of a claim or of an attribution."""
+        claim = self.claims.get(by)
         if claim is not None:
             return self._speaker(claim)
-        return "author" if holding.by == "author" else self.sources.get(holding.by) or "unnamed"
+        return "author" if by == "author" else self.sources.get(by) or "unnamed"
 
     def _speaker(self, claim: Claim) -> str:
         link = claim.chain[-1] if claim.chain else None
@@ -163,4 +149,4 @@ class _Rows:
             return self.sources.get(claim.attribution) or "unnamed"
         if link.name is not None:
             return link.name
-        return self._at(link.span) if link.span is not None else "unnamed"
+        return self.at(link.span) if link.span is not None else "unnamed"

@@ -9,7 +9,7 @@ mention is. A model folder without ``coreference.npz`` is read with the tables i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
@@ -173,7 +173,7 @@ def _speaking(grammar: Grammar, heads: Ints, governor: Ints) -> Ints:
 
 def indices(words: Sequence[str], c: Columns) -> dict[str, Ints]:
     """For each table, the ``(n, n)`` places to look up; row the later mention, column the earlier."""
-    return _by_codes(c) | _by_pairs(words, c)
+    return _by_codes(c) | dict(_by_pairs(words, c))
 
 
 def _by_codes(c: Columns) -> dict[str, Ints]:
@@ -191,21 +191,19 @@ def _by_codes(c: Columns) -> dict[str, Ints]:
     }
 
 
-def _by_pairs(words: Sequence[str], c: Columns) -> dict[str, Ints]:
-    kind = np.minimum(c.classes, 2)
+def _by_pairs(words: Sequence[str], c: Columns) -> Iterator[tuple[str, Ints]]:
+    """The other tables, one at a time: each is as large as all pairs, and long articles have many."""
+    kind = np.minimum(c.classes, 2)[:, None]
+    yield "distance", kind * pairs.DISTANCES + pairs.distances(len(c))
+    yield "sentence", c.classes[:, None] * SENTENCES + _sentence_gap(c.sentence)
+    yield "tree", (_tree(c) * 3 + _nesting(c)) * 3 + kind
     wording = pairs.wordings(words, c.firsts, c.lasts)
     shared = pairs.shared_words(wording)
     agreement = pairs.agreements_of(wording, shared, [words[h].lower() for h in c.heads], c.classes)
+    yield "agreement", kind * pairs.AGREEMENTS + agreement
+    yield "novelty", _novelty(c, agreement, shared)
     same = ((agreement >> 1) & 1) + (agreement & 1)
-    determiner = c.determiner[:, None] * DETERMINERS + c.determiner
-    return {
-        "distance": kind[:, None] * pairs.DISTANCES + pairs.distances(len(c)),
-        "agreement": kind[:, None] * pairs.AGREEMENTS + agreement,
-        "sentence": c.classes[:, None] * SENTENCES + _sentence_gap(c.sentence),
-        "tree": (_tree(c) * 3 + _nesting(c)) * 3 + kind[:, None],
-        "determiner": (determiner * 3 + kind[:, None]) * 3 + same,
-        "novelty": _novelty(c, agreement, shared),
-    }
+    yield "determiner", ((c.determiner[:, None] * DETERMINERS + c.determiner) * 3 + kind) * 3 + same
 
 
 def _sentence_gap(sentence: Ints) -> Ints:
@@ -280,7 +278,7 @@ class Scorer:
     def scores(self, signals: dict[str, Floats], words: Sequence[str], c: Columns) -> Floats:
         """``(n, n)``: the score of taking column's mention as row's antecedent, ``-inf`` on and above the diagonal."""
         out = model_scores(signals, c.heads, self.pair, self.anaphoric)
-        for name, index in _by_pairs(words, c).items():
+        for name, index in _by_pairs(words, c):
             out += self.tables[name][index]
         out += self._by_codes(c)
         out[np.triu_indices(len(c))] = -np.inf

@@ -23,9 +23,9 @@ Ints = NDArray[np.int64]
 DOUBT = 0.5
 # How sure a name is of being a mention where no mention has its head.
 _NAMED = 0.01
-# A mention's antecedent is sought among this many mentions before it at least (about 3,500 words); tables of pairs
+# A mention's antecedent is sought among this many mentions before it at least (about 1,750 words); tables of pairs
 # over a whole book would not fit in memory.
-REACH = 1024
+REACH = 512
 # Antecedents tried, best first, where the best ones are ruled out.
 _TRIED = 8
 _TITLES = {"mr": 1, "sir": 1, "lord": 1, "king": 1, "mrs": 2, "ms": 2, "miss": 2, "lady": 2, "queen": 2}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -26,10 +26,12 @@ ANEW = "`hearsay corroborate` makes it anew"
 T = TypeVar("T")
 
 _TABLES = """
+CREATE TABLE shards (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE documents (
   record TEXT PRIMARY KEY, shard TEXT NOT NULL, document TEXT NOT NULL, title TEXT, outlet TEXT, published TEXT,
   view BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE pending (record TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE INDEX documents_document ON documents (document);
 CREATE TABLE keys (kind TEXT NOT NULL, value TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, value, record))
   WITHOUT ROWID;
@@ -49,7 +51,7 @@ CREATE TABLE passages (
   PRIMARY KEY (by, into_, document, basis, claim)
 ) WITHOUT ROWID;
 CREATE INDEX passages_document ON passages (document);
-CREATE VIRTUAL TABLE words USING fts5 (kind UNINDEXED, id UNINDEXED, words, tokenize = 'porter unicode61');
+CREATE VIRTUAL TABLE words USING fts5 (kind UNINDEXED, id UNINDEXED, told, tokenize = 'porter unicode61');
 CREATE TABLE words_of (kind TEXT NOT NULL, id TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (kind, id))
   WITHOUT ROWID;
 """
@@ -85,12 +87,11 @@ def as_row(item: Any) -> Row:
     body = msgspec.msgpack.encode(item)
     match item:
         case Proposition():
-            sides = sum(1 for count in (item.affirming, item.denying + item.doubting) if count)
             claims = [claim for position in item.positions for claim in (position.claim, *position.folded)]
             words = " ".join((item.text, *dict.fromkeys(position.source for position in item.positions)))
             return Row(
                 item.id, len(item.positions), body, (*claims, *item.about, *_present([item.happening])), words,
-                item.grade.value, sides > 1, None, None, item.first, item.last,
+                item.grade.value, item.grade.value == "contested", None, None, item.first, item.last,
             )  # fmt: skip
         case Happening():
             days = item.day or (None, None)
@@ -104,8 +105,8 @@ def as_row(item: Any) -> Row:
         case CopyGroup():
             return Row(item.id, len(item.documents), body, tuple(copied.document for copied in item.documents))
         case Origin():
-            parts = (*item.documents, *_present([item.actor]))
-            return Row(item.id, len(item.documents), body, parts, item.name, type=item.kind)
+            bare = msgspec.msgpack.encode(msgspec.structs.replace(item, documents=()))  # they are among the parts
+            return Row(item.id, len(item.documents), bare, item.documents, item.name, type=item.kind)
     raise TypeError(f"not a record of many documents: {type(item).__name__}")
 
 
@@ -190,7 +191,7 @@ class Corroboration:
 
     def origins(self, *, query: str | None = None, limit: int = 50, after: str | None = None) -> list[Origin]:
         """Origins, those with most documents first."""
-        return self._list(Origin, limit, after, query=query)
+        return [self._resting(one) for one in self._list(Origin, limit, after, query=query)]
 
     def proposition(self, id: str) -> Proposition:
         """Raises `NotInLedger`."""
@@ -206,7 +207,7 @@ class Corroboration:
 
     def origin(self, id: str) -> Origin:
         """Raises `NotInLedger`."""
-        return self._one(Origin, id)
+        return self._resting(self._one(Origin, id))
 
     def propositions_of(self, part: str) -> list[Proposition]:
         """Those that a claim takes a position to, or that are about an actor or a happening."""
@@ -220,9 +221,18 @@ class Corroboration:
         """The group a document is in, None where it stands alone."""
         return next(iter(self._having(CopyGroup, document)), None)
 
-    def origins_of(self, document: str) -> list[Origin]:
-        """Where a document's reports come from."""
-        return self._having(Origin, document)
+    def origin_of(self, document: str) -> Origin | None:
+        """Where a document's report comes from, without the other documents that rest on it."""
+        return next(iter(self._having(Origin, document)), None)
+
+    def _resting(self, one: Origin) -> Origin:
+        rows = self._read("SELECT part FROM parts WHERE kind = 'origin' AND id = ? ORDER BY part", (one.id,))
+        return msgspec.structs.replace(one, documents=tuple(row[0] for row in rows))
+
+    def ids_of(self, kind: type[Any], part: str) -> list[str]:
+        """The ids of the records of one kind that a claim, an event, a document or an actor is part of."""
+        sql = "SELECT id FROM parts WHERE kind = ? AND part = ? ORDER BY id"
+        return [row[0] for row in self._read(sql, (_KINDS[kind], part))]
 
     def passages(self, document: str | None = None) -> list[Passage]:
         """The edges of the graph of origins: all, or a document's."""
@@ -242,9 +252,9 @@ class Corroboration:
 
     # Views: what a later document is compared with
 
-    def known(self) -> dict[str, str]:
-        """The records that are in it, with the shard each was taken from."""
-        return dict(self._read("SELECT record, shard FROM documents"))
+    def shards(self) -> set[str]:
+        """The shards that have been taken in."""
+        return {row[0] for row in self._read("SELECT name FROM shards")}
 
     def views(self, records: Iterable[str]) -> dict[str, bytes]:
         """The views of some documents, by record."""
@@ -255,6 +265,31 @@ class Corroboration:
                 f"SELECT record, view FROM documents WHERE record IN ({_marks(chunk)})", chunk
             )
         }
+
+    def crossing(self, kind: str, added: Mapping[str, int], most: int) -> set[str]:
+        """The records with a key that has just come to be in more than ``most``; ``added`` have it newly, by key.
+
+        They are no longer found by it, so what they are in must be looked at again.
+        """
+        found: set[str] = set()
+        sql = "SELECT record FROM keys WHERE kind = ? AND value = ? LIMIT ?"
+        for value, new in added.items():
+            if self._read(f"SELECT count(*) FROM ({sql})", (kind, value, most + 1))[0][0] <= most:
+                continue
+            rows = [row[0] for row in self._read(sql, (kind, value, most + new + 1))]
+            if len(rows) <= most + new:
+                found.update(rows)
+        return found
+
+    def keys_of(self, record: str, kind: str) -> list[str]:
+        """The keys of one kind that a record is found by."""
+        rows = self._read("SELECT value FROM keys WHERE record = ? AND kind = ? ORDER BY value", (record, kind))
+        return [row[0] for row in rows]
+
+    def title(self, document: str) -> str | None:
+        """A document's title."""
+        rows = self._read("SELECT title FROM documents WHERE document = ? ORDER BY record LIMIT 1", (document,))
+        return rows[0][0] if rows else None
 
     def sharing(self, kind: str, values: Iterable[str], most: int) -> dict[str, list[str]]:
         """The records that have each of some keys; a key that more than ``most`` have says nothing and is left out."""
@@ -282,6 +317,24 @@ class Corroboration:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
 
+    def add_shard(self, name: str) -> None:
+        """Note that a shard has been taken in. Within a transaction."""
+        self._db.execute("INSERT OR IGNORE INTO shards VALUES (?)", (name,))
+
+    def pending(self) -> set[str]:
+        """The documents that have been taken in and not been joined to the others yet."""
+        return {row[0] for row in self._read("SELECT record FROM pending")}
+
+    def mark_pending(self, documents: Iterable[str]) -> None:
+        """Have documents joined again. Within a transaction."""
+        for document in documents:
+            sql = "INSERT OR IGNORE INTO pending SELECT record FROM documents WHERE document = ?"
+            self._db.execute(sql, (document,))
+
+    def clear_pending(self) -> None:
+        """All that was taken in has been joined."""
+        self._db.execute("DELETE FROM pending")
+
     def add_document(
         self, record: str, shard: str, document: str, view: bytes, keys: Iterable[tuple[str, str]], *,
         title: str | None = None, outlet: str | None = None, published: str | None = None,
@@ -289,6 +342,7 @@ class Corroboration:
         """Keep a document's view, and the keys (kind, value) it is found by. Within a transaction."""
         row = (record, shard, document, title, outlet, published, view)
         self._db.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._db.execute("INSERT OR IGNORE INTO pending VALUES (?)", (record,))
         self._db.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", ((k, v, record) for k, v in keys))
 
     def forget(self, records: Iterable[str]) -> None:
@@ -301,17 +355,51 @@ class Corroboration:
         """Keep records, in the place of those of the same ids. Within a transaction."""
         for item in items:
             kind, row = _KINDS[type(item)], as_row(item)
-            self.drop(type(item), [row.id])
+            self._unword(kind, row.id)
             values = (
                 kind, row.id, row.rank, row.grade, int(row.contested), row.type, row.country, row.first, row.last,
                 row.body,
             )  # fmt: skip
-            self._db.execute("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-            parts = ((kind, part, row.id) for part in dict.fromkeys(row.parts))
-            self._db.executemany("INSERT INTO parts VALUES (?, ?, ?)", parts)
-            if row.words:
-                cursor = self._db.execute("INSERT INTO words VALUES (?, ?, ?)", (kind, row.id, row.words))
-                self._db.execute("INSERT INTO words_of VALUES (?, ?, ?)", (kind, row.id, cursor.lastrowid))
+            self._db.execute("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            self._put_parts(kind, row)
+            self._word(kind, row.id, row.words)
+
+    def rest_on(self, origin: str, documents: Iterable[str]) -> set[str]:
+        """Have documents rest on an origin and on no other; gives the origins that lost one. Within a transaction.
+
+        The origins are to be settled then. Only what changed is written: an agency's reports are many, today's few.
+        """
+        lost: set[str] = set()
+        for document in documents:
+            lost |= self.rest_on_none(document) - {origin}
+            self._db.execute("INSERT OR IGNORE INTO parts VALUES ('origin', ?, ?)", (document, origin))
+        return lost
+
+    def rest_on_none(self, document: str) -> set[str]:
+        """Have a document rest on no origin; gives those it did. Within a transaction."""
+        ids = set(self.ids_of(Origin, document))
+        self._db.execute("DELETE FROM parts WHERE kind = 'origin' AND part = ?", (document,))
+        return ids
+
+    def settle(self, ids: Iterable[str], known: Mapping[str, Origin]) -> None:
+        """Keep origins with as many documents as rest on them, and drop those on which none does.
+
+        ``known`` are those that may be new, without documents. Within a transaction.
+        """
+        for id in sorted(ids):
+            sql = "SELECT count(*), min(part) FROM parts WHERE kind = 'origin' AND id = ?"
+            count, first = self._read(sql, (id,))[0]
+            if not count:
+                self.drop(Origin, [id])
+                continue
+            one = known[id] if id in known else self._one(Origin, id)
+            if one.kind == "document":
+                one = msgspec.structs.replace(one, name=self.title(first) or one.name)
+            row = as_row(one)
+            self._unword("origin", id)
+            values = ("origin", id, count, None, 0, row.type, None, None, None, row.body)
+            self._db.execute("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            self._word("origin", id, row.words)
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
         """Take records out. Within a transaction."""
@@ -319,9 +407,28 @@ class Corroboration:
         for id in ids:
             self._db.execute("DELETE FROM found WHERE kind = ? AND id = ?", (name, id))
             self._db.execute("DELETE FROM parts WHERE kind = ? AND id = ?", (name, id))
-            for (row,) in self._read("SELECT row FROM words_of WHERE kind = ? AND id = ?", (name, id)):
-                self._db.execute("DELETE FROM words WHERE rowid = ?", (row,))
-            self._db.execute("DELETE FROM words_of WHERE kind = ? AND id = ?", (name, id))
+            self._unword(name, id)
+
+    def _put_parts(self, kind: str, row: Row) -> None:
+        """Only what changed: an agency's reports are many, and today's are few."""
+        there = {part for (part,) in self._read("SELECT part FROM parts WHERE kind = ? AND id = ?", (kind, row.id))}
+        now = set(row.parts)
+        self._db.executemany(
+            "DELETE FROM parts WHERE kind = ? AND part = ? AND id = ?", ((kind, part, row.id) for part in there - now)
+        )
+        self._db.executemany(
+            "INSERT INTO parts VALUES (?, ?, ?)", ((kind, part, row.id) for part in sorted(now - there))
+        )
+
+    def _word(self, kind: str, id: str, words: str) -> None:
+        if words:
+            cursor = self._db.execute("INSERT INTO words VALUES (?, ?, ?)", (kind, id, words))
+            self._db.execute("INSERT INTO words_of VALUES (?, ?, ?)", (kind, id, cursor.lastrowid))
+
+    def _unword(self, kind: str, id: str) -> None:
+        for (row,) in self._read("SELECT row FROM words_of WHERE kind = ? AND id = ?", (kind, id)):
+            self._db.execute("DELETE FROM words WHERE rowid = ?", (row,))
+        self._db.execute("DELETE FROM words_of WHERE kind = ? AND id = ?", (kind, id))
 
     def put_passages(self, documents: Iterable[str], passages: Iterable[Passage]) -> None:
         """Keep documents' edges in the place of those they had. Within a transaction."""
@@ -364,7 +471,8 @@ class Corroboration:
 
     def _having(self, kind: type[T], part: str) -> list[T]:
         sql = (
-            "SELECT f.body FROM parts p JOIN found f ON f.kind = p.kind AND f.id = p.id "
+            # CROSS JOIN: the planner would rather go through all records in order of rank than look a part up.
+            "SELECT f.body FROM parts p CROSS JOIN found f ON f.kind = p.kind AND f.id = p.id "
             "WHERE p.kind = ? AND p.part = ? ORDER BY f.rank DESC, f.id"
         )
         return [msgspec.msgpack.decode(row[0], type=kind) for row in self._read(sql, (_KINDS[kind], part))]

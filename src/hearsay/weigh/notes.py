@@ -43,13 +43,15 @@ def notes(
 def _slips(view: View, told: Sequence[Told], actors: Sequence[Actor]) -> Iterator[Note]:
     """A sentence in which a source asserts what it is said to deny."""
     countries = {a.id: a.country for a in actors}
+    by_sentence: dict[range, list[Told]] = {}
+    for one in told:
+        if cue := view.words(one[1].cue):
+            by_sentence.setdefault(view.sentence(cue[0]), []).append(one)
     for denial, at in told:
-        if denial.stance != "deny" or not at.cue:
+        if denial.stance != "deny" or not view.words(at.cue):
             continue
-        here = view.sentence(view.words(at.cue)[0]) if view.words(at.cue) else range(0)
-        for other, beside in told:
-            inside = [i for i in view.words(beside.cue)[:1] if i in here]
-            if not inside or other.stance != "affirm" or not _same_source(denial, other):
+        for other, beside in by_sentence[view.sentence(view.words(at.cue)[0])]:
+            if other.stance != "affirm" or not _same_source(denial, other):
                 continue
             if _repeats(view, at, beside) or _own_doing(view, beside, _itself(view, denial, countries)):
                 yield Note(

@@ -36,13 +36,14 @@ class Describer:
         self.bags = [self._bag(a, b) for a, b in parsed.sentences]
         self.whole = sorted(set().union(*map(set, self.bags))) if self.bags else []
         self._places = [self._place(p) for p in found]
+        self._distant = [tuple(f"C {f}" for f in place) for place in self._places]
         self._linked = self._links()
 
     def features(self, number: int) -> list[str]:
         """The features of a phrase, each once."""
         out = {*self._own(number), *(f"P {f}" for f in self._places[number])}
         for other in self._linked[number]:
-            out.update(f"C {f}" for f in self._places[other])
+            out.update(self._distant[other])
         return sorted(out)
 
     def _bag(self, start: int, end: int) -> list[str]:

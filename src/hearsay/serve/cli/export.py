@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hearsay.errors import InputError
-from hearsay.export.formats import FORMATS, Format
+from hearsay.export.formats import FORMATS, OF_PARSES, TABLES, WHAT, table
 from hearsay.model import Reading
 from hearsay.serve.cli.output import opened
 
@@ -18,23 +18,54 @@ if TYPE_CHECKING:
     from hearsay import Pipeline
 
 
-@click.command(short_help="Write readings in another format.")
-@click.argument("source", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), required=True, help="What to write.")
+@click.command(short_help="Write readings, or a ledger, in another format.")
+@click.argument("source", type=click.Path(exists=True, allow_dash=True, path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(sorted((*FORMATS, OF_PARSES))), required=True, help="What to write."
+)
+@click.option("--what", type=click.Choice(WHAT), help="Which table of csv and parquet; claims.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--model", type=click.Path(exists=True, path_type=Path), help="Read an article with this model.")
-def export(*, source: Path, form: str, output: Path | None, model: Path | None) -> int:
+def export(*, source: Path, form: str, what: str | None, output: Path | None, model: Path | None) -> int:
     """Write the readings in SOURCE in another format.
 
-    SOURCE holds readings, as `hearsay read --format json` or `jsonl` gives them, or is an article, which is read first;
-    - is standard input. Lines that stand for inputs that failed are passed over. Exit status: 0, or 1 if SOURCE holds
-    no readings or cannot be read.
+    SOURCE holds readings, as `hearsay read --format json` or `jsonl` gives them, or is an article, which is read first,
+    or a ledger; - is standard input. Lines that stand for inputs that failed are passed over. Exit status: 0, or 1 if
+    SOURCE holds no readings or cannot be read.
     """
-    made: Format = FORMATS[form]
+    if what is not None and form not in TABLES:
+        raise click.UsageError(f"--what goes with {' and '.join(TABLES)}, not with {form}")
+    found = _of_ledger(source) if source.is_dir() else readings(source, model)
     with opened(output) as sink:
-        for part in made(readings(source, model)):
+        for part in _written(form, what, found, model):
             sink.write(part)
     return 0
+
+
+def _written(form: str, what: str | None, found: Iterator[Reading], model: Path | None) -> Iterator[bytes]:
+    if form == OF_PARSES:
+        return _parsed(found, model)
+    if what is not None:
+        return table(form, what)(found)
+    return FORMATS[form](found)
+
+
+def _of_ledger(folder: Path) -> Iterator[Reading]:
+    from hearsay.store import Ledger
+
+    for entry in Ledger.open(folder).entries():
+        if entry.reading is not None:
+            yield entry.reading
+
+
+def _parsed(found: Iterator[Reading], model: Path | None) -> Iterator[bytes]:
+    """Words are no part of a reading: they are made again from its text."""
+    from hearsay.export.conllu import dumps
+
+    reader = None
+    for reading in found:
+        reader = reader or load_reader(model)
+        yield dumps(reader.parse([reading.document])[0], reading)
 
 
 def load_reader(model: Path | None) -> Pipeline:

@@ -17,6 +17,7 @@ from hearsay.errors import HearsayError
 from hearsay.serve.cli.actors import actors
 from hearsay.serve.cli.ask import search, show
 from hearsay.serve.cli.bench import bench
+from hearsay.serve.cli.corroborate import corroborate
 from hearsay.serve.cli.doctor import doctor
 from hearsay.serve.cli.export import export
 from hearsay.serve.cli.messages import say
@@ -68,6 +69,7 @@ cli.add_command(run_command)
 cli.add_command(search)
 cli.add_command(show)
 cli.add_command(index_command)
+cli.add_command(corroborate)
 cli.add_command(doctor)
 cli.add_command(bench)
 cli.add_command(actors)

@@ -46,6 +46,7 @@ _KINDS = ("auto", "text", "html", "jsonl", "parquet", "warc", "zip", "feed")
 @click.option("--seconds", type=click.FloatRange(1), default=60.0, show_default=True, help="For one article.")
 @click.option("--memory", type=click.IntRange(100), default=700, show_default=True, help="MB for one process.")
 @click.option("--model", type=click.Path(exists=True, path_type=Path), help="Read with this model.")
+@click.option("--no-corroborate", is_flag=True, help="Do not go on to `hearsay corroborate`.")
 @click.option("--json", "as_json", is_flag=True, help="The report as one JSON object.")
 def run(*, given: tuple[str, ...], output: Path, as_json: bool, resume: bool, **options: Any) -> int:
     """Read a corpus into a ledger: files, folders, globs, feeds, addresses, - or a sources.toml.
@@ -71,10 +72,20 @@ def run(*, given: tuple[str, ...], output: Path, as_json: bool, resume: bool, **
     with _Progress() as progress:
         order.observer = progress
         report = carry_out(ledger, order)
+    if not options["no_corroborate"]:
+        _corroborate(ledger)
     _name_failures(ledger, report)
     with opened(None) as sink:
         sink.write(_json(report) if as_json else terminal_text(_lines(report, ledger)))
     return 1 if report.failed else 0
+
+
+def _corroborate(ledger: Ledger) -> None:
+    from hearsay.scale.corroborate import corroborate
+    from hearsay.serve.cli.corroborate import shown_steps
+
+    with shown_steps() as step:
+        corroborate(ledger, step=step)
 
 
 def _sources(given: tuple[str, ...], options: dict[str, Any]) -> Any:

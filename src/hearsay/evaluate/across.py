@@ -1,0 +1,77 @@
+"""The suites over many documents: copies, happenings, tolls, propositions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hearsay.corroborate.copies import SHARED as KEYS_SHARED
+from hearsay.corroborate.copies import is_copy, sample
+from hearsay.corroborate.stories import stories
+from hearsay.corroborate.views import View, terms, text_shingles
+from hearsay.errors import DataError
+from hearsay.evaluate import copies, propositions, tolls
+from hearsay.evaluate.happenings import b_cubed
+from hearsay.evaluate.scores import percent
+
+if TYPE_CHECKING:
+    from hearsay.evaluate.bench import Reader, Source
+
+TUNED_ON = 25
+"""ECB+'s topics up to this one are dev, the others test."""
+
+
+def copies_suite(source: Source, gold: Path) -> dict[str, Any]:
+    """Pairs made of PolNeAR's train part, and real ones of ECB+'s, each told by itself."""
+    articles = [json.loads(line)["text"] for line in _lines(source.data / "polnear" / "train.jsonl")]
+    texts = copies.ecb_texts(source.data / "ecbplus" / "topics-1-35.jsonl")
+    figures: dict[str, Any] = {}
+    for name, pairs in (("made", list(copies.made(articles))), ("real", copies.labelled(gold, texts, source.split))):
+        score, wrong = copies.score(pairs, folds)
+        figures[name] = {"pairs": len(pairs), **score.figures()}
+        for pair in wrong:
+            source.emit({"set": name, "how": pair.how, "copy": pair.copy, "one": pair.one, "other": pair.other})
+    return figures
+
+
+def folds(one: str, other: str) -> bool:
+    """Whether two texts are found for each other and told to be one."""
+    first, second = text_shingles(one), text_shingles(other)
+    return len(set(sample(first)) & set(sample(second))) >= KEYS_SHARED and is_copy(first, second)
+
+
+def happenings_suite(source: Source) -> dict[str, Any]:
+    """ECB+'s documents grouped by what they tell of; an event and its sister event share a topic."""
+    texts = copies.ecb_texts(source.data / "ecbplus" / "topics-1-35.jsonl")
+    dev = source.split == "dev"
+    chosen = {id: text for id, (_, text) in texts.items() if (int(id.split("_")[0]) <= TUNED_ON) == dev}
+    views = [View(record=id, document=id, terms=terms("", text)) for id, text in sorted(chosen.items())]
+    found = {view.record: str(number) for number, story in enumerate(stories(views)) for view in story}
+    order = sorted(found)
+    scores = b_cubed([texts[id][0] for id in order], [found[id] for id in order])
+    source.emit({"groups": found})
+    named = zip(("precision", "recall", "f1"), map(percent, scores), strict=True)
+    return {"documents": len(order), "groups": len(set(found.values())), "b-cubed": dict(named)}
+
+
+def tolls_suite(source: Source, gold: Path) -> dict[str, Any]:
+    """Timelines of our own: those at odd places in the file are dev, the others test."""
+    timelines = tolls.load(gold)[0 if source.split == "dev" else 1 :: 2]
+    figures, _ = tolls.measure(timelines)
+    return {"timelines": len(timelines), **figures}
+
+
+def propositions_suite(source: Source, reader: Reader, gold: Path) -> dict[str, Any]:
+    """Pairs of invented statements: the same claim, the opposite, or another."""
+    figures, told = propositions.measure(propositions.load(gold, source.split), reader.read)
+    for pair, given in told:
+        source.emit({"id": pair.id, "label": pair.label, "given": given})
+    return figures
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror or error}", where=str(path)) from error

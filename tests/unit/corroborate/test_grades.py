@@ -1,0 +1,53 @@
+"""Grades: the written rule, case by case."""
+
+from __future__ import annotations
+
+import pytest
+
+from hearsay.corroborate.grades import Standing, grade
+from hearsay.model import EvidenceKind
+
+
+def _for(*voices: str, sure: bool = True, evidence: tuple[EvidenceKind, ...] = ()) -> list[Standing]:
+    return [Standing(voice=voice, side=1, sure=sure, evidence=evidence, names=(voice,)) for voice in voices]
+
+
+def _against(*voices: str) -> list[Standing]:
+    return [Standing(voice=voice, side=-1, names=(voice,)) for voice in voices]
+
+
+@pytest.mark.parametrize(
+    ("standings", "value", "rule"),
+    [
+        (_for("a"), "weak", "one-voice"),
+        (_for("a", "a", "a"), "weak", "one-voice"),
+        (_for("a", "b"), "fair", "two-voices"),
+        (_for("a", "b", "c"), "confirmed", "independent-voices"),
+        (_for("a", "b", evidence=("document",)), "confirmed", "independent-voices"),
+        (_for("a", "b", evidence=("hearsay",)), "fair", "two-voices"),
+        (_for("a", "b", evidence=("lacking",)), "weak", "evidence-lacking"),
+        (_for("a", "b", "c", sure=False), "weak", "nobody-is-sure"),
+        ([*_for("a", "b", "c"), *_against("d")], "contested", "denied"),
+        ([*_for("a"), Standing(voice="d", side=0)], "contested", "doubted"),
+        (_against("d"), "discounted", "nobody-affirms"),
+        ([Standing(voice="a", side=1, retracted=True)], "discounted", "retracted"),
+        ([], "discounted", "nobody-affirms"),
+    ],
+)
+def test_the_rule(standings: list[Standing], value: str, rule: str) -> None:
+    found = grade(standings)
+    assert (found.value, found.rule) == (value, rule)
+
+
+def test_the_reason_counts_voices_not_reports() -> None:
+    assert grade([*_for("a", "a", "b", evidence=("recording",)), *_against("c", "c")]).reason == (
+        "2 independent voices for it; 1 against it; evidence named: recording"
+    )
+
+
+def test_only_the_users_own_ratings_set_anybody_aside() -> None:
+    standings = [*_for("The Courier"), *_against("Karpress")]
+    assert grade(standings).value == "contested"
+    rated = grade(standings, {"karpress": False, "the courier": True})
+    assert rated.value == "weak"
+    assert "left out by your own ratings: Karpress" in rated.reason

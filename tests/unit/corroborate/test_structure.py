@@ -1,0 +1,100 @@
+"""Whether two claims are of the same thing: what speaks against it, one thing at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from hearsay.corroborate.predicates import parsed, shipped
+from hearsay.corroborate.structure import Amount, ClaimView, Party, relation
+from hearsay.errors import ConfigError
+
+_STEMS = {"troop": 3.0, "seize": 4.0, "airport": 5.0, "balin": 6.0}
+
+
+def _view(**changed: Any) -> ClaimView:
+    made = ClaimView(
+        claim="c1", document="d1", words="the army seized the airport at Balin", cue="said", source="the ministry",
+        stems=_STEMS, parties=(Party("noun troop", 4, False, False), Party("noun airport", 20, False, False)),
+        agent="noun troop",
+    )  # fmt: skip
+    return msgspec.structs.replace(made, **changed)
+
+
+def test_the_same_words_are_the_same() -> None:
+    assert relation(_view(), _view(claim="c2")) == "same"
+
+
+def test_a_denial_is_opposed() -> None:
+    assert relation(_view(), _view(side=-1, stance="deny")) == "opposed"
+    assert relation(_view(side=-1, stance="deny"), _view(side=-1, negated=True)) == "same"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"amounts": (Amount(14, 14, ("gunmen",)),)}, {"amounts": (Amount(40, 40, ("gunmen",)),)}),
+        ({"days": (("2031-03-01", "2031-03-02"),)}, {"days": (("2031-03-05", "2031-03-06"),)}),
+        ({"places": (("balin", "XK"),)}, {"places": (("dovrin", "XK"),)}),
+        ({"parties": (Party("name kestria", 0, True, False),)}, {"parties": (Party("name ardania", 0, True, False),)}),
+        ({}, {"agent": "noun airport"}),
+        ({}, {"future": True}),
+        ({"stems": _STEMS | {"rebel": 4.0}}, {"stems": _STEMS | {"polic": 4.0}}),
+        ({"stems": _STEMS | {"monday": 1.0}}, {"stems": _STEMS | {"friday": 1.0}}),
+    ],
+)
+def test_one_thing_that_differs_makes_another_claim(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert relation(_view(**one), _view(**other)) is None
+    assert relation(_view(**other), _view(**one)) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"amounts": (Amount(29, None, ("peopl",)),)}, {"amounts": (Amount(31, 31, ("peopl",)),)}),
+        ({"amounts": (Amount(3, 3, ("week",)),)}, {"amounts": (Amount(40, 40, ("rifl",)),)}),
+        ({"days": (("2031-03-01", "2031-04-01"),)}, {"days": (("2031-03-05", "2031-03-06"),)}),
+        ({"places": (("balin", "XK"),)}, {}),
+        ({"stems": _STEMS | {"northern": 1.0}}, {}),
+        (
+            {"parties": (Party("name beij", 0, True, False, "aCHN"),), "agent": "name beij"},
+            {"parties": (Party("name china", 0, True, False, "aCHN"),), "agent": "name china"},
+        ),
+    ],
+)
+def test_what_can_both_be_right_does_not(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert relation(_view(**one), _view(**other)) == "same"
+
+
+def test_contrary_words_are_opposed() -> None:
+    rose = {"inflat": 5.0, "rise": 2.0, "percent": 3.0, "june": 3.0}
+    fell = {"inflat": 5.0, "fall": 2.0, "percent": 3.0, "june": 3.0}
+    assert relation(_view(stems=rose), _view(stems=fell)) == "opposed"
+
+
+def test_what_both_sides_do_has_no_first_and_second() -> None:
+    stems = _STEMS | {"sign": 3.0, shipped().one("agre"): 3.0}
+    one = _view(stems=stems)
+    assert relation(one, _view(stems=stems, agent="noun airport")) == "same"
+
+
+def test_too_little_in_common_is_nothing() -> None:
+    assert relation(_view(stems={"war": 3.0}), _view(stems={"war": 3.0})) is None
+    assert relation(_view(stems={}), _view(stems={})) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("same = 3 =", "not TOML"),
+        ("samme = []", "unknown key 'samme'"),
+        ("[[same]]\nwords = []", r"\[\[same\]\] 1: 'words'"),
+        ("[[contrary]]\nwords = ['a']", "'against' is no list"),
+        ("[[same]]\nwords = 'kill'", "no list of words"),
+    ],
+)
+def test_a_file_of_predicates_that_is_wrong_is_refused_with_the_place(text: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=said):
+        parsed(text, "mine.toml")
