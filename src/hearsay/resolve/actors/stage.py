@@ -245,7 +245,7 @@ class _Linker:
         return self._own(text) or self._outside(text)
 
     def _thing(self, text: str) -> bool:
-        """Whether a name is that of a law, a treaty, a plan: by its last word, or that of what its letters stand for."""
+        """Whether a name is a law's, a treaty's, a plan's: by its last word, or that of what its letters stand for."""
         whole = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
         return fold(whole).rpartition(" ")[2] in self.lists.things
 
