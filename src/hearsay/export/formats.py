@@ -1,22 +1,56 @@
-"""The formats that readings are exported in, by name. Each takes readings one by one and gives bytes as it goes."""
+"""The formats that readings are exported in, by name. Each takes readings one by one and gives bytes as it goes.
+
+A format's module is imported when it is first asked for: the command line knows their names without any of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from importlib import import_module
+from typing import Any
 
 from hearsay.errors import ConfigError
-from hearsay.export import brat, ftm, html, jsonl, jsonld, muc4, plover, shaped, stix, tables, webannotation
 from hearsay.model import Reading
 
 Format = Callable[[Iterable[Reading]], Iterator[bytes]]
+TABLES = ("csv", "parquet")
+"""Formats of which one of several tables can be asked for,"""
+WHAT = ("claims", "events", "incidents")
+"""namely of these."""
+OF_PARSES = "conllu"
+"""The one format that is made of a parse, which the reader makes again: `hearsay.export.conllu`."""
 
 
-def each(dumps: Callable[[Reading], bytes]) -> Format:
+def _module(name: str) -> Any:
+    return import_module(f"hearsay.export.{name}")
+
+
+def _each(module: str, function: str = "dumps") -> Format:
     """The format that puts one reading after another."""
 
     def made(readings: Iterable[Reading]) -> Iterator[bytes]:
+        dumps = getattr(_module(module), function)
         return (dumps(reading) for reading in readings)
+
+    return made
+
+
+def _all(module: str, function: str) -> Format:
+    """The format whose function takes all readings."""
+
+    def made(readings: Iterable[Reading]) -> Iterator[bytes]:
+        found: Iterator[bytes] = getattr(_module(module), function)(readings)
+        return found
+
+    return made
+
+
+def table(form: str, what: str) -> Format:
+    """A table of `WHAT` in one of the formats of `TABLES`."""
+
+    def made(readings: Iterable[Reading]) -> Iterator[bytes]:
+        found: Iterator[bytes] = getattr(_module("tables"), f"as_{form}")(what, readings)
+        return found
 
     return made
 
@@ -25,29 +59,22 @@ def one_page(readings: Iterable[Reading]) -> Iterator[bytes]:
     """The page of one reading. Raises ConfigError where there are more: a page is of one article."""
     for number, reading in enumerate(readings):
         if number:
-            raise ConfigError("a page is of one article: give one reading (`hearsay serve` shows a ledger)")
-        yield html.page(reading).encode("utf-8", "replace")
+            raise ConfigError("a page is of one article: give one reading")
+        yield _module("html").page(reading).encode("utf-8", "replace")
 
 
 FORMATS: Mapping[str, Format] = {
-    "acled": shaped.acled,
-    "brat": each(brat.dumps),
-    "csv": partial(tables.as_csv, "claims"),
-    "ftm": ftm.entities,
+    "acled": _all("shaped", "acled"),
+    "brat": _each("brat"),
+    "csv": table("csv", "claims"),
+    "ftm": _all("ftm", "entities"),
     "html": one_page,
-    "jsonl": each(jsonl.line),
-    "jsonld": each(jsonld.dumps),
-    "muc4": muc4.templates,
-    "parquet": partial(tables.as_parquet, "claims"),
-    "plover": plover.rows,
-    "stix": each(stix.dumps),
-    "ucdp": shaped.ucdp,
-    "webannotation": each(webannotation.lines),
+    "jsonl": _each("jsonl", "line"),
+    "jsonld": _each("jsonld"),
+    "muc4": _all("muc4", "templates"),
+    "parquet": table("parquet", "claims"),
+    "plover": _all("plover", "rows"),
+    "stix": _each("stix"),
+    "ucdp": _all("shaped", "ucdp"),
+    "webannotation": _each("webannotation", "lines"),
 }
-TABLES: Mapping[str, Callable[[str, Iterable[Reading]], Iterator[bytes]]] = {
-    "csv": tables.as_csv,
-    "parquet": tables.as_parquet,
-}
-"""Formats of which one of several tables can be asked for."""
-OF_PARSES = "conllu"
-"""The one format that is made of a parse, which the reader makes again: `hearsay.export.conllu`."""

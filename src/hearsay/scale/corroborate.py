@@ -7,6 +7,7 @@ What is made depends on the documents alone, not on the order in which they came
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -102,8 +103,8 @@ class _Work:
         pending = self._store.pending()
         touched = set(pending)
         for kind in (_COPY, _STORY):
-            values = {value for record in pending for value in self._keys(kind, record)}
-            touched |= self._store.crossing(kind, sorted(values), MOST, len(pending))
+            added = Counter(value for record in sorted(pending) for value in self._keys(kind, record))
+            touched |= self._store.crossing(kind, added, MOST)
         return touched
 
     def _add(self, made: View, shard: str) -> None:

@@ -266,19 +266,18 @@ class Corroboration:
             )
         }
 
-    def crossing(self, kind: str, values: Iterable[str], most: int, added: int) -> set[str]:
-        """The records with a key that has just come to be in more than ``most``, since ``added`` records were added.
+    def crossing(self, kind: str, added: Mapping[str, int], most: int) -> set[str]:
+        """The records with a key that has just come to be in more than ``most``; ``added`` have it newly, by key.
 
         They are no longer found by it, so what they are in must be looked at again.
         """
         found: set[str] = set()
-        some = "SELECT 1 FROM keys WHERE kind = ? AND value = ? LIMIT ?"
-        for value in values:
-            if self._read(f"SELECT count(*) FROM ({some})", (kind, value, most + 1))[0][0] <= most:
+        sql = "SELECT record FROM keys WHERE kind = ? AND value = ? LIMIT ?"
+        for value, new in added.items():
+            if self._read(f"SELECT count(*) FROM ({sql})", (kind, value, most + 1))[0][0] <= most:
                 continue
-            sql = "SELECT record FROM keys WHERE kind = ? AND value = ? LIMIT ?"
-            rows = [row[0] for row in self._read(sql, (kind, value, most + added + 1))]
-            if len(rows) <= most + added:
+            rows = [row[0] for row in self._read(sql, (kind, value, most + new + 1))]
+            if len(rows) <= most + new:
                 found.update(rows)
         return found
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hearsay.errors import InputError
-from hearsay.export import tables
-from hearsay.export.formats import FORMATS, OF_PARSES, TABLES
+from hearsay.export.formats import FORMATS, OF_PARSES, TABLES, WHAT, table
 from hearsay.model import Reading
 from hearsay.serve.cli.output import opened
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(sorted((*FORMATS, OF_PARSES))), required=True, help="What to write."
 )
-@click.option("--what", type=click.Choice(sorted(tables.COLUMNS)), help="Which table of csv and parquet; claims.")
+@click.option("--what", type=click.Choice(WHAT), help="Which table of csv and parquet; claims.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--model", type=click.Path(exists=True, path_type=Path), help="Read an article with this model.")
 def export(*, source: Path, form: str, what: str | None, output: Path | None, model: Path | None) -> int:
@@ -47,7 +46,7 @@ def _written(form: str, what: str | None, found: Iterator[Reading], model: Path 
     if form == OF_PARSES:
         return _parsed(found, model)
     if what is not None:
-        return TABLES[form](what, found)
+        return table(form, what)(found)
     return FORMATS[form](found)
 
 
