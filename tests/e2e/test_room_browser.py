@@ -72,7 +72,9 @@ def _pages(tab: Tab, at: str) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_is_wider_than_its_window_and_none_asks_for_anything_else(browser: Browser, at: str, theme: Any) -> None:
+def test_no_page_is_wider_than_its_window_and_none_asks_for_anything_else(
+    browser: Browser, at: str, theme: Any
+) -> None:
     context = browser.new_context(color_scheme=theme)
     tab = context.new_page()
     strange: list[str] = []
@@ -208,7 +210,9 @@ def test_hostile_texts_are_only_text(browser: Browser, tmp_path: Path) -> None:
     more = []
     for number, payload in enumerate(hostile):
         text = f"{payload} said that {payload} was closed on day {number}."
-        made = account(text, outlet=payload, name=f"{number}{payload}", says=(payload, "said", f"that {payload} was closed"))
+        made = account(
+            text, outlet=payload, name=f"{number}{payload}", says=(payload, "said", f"that {payload} was closed")
+        )
         more.append(room.retitled(made, payload))
     more.append(entry(1))
     context = browser.new_context()
@@ -217,9 +221,20 @@ def test_hostile_texts_are_only_text(browser: Browser, tmp_path: Path) -> None:
     tab.expose_function("ran", lambda *_: ran.append("ran"))
     tab.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
     with room.listening(room.app(tmp_path / "ledger", more)) as address:
-        tab.on("request", lambda request: None if request.url.startswith((address, "data:")) else ran.append(request.url))
+        tab.on(
+            "request", lambda request: None if request.url.startswith((address, "data:")) else ran.append(request.url)
+        )
         seen = 0
-        for path in ("/claims?limit=200", "/documents", "/sources", "/", "/disputes?grade=all", "/graph", "/review", "/runs"):
+        for path in (
+            "/claims?limit=200",
+            "/documents",
+            "/sources",
+            "/",
+            "/disputes?grade=all",
+            "/graph",
+            "/review",
+            "/runs",
+        ):
             tab.goto(address + path)
             seen += 1
             assert tab.evaluate("document.title") != "owned", path
@@ -227,14 +242,18 @@ def test_hostile_texts_are_only_text(browser: Browser, tmp_path: Path) -> None:
 
         for one in more[:-1]:
             assert one.reading is not None
-            for path in (f"/documents/{one.record.id}", f"/claims?q={quote(one.reading.document.outlet or '', safe='')}",
-                         f"/outlets/{quote(one.reading.document.outlet or '', safe='')}",
-                         f"/claims?stance={quote(one.reading.document.outlet or '', safe='')}",
-                         f"/disputes/{quote(one.reading.document.outlet or '', safe='')}"):  # fmt: skip
+            name = quote(one.reading.document.outlet or "", safe="")
+            for path in (
+                f"/documents/{one.record.id}", f"/claims?q={name}", f"/outlets/{name}", f"/claims?stance={name}",
+                f"/disputes/{name}",
+            ):  # fmt: skip
                 tab.goto(address + path, wait_until="domcontentloaded")
                 seen += 1
                 assert tab.evaluate("document.title") != "owned", path
-                assert tab.evaluate("document.querySelectorAll('main script, main iframe, main img, main object').length") == 0
+                assert (
+                    tab.evaluate("document.querySelectorAll('main script, main iframe, main img, main object').length")
+                    == 0
+                )
         assert seen >= 500
     assert ran == []
     context.close()

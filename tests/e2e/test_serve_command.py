@@ -75,7 +75,11 @@ def test_articles_become_a_ledger_that_is_gone_afterwards(tmp_path: Path) -> Non
     with _serving(*sorted(tmp_path.iterdir()), TMPDIR=str(tmp_path)) as (address, _):
         assert address.endswith("/")
         assert _get(f"{address}documents").count("/documents/r") == 3
-        made = {name for name in os.listdir("/dev/shm") if name.startswith("hearsay-")} if Path("/dev/shm").is_dir() else set()
+        made = (
+            {name for name in os.listdir("/dev/shm") if name.startswith("hearsay-")}
+            if Path("/dev/shm").is_dir()
+            else set()
+        )
     left = set(os.listdir("/dev/shm")) if Path("/dev/shm").is_dir() else set()
     assert not made & left
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("hearsay-")] == []

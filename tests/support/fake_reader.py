@@ -61,7 +61,7 @@ def load(model: Path | None) -> FakeReader:
 def main() -> None:
     """``hearsay``, running with this."""
     for command in ("run", "serve"):
-        setattr(importlib.import_module(f"hearsay.serve.cli.{command}"), "LOADER", LOADER)
+        importlib.import_module(f"hearsay.serve.cli.{command}").LOADER = LOADER
     importlib.import_module("hearsay.serve.cli.main").main()
 
 

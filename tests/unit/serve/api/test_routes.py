@@ -72,7 +72,8 @@ def test_records_are_found_by_id(asked: Any) -> None:
     ("path", "status"),
     [
         ("claims/c0", 404), ("documents/d0", 404), ("propositions/q0", 404), ("events/h0", 404), ("sources/x9", 404),
-        ("claims?limit=0", 400), ("claims?limit=501", 400), ("claims?facet=stance", 400), ("claims?facet=colour:red", 400),
+        ("claims?limit=0", 400), ("claims?limit=501", 400), ("claims?facet=stance", 400),
+        ("claims?facet=colour:red", 400),
         ("claims?sort=best", 400), ("claims?since=soon", 400), ("propositions?grade=true", 400), ("nothing", 404),
     ],
 )  # fmt: skip

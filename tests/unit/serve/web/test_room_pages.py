@@ -21,7 +21,8 @@ PAGES = [
     "/", "/claims", "/disputes", "/incidents", "/sources", "/map", "/graph", "/documents", "/review", "/read", "/runs",
     "/agreement", "/disputes?grade=all", "/outlets/Karpress", "/sources/x1",
 ]  # fmt: skip
-TWINS = ["/index.json", *(f"{path}.json" for path in ("/claims", "/disputes", "/incidents", "/sources", "/map", "/graph",
+TWINS = ["/index.json", *(f"{path}.json" for path in (
+    "/claims", "/disputes", "/incidents", "/sources", "/map", "/graph",
          "/documents", "/review", "/runs", "/agreement", "/outlets/Karpress", "/sources/x1"))]  # fmt: skip
 
 
