@@ -50,7 +50,8 @@ def sources(request: Asked) -> Response[Any]:
 
 def _origin(one: Origin) -> dict[str, Any]:
     bare = msgspec.structs.replace(one, documents=(), name=named(one.name))
-    return msgspec.to_builtins(bare) | {"count": len(one.documents)}
+    told: dict[str, Any] = msgspec.to_builtins(bare)
+    return told | {"count": len(one.documents)}
 
 
 @get("/sources/{name:str}")
