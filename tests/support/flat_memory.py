@@ -1,7 +1,8 @@
-"""Does memory stay flat? ``python -m tests.support.flat_memory FOLDER [COUNT] [real] [alone]`` runs over short articles.
+"""Does memory stay flat? ``python -m tests.support.flat_memory FOLDER [COUNT] [real] [alone]`` reads short articles.
 
 The reader is the fake one, unless ``real`` is given: what is measured is the reading of sources, the supervision and
-the store, with ``alone`` without what comes after (`hearsay corroborate`). Prints the memory in use (MB) of the supervisor and of the largest process that reads, as the run goes on.
+the store, with ``alone`` without what comes after (`hearsay corroborate`). Prints the memory in use (MB) of the
+supervisor and of the largest process that reads, as the run goes on.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def test_a_crowd_is_parted_by_a_stricter_likeness(monkeypatch: pytest.MonkeyPatc
 def test_names_and_numbers_are_told_from_words_that_begin_a_sentence() -> None:
     from hearsay.corroborate.words import names_and_numbers
 
-    text = "Rescuers reached Ostrel at 6.4 on Monday. Rescuers said the pier at Ostrel was lost. “Nobody came,” Brom said"
+    text = "Rescuers reached Ostrel at 6.4 on Monday. Rescuers said the pier there was lost. “Nobody came,” said Brom"
     names, numbers = names_and_numbers(text)
     assert {"ostrel", "brom", "monday"} <= names
     assert not {"rescuer", "nobodi", "pier"} & names
