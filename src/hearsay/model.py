@@ -60,7 +60,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     text, one paragraph a block, blocks parted by an empty line.
 
     ``published`` is an ISO 8601 date; ``published_basis`` says what it rests on (``given``, ``metadata``,
-    ``dateline``, ``inferred``). ``captions`` holds picture captions of a page, kept out of ``text``.
+    ``dateline``, ``inferred``). ``captions`` holds picture captions of a page, kept out of ``text``,
+    and ``tables`` its tables of figures, one text each: a line a row, cells parted by tabs.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     zones: tuple[Zone, ...] = ()
     captions: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):

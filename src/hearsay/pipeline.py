@@ -246,6 +246,11 @@ def _dated(document: Document, told: TimeReading) -> Document:
 
 
 def _notes(parsed: Parsed) -> tuple[Note, ...]:
+    made = []
     if not len(parsed):
-        return (Note(code="no-prose", message="no prose was found: only headings, credits or empty lines"),)
-    return ()
+        made.append(Note(code="no-prose", message="no prose was found: only headings, credits or empty lines"))
+    count = len(parsed.document.tables)
+    if count:
+        stand = "a table of the page stands" if count == 1 else f"{count} tables of the page stand"
+        made.append(Note(code="tables-apart", message=f"{stand} beside the text; what is in it was not read"))
+    return tuple(made)

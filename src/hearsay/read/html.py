@@ -30,6 +30,7 @@ MAX_PAGE = 10_000_000
 
 _MOST_OF_PAGE = 0.4
 _SHORTEST_BLOCK = 6
+_MOST_TABLES, _LONGEST_TABLE = 50, 20_000
 _MOST_CAPTIONS = 200
 _LONGEST_ATTRIBUTE = 2_000
 _BREAK = "\x1e"
@@ -61,7 +62,7 @@ def html_document(
     published = checked_date(given.published) if given.published else None
     tree = _parse(_decoded(page, given.name, declared), given.name)
     metadata = read_metadata(tree)
-    captions, blocks = _extract(tree, metadata, given.name, fast)
+    captions, tables, blocks = _extract(tree, metadata, given.name, fast)
     text = "\n\n".join(blocks)
     check_text(text, given.name)
     layout = find_zones(text, title=metadata.title)
@@ -78,6 +79,7 @@ def html_document(
         published_basis=basis,
         zones=tuple(layout.zones),
         captions=captions,
+        tables=tables,
     )
 
 
@@ -105,11 +107,14 @@ def _parse(html: str, where: str | None) -> HtmlElement:
     return tree
 
 
-def _extract(tree: HtmlElement, metadata: Metadata, where: str | None, fast: bool) -> tuple[tuple[str, ...], list[str]]:
-    """The captions and the article's blocks. ``tree`` loses what is neither."""
+def _extract(
+    tree: HtmlElement, metadata: Metadata, where: str | None, fast: bool
+) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    """The captions, the tables of figures and the article's blocks. ``tree`` loses what is none of them."""
     _drop_hidden(tree)
     _prune(tree)
     captions = _take_captions(tree)
+    tables = _take_tables(tree)
     pruned = etree.tostring(tree, encoding="unicode", method="html")
     blocks = (_plain_blocks(pruned) if fast else []) or _article_blocks(tree) or _plain_blocks(pruned)
     told = {fold(caption) for caption in captions} | {fold(metadata.title or "")}
@@ -117,7 +122,7 @@ def _extract(tree: HtmlElement, metadata: Metadata, where: str | None, fast: boo
     if not any(map(_is_prose, blocks)):
         raise NoArticle("no article text was found in the page", where=where)
     late = [block for block in blocks if is_caption(block)]
-    return (*captions, *late), [block for block in blocks if block not in late]
+    return (*captions, *late), tables, [block for block in blocks if block not in late]
 
 
 def _is_prose(block: str) -> bool:
@@ -193,6 +198,22 @@ def _take_captions(tree: HtmlElement) -> tuple[str, ...]:
         if useful and not any(text in other for other in found):
             found.append(text)
         element.drop_tree()
+    return tuple(found)
+
+
+def _take_tables(tree: HtmlElement) -> tuple[str, ...]:
+    """The tables of figures, in order; they are dropped from ``tree``.
+
+    They have two rows or more with two cells each, and hardly any prose, which a table that lays out a page has.
+    """
+    found: list[str] = []
+    for table in list(tree.iter("table"))[:_MOST_TABLES]:
+        rows = [[" ".join(cell.text_content().split()) for cell in row.iter("td", "th")] for row in table.iter("tr")]
+        full = [row for row in rows if sum(map(bool, row)) >= 2]
+        text = "\n".join("\t".join(row) for row in rows if any(row))
+        if len(full) >= 2 and table.find(".//table") is None and _prose_length(table) * 2 < len(text) <= _LONGEST_TABLE:
+            found.append(text)
+            table.drop_tree()
     return tuple(found)
 
 

@@ -220,3 +220,19 @@ def test_what_is_only_folded_up_is_read() -> None:
 def test_a_page_that_a_script_will_show_is_read() -> None:
     html = page(f'<div style="display: none"><article><p>{LEDE}</p><p>{MORE}</p></article></div>')
     assert read.from_html(html).text == f"{LEDE}\n\n{MORE}"
+
+
+def test_a_table_of_figures_stands_beside_the_text() -> None:
+    rows = (("District", "Dead"), ("Ostrel", "14"), ("Balin", "3"))
+    cells = "".join(f"<tr><td>{name}</td><td>{count}</td></tr>" for name, count in rows)
+    table = f"<table>{cells}</table>"
+    document = read.from_html(page(f"<article><p>{LEDE}</p>{table}<p>{MORE}</p></article>"))
+    assert document.text == f"{LEDE}\n\n{MORE}"
+    assert document.tables == ("District\tDead\nOstrel\t14\nBalin\t3",)
+
+
+def test_a_table_that_only_lays_the_page_out_is_none() -> None:
+    layout = f"<table><tr><td>Menu</td><td>Home</td></tr><tr><td>x</td><td><p>{LEDE}</p><p>{MORE}</p></td></tr></table>"
+    document = read.from_html(page(layout))
+    assert document.tables == ()
+    assert LEDE in document.text
