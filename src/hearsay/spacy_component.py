@@ -2,8 +2,9 @@
 
 The Doc gets tags, lemmas, heads, entities and sentences as any spaCy parser sets them, so that matchers and other
 people's components work on it, and ``doc._.attributions``, ``doc._.claims``, ``doc._.events``, ``doc._.incidents``,
-``doc._.mentions`` and ``doc._.reading``. The words are the Doc's own tokens: the component reads whatever tokenizer the pipeline has. Entities that another component set
-before are kept. Readings travel with a Doc's bytes, so ``DocBin`` and ``n_process`` work.
+``doc._.mentions`` and ``doc._.reading``. The words are the Doc's own tokens: the component reads whatever tokenizer the
+pipeline has. Entities that another component set before are kept. Readings travel with a Doc's bytes, so ``DocBin``
+and ``n_process`` work.
 """
 
 from __future__ import annotations
