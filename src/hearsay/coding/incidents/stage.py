@@ -135,11 +135,12 @@ class _Writer:
         """One draft's record."""
         tree, anchor = self._tree, self._found[draft.anchor.phrases[0]]
         sentences = [tree.sentence[anchor.head]]
-        told, lies = when(tree, self._known.times, sentences), where(tree, self._known.places, sentences)
+        events = self._tellings.of((*draft.roles[PHYSICAL], *draft.roles[HUMAN]))
+        told = when(tree, self._known.times, sentences, {e.time for e in events if e.time})
+        lies = where(tree, self._known.places, sentences, {e.place for e in events if e.place})
         targets = (*self._physical(draft), *(self._human(f) for f in draft.roles[HUMAN]))
         accused = [s for f in (*draft.roles[INDIVIDUAL], *draft.roles[ORGANIZATION]) for s in self._spans(f)]
         kind = TYPES[draft.type]
-        events = self._tellings.of((*draft.roles[PHYSICAL], *draft.roles[HUMAN]))
         return Incident(
             id=content_id("i", tree.parsed.document.id, kind, number, *self._span(anchor)),
             anchor=self._span(anchor),
