@@ -28,6 +28,8 @@ _OWN = -1
 # Weights of what speaks for a country beside its share of all that are named.
 _NAMED_BESIDE, _PLACE_BESIDE, _STRANGE_BESIDE = 0.15, 0.6, 0.15
 _PLACE_OWN, _STRANGE_OWN = 1.0, 0.3
+# The breadth of towns, as muc4.toml ranks them.
+_TOWN = 1
 # A dateline counts as this many namings.
 _DATELINE = 2.0
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
@@ -118,19 +120,24 @@ def where(tree: Tree, places: Sequence[Place], sentences: Sequence[int], own: Co
         return Where((), None)
     known = _told_countries(tree, places)
     # A name that only another country's place is known by, where nothing else is said of that country, is taken to be
-    # a place the gazetteer does not have.
-    inside = [(d, p) for d, p in near if p.country == country or p.country not in known]
+    # a place the gazetteer does not have; a name that no place is known by may as well be a body's or a building's.
+    inside = [(d, p) for d, p in near if p.country and (p.country == country or p.country not in known)]
     if not inside:
         return Where((), country)
     closest = min(d for d, _ in inside)
-    return Where(_nested(tree.parsed.document.text, [p for d, p in inside if d == closest]), country)
+    dateline = [p for p in places if p.country == country and _in_dateline(tree, p) and _is_within(tree, p)]
+    return Where(_nested(tree, [p for d, p in inside if d == closest], dateline), country)
 
 
 def _apart(tree: Tree, place: Place, sentences: Sequence[int]) -> int:
     """How many sentences lie between; a dateline's place is never near."""
-    if any(z.span[0] <= place.span[0] < z.span[1] for z in tree.parsed.document.zones):
+    if _in_dateline(tree, place):
         return _REACH + 1
     return min(abs(sentence_of(tree, place.span) - s) for s in sentences)
+
+
+def _in_dateline(tree: Tree, place: Place) -> bool:
+    return any(z.span[0] <= place.span[0] < z.span[1] for z in tree.parsed.document.zones)
 
 
 def _is_within(tree: Tree, place: Place) -> bool:
@@ -142,8 +149,7 @@ def _is_within(tree: Tree, place: Place) -> bool:
 def _told_countries(tree: Tree, places: Sequence[Place]) -> dict[str, float]:
     """How often each country is named in the article or is the dateline's."""
     out = told(tree, 0, len(tree.lemma))
-    zones = tree.parsed.document.zones
-    for country in {p.country for p in places if p.country and any(z.span[0] <= p.span[0] < z.span[1] for z in zones)}:
+    for country in {p.country for p in places if p.country and _in_dateline(tree, p)}:
         out[country] = out.get(country, 0.0) + _DATELINE
     return out
 
@@ -173,9 +179,13 @@ def _country(
     return max(scores, key=lambda c: scores[c], default=None)
 
 
-def _nested(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
-    """One place of each breadth, the first of each, the widest first."""
+def _nested(tree: Tree, closest: Sequence[Place], dateline: Sequence[Place]) -> tuple[Place, ...]:
+    """One place of each breadth, the first of each, the widest first; parts of a town lie in the dateline's."""
+    text = tree.parsed.document.text
     by_rank: dict[int, Place] = {}
-    for place in places:
+    for place in closest:
         by_rank.setdefault(place_type(text, place).rank, place)
+    towns = [p for p in dateline if place_type(text, p).rank == _TOWN]
+    if towns and min(by_rank) > _TOWN:
+        by_rank[_TOWN] = towns[0]
     return tuple(by_rank[r] for r in sorted(by_rank))

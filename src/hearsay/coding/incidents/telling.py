@@ -24,7 +24,6 @@ from hearsay.coding.incidents.scores import HUMAN, INDIVIDUAL, ORGANIZATION, PHY
 from hearsay.coding.incidents.tree import Tree
 from hearsay.model import Event, Span
 
-
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
