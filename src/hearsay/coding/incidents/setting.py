@@ -68,7 +68,7 @@ def when(tree: Tree, times: Sequence[Time], sentences: Sequence[int], own: Colle
             distance = _OWN
         if distance > _REACH or not time.begin or (published and time.begin[:10] > published):
             continue
-        if not _of_reporting(tree, time.span):
+        if not _of_reporting(tree, time.span) and not _in_dateline(tree, time.span):
             ranked.append((distance, _DAY.match(time.value) is None, time.span, time))
     default = (None, published) if _DAY.fullmatch(published) else None
     for *_, time in sorted(ranked, key=lambda r: r[:3]):
@@ -125,19 +125,19 @@ def where(tree: Tree, places: Sequence[Place], sentences: Sequence[int], own: Co
     if not inside:
         return Where((), country)
     closest = min(d for d, _ in inside)
-    dateline = [p for p in places if p.country == country and _in_dateline(tree, p) and _is_within(tree, p)]
+    dateline = [p for p in places if p.country == country and _in_dateline(tree, p.span) and _is_within(tree, p)]
     return Where(_nested(tree, [p for d, p in inside if d == closest], dateline), country)
 
 
 def _apart(tree: Tree, place: Place, sentences: Sequence[int]) -> int:
     """How many sentences lie between; a dateline's place is never near."""
-    if _in_dateline(tree, place):
+    if _in_dateline(tree, place.span):
         return _REACH + 1
     return min(abs(sentence_of(tree, place.span) - s) for s in sentences)
 
 
-def _in_dateline(tree: Tree, place: Place) -> bool:
-    return any(z.span[0] <= place.span[0] < z.span[1] for z in tree.parsed.document.zones)
+def _in_dateline(tree: Tree, span: Span) -> bool:
+    return any(z.span[0] <= span[0] < z.span[1] for z in tree.parsed.document.zones)
 
 
 def _is_within(tree: Tree, place: Place) -> bool:
@@ -149,7 +149,7 @@ def _is_within(tree: Tree, place: Place) -> bool:
 def _told_countries(tree: Tree, places: Sequence[Place]) -> dict[str, float]:
     """How often each country is named in the article or is the dateline's."""
     out = told(tree, 0, len(tree.lemma))
-    for country in {p.country for p in places if p.country and _in_dateline(tree, p)}:
+    for country in {p.country for p in places if p.country and _in_dateline(tree, p.span)}:
         out[country] = out.get(country, 0.0) + _DATELINE
     return out
 
