@@ -22,6 +22,11 @@ def _told(reading: Reading, event: Event) -> tuple[str, list[str], list[str], st
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        (
+            "The council imposed sweeping sanctions on Norvania.",
+            ("SANCTION", ["The council"], ["Norvania"], "occurred"),
+        ),
+        ("In March the council imposed sweeping sanctions.", ("SANCTION", ["the council"], [], "occurred")),
         ("The army base was attacked by rebels on Sunday.", ("ASSAULT", ["rebels"], ["The army base"], "occurred")),
         ("Rebels carried out an attack on the army base.", ("ASSAULT", ["Rebels"], ["the army base"], "occurred")),
         ("At least 31 people were killed in the attack.", ("ASSAULT", [], ["At least 31 people"], "occurred")),
@@ -74,6 +79,18 @@ def _told(reading: Reading, event: Event) -> tuple[str, list[str], list[str], st
 def test_one_sentence(reader: Pipeline, text: str, told: tuple[str, list[str], list[str], str]) -> None:
     reading = reader.read(text)
     assert told in [_told(reading, e) for e in reading.events]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anyone with information about the fire is asked to call the police.",
+        "You walk down the street and you get shot.",
+        "The senator defended himself at the debate.",
+    ],
+)
+def test_what_is_about_nobody_in_particular_or_oneself_is_no_event(reader: Pipeline, text: str) -> None:
+    assert reader.read(text).events == ()
 
 
 @pytest.mark.parametrize(
