@@ -68,7 +68,8 @@ def when(tree: Tree, times: Sequence[Time], sentences: Sequence[int], own: Colle
             distance = _OWN
         if distance > _REACH or not time.begin or (published and time.begin[:10] > published):
             continue
-        if not _of_reporting(tree, time.span) and not _in_dateline(tree, time.span):
+        reporting = time.id not in own and _of_reporting(tree, time.span)
+        if not reporting and not _in_dateline(tree, time.span):
             ranked.append((distance, _DAY.match(time.value) is None, time.span, time))
     default = (None, published) if _DAY.fullmatch(published) else None
     for *_, time in sorted(ranked, key=lambda r: r[:3]):

@@ -89,7 +89,7 @@ def incidents(
     tellings = Tellings(tree, found, known.events)
     writer = _Writer(tree, found, scores, known, confidence=confidence, tellings=tellings)
     made = [writer.incident(draft, number) for number, draft in enumerate(told)]
-    drafted = tellings.drafted(f for draft in told for role in draft.roles for f in role)
+    drafted = tellings.drafted((f for draft in told for role in draft.roles for f in role), scores)
     if drafted and sets is not None:
         phrases = {n for _, draft in drafted for role in draft.roles for f in role for n in f.phrases}
         writer = _Writer(tree, found, sets(scores, phrases), known, confidence=confidence, tellings=tellings)
@@ -236,7 +236,7 @@ class _Writer:
         return Perpetrator(
             span=span,
             kind="organization" if organization else "individual",
-            confidence=self._held(filler) if organization else "reported-as-fact",
+            confidence=self._held(filler),
             name=self._text(span),
             actor=self._linker.phrase(span, self._tree.parsed.span(phrase.head, phrase.head + 1)),
             by=self._words.by(self._spans(filler)),

@@ -18,9 +18,8 @@ import numpy as np
 
 from hearsay.coding.incidents.drafts import Draft
 from hearsay.coding.incidents.fillers import Filler
-from hearsay.coding.incidents.lexicon import words
 from hearsay.coding.incidents.phrases import Phrase
-from hearsay.coding.incidents.scores import HUMAN, INDIVIDUAL, ORGANIZATION, PHYSICAL, ROLES, TYPES
+from hearsay.coding.incidents.scores import HUMAN, INDIVIDUAL, ORGANIZATION, PHYSICAL, ROLES, TYPES, Scores
 from hearsay.coding.incidents.tree import Tree
 from hearsay.model import Event, Span
 
@@ -60,14 +59,14 @@ class Tellings:
             if where & above or heads & {w for p in event.recipients for w in self._within(p.span)}
         ]
 
-    def drafted(self, told: Iterable[Filler]) -> list[tuple[Event, Draft]]:
+    def drafted(self, told: Iterable[Filler], scores: Scores) -> list[tuple[Event, Draft]]:
         """The events that make an incident and share no sentence with what is ``told`` already, each with its draft."""
         sentence = self._tree.sentence
         taken = {sentence[self._found[n].head] for f in told for n in f.phrases}
         out = []
         for event, where in zip(self._events, self._words, strict=True):
             if makes_one(event) and self._single(event, where) and taken.isdisjoint(sentence[w] for w in where):
-                draft = self._draft(event)
+                draft = self._draft(event, scores)
                 if draft is not None:
                     out.append((event, draft))
         return out
@@ -77,7 +76,7 @@ class Tellings:
         tags = self._tree.parsed.xpos
         return bool(event.toll) or any(tags[w] not in _PLURAL for w in where)
 
-    def _draft(self, event: Event) -> Draft | None:
+    def _draft(self, event: Event, scores: Scores) -> Draft | None:
         """The event's participants as fillers; None where none of those harmed is a phrase."""
         roles: list[list[Filler]] = [[] for _ in ROLES]
         nothing = np.zeros(len(TYPES), np.float32)
@@ -85,19 +84,23 @@ class Tellings:
             for participant in sides:
                 number = self._phrase(participant.span)
                 if number is not None:
-                    role = self._role(number, harmed)
+                    role = self._harmed(number, scores) if harmed else self._doer(number)
                     roles[role].append(Filler(role, (number,), 1.0, nothing))
         targets = [*roles[HUMAN], *roles[PHYSICAL]]
         kind = TYPES.index(type_of(event) or TYPES[0])
         return Draft(kind, tuple(map(tuple, roles)), event.confidence, targets[0]) if targets else None
 
-    def _role(self, number: int, harmed: bool) -> int:
+    def _doer(self, number: int) -> int:
         phrase = self._found[number]
-        if not harmed:
-            return ORGANIZATION if phrase.name and phrase.name != "PER" else INDIVIDUAL
+        return ORGANIZATION if phrase.name and phrase.name != "PER" else INDIVIDUAL
+
+    def _harmed(self, number: int, scores: Scores) -> int:
+        """People or things: by name, by what the reading model takes a mention for, else by the likelier role."""
+        phrase = self._found[number]
         mention = self._tree.parsed.mentions[phrase.mention] if phrase.mention >= 0 else None
-        person = phrase.name == "PER" or (mention is not None and mention.type == "person")
-        return HUMAN if person or self._tree.lemma[phrase.head] in words("groups") else PHYSICAL
+        if phrase.name == "PER" or (mention is not None and mention.type == "person"):
+            return HUMAN
+        return HUMAN if scores.roles[number, HUMAN] >= scores.roles[number, PHYSICAL] else PHYSICAL
 
     def _phrase(self, span: Span) -> int | None:
         """The number of the phrase that a participant is: the widest of those whose head is the span's."""
