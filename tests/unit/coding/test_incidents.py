@@ -16,6 +16,12 @@ Police blamed the Northern Front for the attack. The Northern Front denied any r
 A second group planted a bomb outside the regional bank in the town of Loreto on Monday. The explosion destroyed the \
 building but hurt nobody.
 """
+PASSING = """\
+The council approved a new budget for rail security on Monday. Mayor Ana Lind said that patrols would be doubled.
+
+The measure follows deadly attacks in recent years, including a mass stabbing in June 2018 at a bus station in the \
+northern city of Birmingham in which 14 people were killed, according to police.
+"""
 QUIET = (
     "Rovers attacked from the first whistle on Saturday and shot twice at the post before the captain fired home. The "
     "visitors were destroyed by a late strike, and the manager defended his side after the match.",
@@ -87,3 +93,32 @@ def test_no_violence_in_sport_markets_and_museums(pipeline: Pipeline, text: str)
 def test_odd_texts_are_borne(pipeline: Pipeline, text: str) -> None:
     for incident in pipeline.read(text).incidents:
         assert incident.targets
+
+
+def test_an_attack_told_in_passing_is_an_incident(pipeline: Pipeline) -> None:
+    reading = pipeline.read(PASSING, published="2020-03-05")
+    (incident,) = reading.incidents
+    by_id = {r.id: r for r in (*reading.times, *reading.places, *reading.quantities, *reading.events)}
+    assert (incident.type, incident.stage, incident.day) == ("attack", "accomplished", ("2018-06-01", "2018-06-30"))
+    assert by_id[incident.time or ""].value == "2018-06"
+    assert by_id[incident.place or ""].name == "Birmingham"
+    assert by_id[incident.toll["killed"]].low == 14
+    assert ("people", "14", "death") in {(t.name, t.count, t.effect) for t in incident.targets}
+    assert [i.type for i in incident.instruments] == ["cutting-device"]
+    assert incident.holdings == by_id[incident.events[0]].holdings != ()
+
+
+def test_incidents_name_the_events_that_make_them_up(story: Reading) -> None:
+    events = {e.id: e for e in story.events}
+    for kind in ("attack", "bombing"):
+        told = [events[e] for e in of(story, kind).events]
+        assert told
+        assert {e.type for e in told} == {"ASSAULT"}
+
+
+def test_a_perpetrator_is_linked_to_the_actor_it_is(pipeline: Pipeline) -> None:
+    text = "Boko Haram fighters killed six farmers in a village market near Maiduguri on Tuesday, police said."
+    reading = pipeline.read(text, published="2020-03-05")
+    names = {a.id: a.name for a in reading.actors}
+    linked = [names[p.actor] for i in reading.incidents for p in i.perpetrators if p.actor]
+    assert "Boko Haram" in linked
