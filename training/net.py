@@ -152,7 +152,7 @@ class Net(nn.Module):
             layers.append(x)
         return layers
 
-    def forward(  # noqa: PLR0917
+    def forward(
         self, ids: Tensor, shape: Tensor, gap: Tensor, quote: Tensor, lengths: Tensor, places: Tensor
     ) -> dict[str, Tensor]:
         """Each head's values, one row a word. ``places`` are words' first pieces, as indices into the flat rows."""
@@ -179,7 +179,7 @@ class Net(nn.Module):
         """Relation scores for chosen arcs: one dependent and one head vector each."""
         return self.relation(self.hidden_dropout(F.relu(dep + head)))
 
-    def roles(  # noqa: PLR0917
+    def roles(
         self, word: Tensor, cue: Tensor, distance: Tensor, paragraph: Tensor, between: Tensor, flat: Tensor
     ) -> Tensor:
         """What each word is to each cue: ``(cues, words, 5)``. ``word`` and ``flat`` are ``(cues, words, -)``."""

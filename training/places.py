@@ -33,7 +33,7 @@ from hearsay.resolve.places.spots import Spot, find_spots
 
 BY_HAND = {
     **{"dateline-division": 1.0, "dateline-country": 1.0, "dateline-close": 0.5},
-    **{"state": 1.5, "no-state": -1.5, "country-and-towns": 4.0, "namesake": -1.5, "same-place": 2.0},
+    **{"state": 1.5, "no-state": -1.5, "country-and-towns": 4.0, "namesake": -1.5, "same-place": 2.0, "seated": 3.0},
 }
 """LGL's texts carry no dateline apart from the prose, and they are local papers' of the United States mostly: what it
 teaches of countries, and of provinces that have their capital's name, holds nowhere else."""

@@ -19,14 +19,14 @@ from hearsay.coding.events import Given, events
 from hearsay.coding.incidents import IncidentCoder, Known
 from hearsay.coding.ontology import load as load_ontology
 from hearsay.errors import HearsayError, ModelError, NotText
-from hearsay.model import Attribution, Claim, Document, Event, Incident, Note, Reading, Span
+from hearsay.model import Attribution, Claim, Document, Event, Incident, Note, Place, Reading, Span
 from hearsay.parse.parser import Parser
 from hearsay.parsed import Parsed
 from hearsay.read import Format
 from hearsay.read.records import Raw
 from hearsay.read.records import document as document_of
 from hearsay.resolve.actors import actors
-from hearsay.resolve.places import read_places
+from hearsay.resolve.places import literal, read_places
 from hearsay.resolve.quantities import quantities
 from hearsay.resolve.times import TimeReading, times
 from hearsay.weigh import claims, weigh
@@ -126,8 +126,9 @@ class Pipeline:
         found = read_places(parsed)
         counted, count_notes = quantities(parsed)
         attributions, bodies = self.attributor.attributions(parsed), actors(parsed, places=found.places)
+        where = literal(found.places, parsed.document.text, bodies, parsed.mentions)
         weighed = weigh(parsed, attributions, bodies, told.times, counted)
-        known = Given(attributions, weighed.claims, bodies, told.times, found.places, counted)
+        known = Given(attributions, weighed.claims, bodies, told.times, where, counted)
         coded = events(parsed, known, self.ontology)
         return Reading(
             hearsay=VERSION,
@@ -136,14 +137,21 @@ class Pipeline:
             sentences=_sentences(parsed),
             mentions=tuple(parsed.mentions),
             actors=bodies,
-            places=found.places,
+            places=where,
             times=told.times,
             quantities=counted,
             attributions=attributions,
             claims=weighed.claims,
             events=coded,
             incidents=self._incidents(parsed, known, coded),
-            notes=(*_notes(parsed), *self._unfit(parsed), *told.notes, *found.notes, *count_notes, *weighed.notes),
+            notes=(
+                *_notes(parsed),
+                *self._unfit(parsed),
+                *told.notes,
+                *_about(found.notes, where),
+                *count_notes,
+                *weighed.notes,
+            ),
         )
 
     def claims(self, parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
@@ -234,6 +242,12 @@ def _sentences(parsed: Parsed) -> tuple[Span, ...]:
     titles = [z.span for z in parsed.document.zones if z.kind == "title"]
     spans = [parsed.span(a, b) for a, b in parsed.sentences]
     return tuple(s for s in spans if not any(a <= s[0] < b for a, b in titles))
+
+
+def _about(notes: Iterable[Note], places: Iterable[Place]) -> Iterator[Note]:
+    """The notes on places that are given."""
+    spans = {place.span for place in places}
+    return (note for note in notes if note.span in spans)
 
 
 def _dated(document: Document, told: TimeReading) -> Document:

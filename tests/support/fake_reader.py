@@ -60,7 +60,8 @@ def load(model: Path | None) -> FakeReader:
 
 def main() -> None:
     """``hearsay``, running with this."""
-    setattr(importlib.import_module("hearsay.serve.cli.run"), "LOADER", LOADER)  # noqa: B010
+    for command in ("run", "serve"):
+        importlib.import_module(f"hearsay.serve.cli.{command}").LOADER = LOADER
     importlib.import_module("hearsay.serve.cli.main").main()
 
 

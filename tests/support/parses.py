@@ -25,6 +25,7 @@ def parsed(
     signals: dict[str, Floats] | None = None,
     byline: str | None = None,
     types: Sequence[str] | None = None,
+    xpos: Sequence[str] | None = None,
 ) -> Parsed:
     """A parse of ``text``, whose words stand between spaces and whose paragraphs are its lines.
 
@@ -45,7 +46,7 @@ def parsed(
         quote=columns.quote.astype(np.int64),
         sentences=[(0, n)] if n else [],
         upos=["X"] * n,
-        xpos=["X"] * n,
+        xpos=list(xpos or ["X"] * n),
         lemma=list(words),
         head=np.array(heads if heads is not None else range(n), np.int64),
         relation=list(relations or ["dep"] * n),

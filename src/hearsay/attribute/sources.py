@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from hearsay.attribute.kinds import kinds
 from hearsay.attribute.tagging import Range
 from hearsay.model import Mention
-from hearsay.parsed import Parsed
+from hearsay.parsed import Name, Parsed
 
 _NOT_LAST = frozenset({"'s", "’s", "'", "’", ",", ";", ":"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
@@ -19,6 +21,11 @@ _INDEFINITE = frozenset({"a", "an", "no", "one", "some", "any", "other", "anothe
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "sen", "rep", "gov", "senator", "president", "the"})
 # How a name hangs on the description it belongs to.
 _NAMES_ITS_HEAD = frozenset({"appos", "flat", "compound", "list"})
+_SMALL = frozenset({"the", "a", "an", "of", "'s", "’s", ","})
+# Where what is said of a description's bearer begins.
+_CUTS = frozenset({",", "(", "-", "--", "–", "—", "who", "whose", "which", "that"})
+# From here on a name's type is believed where it goes against a description.
+_SURE = 0.8
 # A description longer than this is a sentence, not a name.
 _LONGEST_NAME = 12
 
@@ -30,11 +37,18 @@ class Sources:
         self._parsed = parsed
         self._chains: dict[str, list[int]] = defaultdict(list)
         self._by_head: dict[int, int] = {}
+        self._heads_of: list[int] = []
+        self._called: dict[str, list[int]] = defaultdict(list)
+        self._names = sorted(parsed.names, key=lambda n: n.start)
+        self._named = {i: name for name in parsed.names for i in range(name.start, name.end)}
         word_at = {int(s): i for i, s in enumerate(parsed.starts)}
         for i, mention in enumerate(parsed.mentions):
             if mention.chain:
                 self._chains[mention.chain].append(i)
             self._by_head[word_at[mention.head[0]]] = i
+            self._heads_of.append(word_at[mention.head[0]])
+            if mention.kind == "name":
+                self._called[parsed.words[self._heads_of[i]].lower()].append(i)
 
     def resolve(self, source: Sequence[Range], speaker: str | None = None) -> tuple[str | None, str | None]:
         """The source's fullest name, and the id of the mention it was found at; None where there is none.
@@ -57,7 +71,8 @@ class Sources:
         relative = own.lower() in _RELATIVE
         if mention.kind == "nominal" and not relative and not self._may_be_named(start, end):
             return own, mention.id
-        best = self._fullest(mention, own.lower(), start)
+        described = at if mention.kind == "nominal" and not relative else None
+        best = self._fullest(mention, own.lower(), start, described)
         if relative and best is None:
             best = self._described(at, start)
         named = not relative and (mention.kind == "name" or self._own_name(start, end))
@@ -78,12 +93,13 @@ class Sources:
     def _own_name(self, start: int, end: int) -> bool:
         """Whether a description has its own name beside it: "curator Ana Ruiz", "its spokesman, Otto Klein"."""
         head, relation = self._parsed.head, self._parsed.relation
-        for name in self._parsed.names:
-            if start <= name.start and name.end <= end:
-                tops = [i for i in range(name.start, name.end) if not name.start <= head[i] < name.end]
-                outside = all(relation[i].partition(":")[0] in _NAMES_ITS_HEAD for i in tops)
-                if outside or any(not start <= head[i] < end for i in tops):
-                    return True
+        for name in self._names_within(start, end):
+            tops = [i for i in range(name.start, name.end) if not name.start <= head[i] < name.end]
+            # "The Lombardy official" is not called Lombardy, as "curator Ana Ruiz" is called Ana Ruiz.
+            ways = _NAMES_ITS_HEAD if name.type == "PER" else _NAMES_ITS_HEAD - {"compound"}
+            outside = all(relation[i].partition(":")[0] in ways for i in tops)
+            if outside or any(not start <= head[i] < end for i in tops):
+                return True
         return False
 
     def _text(self, words: Range) -> str:
@@ -122,13 +138,16 @@ class Sources:
             at = int(self._parsed.head[at])
         return None
 
-    def _fullest(self, mention: Mention, own: str, at: int) -> str | None:
+    def _fullest(self, mention: Mention, own: str, at: int, described: int | None = None) -> str | None:
+        """``described`` is the mention to name where the source is a description."""
         members = self._chains.get(mention.chain or "", [])
         fitting = [i for i in members if _fits(own, self._parsed.mentions[i].type)]
         if mention.kind == "nominal":
             person = mention.type == "person"
             fitting = [i for i in fitting if (self._parsed.mentions[i].type == "person") == person]
         named = [i for i in fitting if self._parsed.mentions[i].kind == "name"]
+        if described is not None:
+            named = self._able(described, named) or self._so_called(described)
         if named:
             return self._text(self._likeliest([self._name(i) for i in named], at))
         nominal = [i for i in fitting if self._parsed.mentions[i].kind == "nominal"]
@@ -136,6 +155,71 @@ class Sources:
             longest = max(nominal, key=lambda i: _length(self._parsed.mention_words[i]))
             return self._text(self._parsed.mention_words[longest])
         return None
+
+    def _able(self, description: int, names: list[int]) -> list[int]:
+        """The names that a description may stand for, by number, kind and what is named in the description itself."""
+        parsed, head = self._parsed, self._heads_of[description]
+        words = {i: set(self._words(self._name(i))) for i in names}
+        own = set(self._words(self._own_part(description)))
+        if parsed.upos[head] == "PROPN":  # a name after all: "Lind" for "Mara Lind"
+            names_of_it = [i for i in names if own < words[i]]
+            if names_of_it:
+                return names_of_it
+        inside = self._named_in(self._own_part(description))
+        if parsed.mentions[description].type != "person":
+            named = [i for i in names if not inside or inside & words[i]]
+            return [i for i in named if self._of_kind(parsed.words[head].lower(), i)]
+        # "Mara Lind's lawyer" is not Mara Lind, nor Mara; lawyers are not one of them.
+        others = set().union(inside, *(found for found in words.values() if found & inside))
+        several = parsed.xpos[head] == "NNS"
+        possible = [i for i in names if not words[i] & others and not (several and "and" not in words[i])]
+        return [i for i in possible if self._is_person(i)]
+
+    def _own_part(self, mention: int) -> Range:
+        """A description up to what follows its head: "the alliance" of "the alliance, which includes Norvik"."""
+        start, end = self._parsed.mention_words[mention]
+        head = self._heads_of[mention]
+        cuts = (i for i in range(head + 1, end) if self._parsed.words[i].lower() in _CUTS)
+        return start, next(cuts, end)
+
+    def _is_person(self, mention: int) -> bool:
+        """Whether a name is no title alone ("President") and not surely a body's or a place's."""
+        start, end = self._name(mention)
+        found = {id(name): name for i in range(start, end) if (name := self._named.get(i)) is not None}.values()
+        own = self._named.get(self._heads_of[mention])
+        doubtful = own is not None and own.type in ("ORG", "LOC") and own.probability <= _SURE
+        return doubtful or any(name.type == "PER" for name in found)
+
+    def _of_kind(self, noun: str, mention: int) -> bool:
+        name = self._named.get(self._heads_of[mention])
+        if name is not None and name.type == "PER":
+            return False
+        place = name is not None and name.type == "LOC"
+        return kinds().fit(noun, self._words(self._name(mention)), place=place)
+
+    def _so_called(self, description: int) -> list[int]:
+        """The names before a bare "the union" that hold the noun themselves, if they may all be one's."""
+        start, end = self._parsed.mention_words[description]
+        noun = self._parsed.words[self._heads_of[description]].lower()
+        if end - start != 2 or self._parsed.words[start].lower() != "the" or not kinds().of_noun(noun):
+            return []
+        found = [i for i in self._called[noun] if i < description and len(self._words(self._name(i))) > 1]
+        texts = [self._text(self._name(i)) for i in found]
+        return found if all(_akin_but(noun, texts[-1], text) for text in texts) else []
+
+    def _names_within(self, start: int, end: int) -> list[Name]:
+        first = bisect_left(self._names, start, key=lambda n: n.start)
+        last = bisect_left(self._names, end, key=lambda n: n.start)
+        return [n for n in self._names[first:last] if n.end <= end]
+
+    def _named_in(self, words: Range) -> set[str]:
+        """The words of the names that stand in a range, without what may belong to anybody ("British")."""
+        start, end = words
+        names = [n for n in self._names_within(start, end) if n.type != "MISC"]
+        return {word for n in names for word in self._words((n.start, n.end))}
+
+    def _words(self, words: Range) -> tuple[str, ...]:
+        return tuple(w.lower() for w in self._parsed.words[words[0] : words[1]] if w.lower() not in _SMALL)
 
     def _likeliest(self, names: list[Range], at: int) -> Range:
         """Of a chain's names the nearest one up to word ``at`` or, where others say it more fully, the commonest of
@@ -150,7 +234,7 @@ class Sources:
         start, end = self._parsed.mention_words[i]
         if end - start <= 6:
             return start, end
-        names = [n for n in self._parsed.names if start <= n.start and n.end <= end]
+        names = self._names_within(start, end)
         head = next((j for j in range(start, end) if not start <= self._parsed.head[j] < end), start)
         around = [n for n in names if n.start <= head < n.end]
         return (around[0].start, around[0].end) if around else (start, min(end, start + 6))
@@ -174,6 +258,12 @@ def _akin(own: str, best: str) -> bool:
     words = [{w.lower().strip(".’'") for w in name.replace("-", " ").split() if len(w) > 2} for name in (own, best)]
     initials = "".join(w[0] for w in best.split() if w[:1].isupper())
     return bool(words[0] & words[1]) or own.replace(".", "") in (initials, initials[:-1])
+
+
+def _akin_but(noun: str, first: str, second: str) -> bool:
+    """Whether two names share a word besides ``noun``, or are the same."""
+    words = [{w for w in name.lower().split() if w not in _SMALL} - {noun} for name in (first, second)]
+    return words[0] == words[1] or bool(words[0] & words[1])
 
 
 def _says_more(short: str, full: str) -> bool:

@@ -22,6 +22,8 @@ from hearsay.evaluate.spans import join, overlap
 from hearsay.model import Attribution, Claim, Evidence, Span, Spans, content_id
 
 FIELDS = ("act", "stance", "certainty", "polarity", "distance", "source_type")
+PARTLY = ("stance", "source_type")
+"""The fields that every item has."""
 
 AGREEMENT: Mapping[str, tuple[float, float]] = {
     "act": (0.976, 0.97),
@@ -39,7 +41,11 @@ Key = tuple[str, str]
 
 
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A labelled attribution. ``label`` is set, and nothing else, where it was struck out as none."""
+    """A labelled attribution. ``label`` is set, and nothing else, where it was struck out as none.
+
+    Of items drawn for their source or evidence only stance, source type and evidence are labelled: the other fields are
+    empty, and such an item counts for the fields it has.
+    """
 
     set: str
     document: str
@@ -56,6 +62,11 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     evidence: tuple[Evidence, ...] = ()
     addressee: Span | None = None
     label: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether every field is labelled."""
+        return bool(self.act)
 
     @property
     def key(self) -> Key:
@@ -87,6 +98,7 @@ class Figures(msgspec.Struct, frozen=True):
     """
 
     items: int
+    whole: int
     accuracy: dict[str, float]
     macro_f1: dict[str, float]
     kappa: dict[str, float]
@@ -100,7 +112,7 @@ class Figures(msgspec.Struct, frozen=True):
     def table(self) -> dict[str, Any]:
         """For people and JSON: percentages to two places by field, with the labellers' agreement and the baseline."""
         out: dict[str, Any] = {"items": self.items}
-        for name in FIELDS:
+        for name in FIELDS if self.whole else PARTLY:
             out[name] = {
                 "accuracy": percent(self.accuracy[name]),
                 "macro-F1": percent(self.macro_f1[name]),
@@ -116,7 +128,8 @@ class Figures(msgspec.Struct, frozen=True):
             "kinds": self.evidence.gold,
             **_labellers("evidence"),
         }
-        out["addressee"] = {"F1": percent(self.addressee.f1), **_labellers("addressee")}
+        if self.whole:
+            out["addressee"] = {"F1": percent(self.addressee.f1), **_labellers("addressee")}
         return out
 
 
@@ -129,7 +142,7 @@ def load(path: Path, split: str | None = None) -> list[Item]:
     """The items of a gold file, of one split or all, without those struck out. Raises DataError when malformed."""
     items = [i for i in read_jsonl(path, Item) if i.label is None]
     for item in items:
-        if not all(getattr(item, name) for name in FIELDS):
+        if not all(getattr(item, name) for name in (FIELDS if item.whole else PARTLY)):
             raise DataError(f"{item.document}: the item at {item.cue} lacks a label", where=str(path))
     return [i for i in items if split in (None, i.split)]
 
@@ -158,7 +171,7 @@ def prepared(data: Path, items: Sequence[Item]) -> tuple[dict[Key, str], list[It
 
 
 def _documents(data: Path) -> Iterator[tuple[str, str, str]]:
-    return (found for found in corpus.articles(data) if found[0] in ("polnear", "muc4"))
+    return (found for found in corpus.articles(data) if found[0] in ("polnear", "muc4", "ecbplus"))
 
 
 class _Mover:
@@ -232,15 +245,17 @@ def score(pairs: Sequence[Pair]) -> Figures:
     """The figures of items with the claims made of them."""
     accuracy, macro, kappas, commonest = {}, {}, {}, {}
     for name in FIELDS:
-        values = [(str(getattr(item, name)), _value(claim, name)) for item, claim in pairs]
+        values = [(str(getattr(item, name)), _value(claim, name)) for item, claim in pairs if getattr(item, name)]
         accuracy[name], macro[name], kappas[name] = _accuracy(values), _macro(values), kappa(values)
         commonest[name] = _commonest([a for a, _ in values])
     kinds: list[tuple[set[str], set[str]]] = [
         ({e.kind for e in item.evidence}, {e.kind for e in claim.evidence}) for item, claim in pairs
     ]
-    both = [_same_addressee(item, claim) for item, claim in pairs]
+    whole = [(item, claim) for item, claim in pairs if item.whole]
+    both = [_same_addressee(item, claim) for item, claim in whole]
     return Figures(
         items=len(pairs),
+        whole=len(whole),
         accuracy=accuracy,
         macro_f1=macro,
         kappa=kappas,
@@ -249,7 +264,7 @@ def score(pairs: Sequence[Pair]) -> Figures:
         evidence_f1=macro_f1(kinds),
         evidence_sets=sum(a == b for a, b in kinds) / len(kinds) if kinds else 0.0,
         evidence_none=sum(not a for a, _ in kinds) / len(kinds) if kinds else 0.0,
-        addressee=PRF.of(sum(both), sum(c.addressee is not None for _, c in pairs), _addressed(pairs)),
+        addressee=PRF.of(sum(both), sum(c.addressee is not None for _, c in whole), _addressed(whole)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hearsay.export.safe import one_line
-from hearsay.model import Claim, Reading, Span
+from hearsay.model import Claim, Reading, Span, Spans
 
 _STANCES = {
     "deny": "denies it",
@@ -25,7 +25,8 @@ class Gist:
 
     ``act`` is left out where the source just says something, ``certainty`` where it is certain and so. ``against`` is
     whose claim is denied. ``through`` names the sources between author and speaker, the outermost first (an empty name:
-    one that is not named). ``words`` has it all but the act and ``through`` as phrases in the order they are shown.
+    one that is not named). ``claim`` is the claim's id, ``rests_on`` the
+    spans of the evidence. ``words`` has it all but the act and ``through`` as phrases in the order they are shown.
     """
 
     act: str
@@ -38,6 +39,8 @@ class Gist:
     to: str
     against: str
     through: tuple[str, ...]
+    claim: str = ""
+    rests_on: Spans = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -80,6 +83,8 @@ def _gist(text: str, claim: Claim, by_id: Mapping[str, Claim], times: Mapping[st
         to=_words(text, claim.addressee),
         against=one_line(other.chain[-1].name or "another") if other is not None and other.chain else "",
         through=tuple(one_line(link.name or "") for link in claim.chain[1:-1]),
+        claim=claim.id,
+        rests_on=tuple(e.span for e in claim.evidence),
     )
 
 

@@ -40,7 +40,7 @@ def fragment(reading: Reading) -> str:
 def _render(template: str, reading: Reading, styles: Sequence[str], *, level: int) -> str:
     document = reading.document
     layout = lay_out(reading)
-    style = "\n".join([*(_file(name) for name in styles), *_links(layout.cards)])
+    style = "\n".join([*(_file(name) for name in styles), *links(layout.cards)])
     return (
         _templates()
         .get_template(template)
@@ -61,7 +61,7 @@ def _render(template: str, reading: Reading, styles: Sequence[str], *, level: in
     )
 
 
-def _links(cards: Sequence[Card]) -> list[str]:
+def links(cards: Sequence[Card]) -> list[str]:
     """Rules that light up an attribution's words with its card, and its card with its words."""
     if len(cards) > _MOST_LINKED:
         return []
@@ -75,6 +75,11 @@ def _links(cards: Sequence[Card]) -> list[str]:
 def _hash(style: str) -> str:
     digest = hashlib.sha256(style.encode("utf-8")).digest()
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+def stylesheet(name: str) -> str:
+    """One of the style sheets, for whoever shows readings elsewhere."""
+    return _file(name)
 
 
 @cache

@@ -16,14 +16,15 @@ from hearsay.model import Reading
 _SAFE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _DEEPEST = 4
 _LONGEST_ROW = 12  # the style sheet lets a ledger stand beside a bounded number of blocks
-_ROLE_CLASS = {"source": "s", "cue": "q", "content": "c"}
+_ROLE_CLASS = {"source": "s", "cue": "q", "content": "c", "evidence": "e"}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """One attribution in the ledger. ``mark`` is the class its words carry in the text.
 
-    ``act``, ``type`` (of the source) and ``said`` (the rest, in phrases) are its claim's, empty where it says nothing.
+    ``act``, ``type`` (of the source) and ``said`` (the rest, in phrases) are its claim's, empty where it says nothing;
+    ``claim`` and ``attribution`` are the records' ids, which an address must quote.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Card:
     act: str = ""
     type: str = ""
     said: tuple[str, ...] = ()
+    claim: str = ""
+    attribution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +216,8 @@ def _cards(found: Sequence[Row], lane_of: Sequence[int]) -> list[Card]:
             act=shown(row.gist.act if row.gist else ""),
             type=shown(row.gist.type if row.gist else ""),
             said=tuple(shown(phrase) for phrase in row.gist.words) if row.gist else (),
+            claim=row.gist.claim if row.gist else "",
+            attribution=row.attribution.id,
         )
     return list(made.values())
 

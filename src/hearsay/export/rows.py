@@ -38,6 +38,13 @@ class Row:
     gist: Gist | None
     at: int | None
 
+    def spans(self, role: str) -> Spans:
+        """The spans of the source, the cue, the content or the evidence."""
+        if role == "evidence":
+            return self.gist.rests_on if self.gist is not None else ()
+        found: Spans = getattr(self.attribution, role)
+        return found
+
     @property
     def percent(self) -> str:
         """The confidence as a whole percentage."""

@@ -11,8 +11,8 @@ from typing import Literal
 from hearsay.export.rows import Row, within
 from hearsay.model import Span
 
-Role = Literal["source", "cue", "content"]
-_ROLES: tuple[Role, ...] = ("source", "cue", "content")
+Role = Literal["source", "cue", "content", "evidence"]
+_ROLES: tuple[Role, ...] = ("source", "cue", "content", "evidence")
 LANES = 4
 """How many rules can be drawn under one another; any deeper content shares the last."""
 
@@ -44,7 +44,7 @@ def pieces(text: str, rows: Sequence[Row]) -> list[Piece]:
         Piece(start, end, role, index)
         for index, row in enumerate(rows)
         for role in _ROLES
-        for start, end in set(within(text, getattr(row.attribution, role)))
+        for start, end in set(within(text, row.spans(role)))
     ]
     return sorted(found, key=lambda piece: (piece.start, -piece.end, piece.row))
 

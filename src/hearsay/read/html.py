@@ -43,6 +43,7 @@ _CAPTION_BUTTONS = re.compile(
 )
 _TIMED = re.compile(r"\d{1,2}:\d\d\b")  # a video player's, not a caption's
 _KEPT = frozenset({"html", "head", "body", "article", "main"})
+_UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 _NEVER_PROSE = frozenset({"script", "style", "template"})
 _PARSER_FAULTS = (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
 
@@ -106,6 +107,7 @@ def _parse(html: str, where: str | None) -> HtmlElement:
 
 def _extract(tree: HtmlElement, metadata: Metadata, where: str | None, fast: bool) -> tuple[tuple[str, ...], list[str]]:
     """The captions and the article's blocks. ``tree`` loses what is neither."""
+    _drop_hidden(tree)
     _prune(tree)
     captions = _take_captions(tree)
     pruned = etree.tostring(tree, encoding="unicode", method="html")
@@ -137,6 +139,23 @@ def _prune(tree: HtmlElement) -> None:
         unwanted = element.tag in tags or element.get("role") in roles or bool(_class_words(element) & classes)
         if unwanted and (element.tag in _NEVER_PROSE or _prose_length(element) <= limit):
             element.drop_tree()
+
+
+def _drop_hidden(tree: HtmlElement) -> None:
+    """Drops from ``tree`` what its readers are not shown. A page with nothing else is kept: a script shows it."""
+    found = [e for e in tree.iter(etree.Element) if e.tag not in _KEPT and e.getparent() is not None and _is_hidden(e)]
+    inside = set(found)
+    outer = [e for e in found if not any(above in inside for above in e.iterancestors())]
+    if sum(map(_prose_length, outer)) < max(1, _prose_length(tree)):
+        for element in outer:
+            element.drop_tree()
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """Whether an element says of itself that it is not shown. What is "until-found" is only folded up."""
+    if (element.get("hidden") or "").strip().lower() != "until-found" and element.get("hidden") is not None:
+        return True
+    return element.get("aria-hidden") == "true" or bool(_UNSEEN.search(element.get("style") or ""))
 
 
 def _prose_length(element: HtmlElement) -> int:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from resiliparse.parse.lang import detect_fast
 
@@ -31,6 +32,8 @@ _SOME_OTHER = 0.06
 _CLEARLY_MORE = 1.25
 _FEWEST_PROSE_WORDS = 30
 _FEWEST_FORMS = 3
+_RIVALS = 8  # languages a general detector is asked to rank; the less its distance, the likelier
+_NEARLY = 1.12
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SPACELESS = frozenset({"Han", "kana", "Thai", "Lao", "Khmer", "Burmese", "Tibetan"})
 
@@ -154,8 +157,10 @@ def _is_prose(words: list[str]) -> bool:
 
 def _detected(sample: str) -> Language | None:
     """What a general detector says of text with hardly any English in it, when that is not English."""
-    code = detect_fast(sample.lower())[0]
-    if code == "en":
+    ranks = cast(list[tuple[str, int]], detect_fast(sample.lower(), n_results=_RIVALS))
+    code, far = ranks[0]
+    # Short news full of names lies as near to English as to whatever is nearest.
+    if any(other == "en" and rank <= _NEARLY * far for other, rank in ranks):
         return None
     name = _lexicon().names.get(code)
     if name is None:

@@ -160,6 +160,7 @@ class _Run:
             self._order.observer.counted(self.report)
 
     def _finish(self) -> Report:
+        from hearsay.store.columns import open_columns
         from hearsay.store.index import update
 
         if self._order.observer is not None:
@@ -173,6 +174,7 @@ class _Run:
             self._ledger.save(report)
             index.assign(report.shards, report.run)
             index.optimise()
+            open_columns(index, self._ledger.folder)  # so that whoever asks first need not wait for them
         return report
 
 

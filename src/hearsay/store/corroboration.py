@@ -19,7 +19,7 @@ from hearsay.errors import LedgerError, LedgerVersion, NotInLedger
 from hearsay.store.asked import fts5_words, parsed
 from hearsay.store.files import writing
 
-VERSION = 1
+VERSION = 2
 FILE = "corroboration.sqlite"
 ANEW = "`hearsay corroborate` makes it anew"
 
@@ -38,7 +38,7 @@ CREATE TABLE keys (kind TEXT NOT NULL, value TEXT NOT NULL, record TEXT NOT NULL
 CREATE INDEX keys_record ON keys (record);
 CREATE TABLE found (
   kind TEXT NOT NULL, id TEXT NOT NULL, rank INTEGER NOT NULL, grade TEXT, contested INTEGER NOT NULL, type TEXT,
-  country TEXT, first TEXT, last TEXT, body BLOB NOT NULL, PRIMARY KEY (kind, id)
+  told TEXT, country TEXT, first TEXT, last TEXT, body BLOB NOT NULL, PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 CREATE INDEX found_rank ON found (kind, rank DESC, id);
 CREATE INDEX found_contested ON found (kind, contested, rank DESC, id);
@@ -55,6 +55,7 @@ CREATE VIRTUAL TABLE words USING fts5 (kind UNINDEXED, id UNINDEXED, told, token
 CREATE TABLE words_of (kind TEXT NOT NULL, id TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (kind, id))
   WITHOUT ROWID;
 """
+_PUT = f"INSERT OR REPLACE INTO found VALUES ({', '.join('?' * 11)})"
 _KINDS: dict[type[Any], str] = {
     Proposition: "proposition",
     Happening: "happening",
@@ -66,7 +67,8 @@ _KINDS: dict[type[Any], str] = {
 class Row(msgspec.Struct, frozen=True):
     """A record as it is kept: what it is found by, beside the record itself.
 
-    ``rank`` orders lists, the highest first; ``parts`` are ids of what it is made of or is about.
+    ``rank`` orders lists, the highest first; ``parts`` are ids of what it is made of or is about, ``told`` whether a
+    happening is an event or an incident.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Row(msgspec.Struct, frozen=True):
     country: str | None = None
     first: str | None = None
     last: str | None = None
+    told: str | None = None
 
 
 def as_row(item: Any) -> Row:
@@ -101,6 +104,7 @@ def as_row(item: Any) -> Row:
             return Row(
                 item.id, len(item.versions), body, (*told, *item.actors, *item.recipients), words, item.grade.value,
                 contested or item.grade.value == "contested", item.type, item.country, days[0] or days[1], days[1],
+                item.kind,
             )  # fmt: skip
         case CopyGroup():
             return Row(item.id, len(item.documents), body, tuple(copied.document for copied in item.documents))
@@ -175,14 +179,14 @@ class Corroboration:
         )  # fmt: skip
 
     def happenings(
-        self, *, query: str | None = None, type: str | None = None, country: str | None = None,
+        self, *, query: str | None = None, kind: str | None = None, type: str | None = None, country: str | None = None,
         about: str | None = None, grade: str | None = None, contested: bool | None = None, since: str | None = None,
         until: str | None = None, limit: int = 50, after: str | None = None,
     ) -> list[Happening]:  # fmt: skip
         """Happenings, those with most versions first; ``since`` and ``until`` are ISO 8601 days."""
         return self._list(
             Happening, limit, after, query=query, part=about, grade=grade, contested=contested, type=type,
-            country=country, since=since, until=until,
+            country=country, since=since, until=until, told=kind,
         )  # fmt: skip
 
     def copy_groups(self, *, limit: int = 50, after: str | None = None) -> list[CopyGroup]:
@@ -208,6 +212,31 @@ class Corroboration:
     def origin(self, id: str) -> Origin:
         """Raises `NotInLedger`."""
         return self._resting(self._one(Origin, id))
+
+    def origins_by_id(self, ids: Iterable[str]) -> list[Origin]:
+        """The origins with those ids, without the documents that rest on them; those that are gone are left out."""
+        made: list[Origin] = []
+        for chunk in _chunks(list(dict.fromkeys(ids))):
+            sql = f"SELECT body FROM found WHERE kind = 'origin' AND id IN ({_marks(chunk)}) ORDER BY rank DESC, id"
+            made += [msgspec.msgpack.decode(row[0], type=Origin) for row in self._read(sql, chunk)]
+        return made
+
+    def flows(self, most: int = 100) -> list[tuple[str, str, int]]:
+        """Whose word goes out through which outlet, in how many documents: origin's id, outlet, count; most first."""
+        sql = (
+            "SELECT p.by, d.outlet, count(DISTINCT p.document) n FROM passages p "
+            "JOIN documents d ON d.document = p.document WHERE d.outlet IS NOT NULL AND p.by <> p.into_ "
+            "GROUP BY p.by, d.outlet ORDER BY n DESC, p.by, d.outlet LIMIT ?"
+        )
+        return [(by, outlet, count) for by, outlet, count in self._read(sql, (most,))]
+
+    def days(self) -> list[tuple[str, str, int]]:
+        """How many happenings began on each day, by type: day, type, count."""
+        sql = (
+            "SELECT first, type, count(*) FROM found WHERE kind = 'happening' AND first IS NOT NULL "
+            "GROUP BY first, type ORDER BY first, type"
+        )
+        return [(day, type, count) for day, type, count in self._read(sql)]
 
     def propositions_of(self, part: str) -> list[Proposition]:
         """Those that a claim takes a position to, or that are about an actor or a happening."""
@@ -357,10 +386,10 @@ class Corroboration:
             kind, row = _KINDS[type(item)], as_row(item)
             self._unword(kind, row.id)
             values = (
-                kind, row.id, row.rank, row.grade, int(row.contested), row.type, row.country, row.first, row.last,
-                row.body,
+                kind, row.id, row.rank, row.grade, int(row.contested), row.type, row.told, row.country, row.first,
+                row.last, row.body,
             )  # fmt: skip
-            self._db.execute("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            self._db.execute(_PUT, values)
             self._put_parts(kind, row)
             self._word(kind, row.id, row.words)
 
@@ -397,8 +426,8 @@ class Corroboration:
                 one = msgspec.structs.replace(one, name=self.title(first) or one.name)
             row = as_row(one)
             self._unword("origin", id)
-            values = ("origin", id, count, None, 0, row.type, None, None, None, row.body)
-            self._db.execute("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            values = ("origin", id, count, None, 0, row.type, None, None, None, None, row.body)
+            self._db.execute(_PUT, values)
             self._word("origin", id, row.words)
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
@@ -486,7 +515,7 @@ class Corroboration:
 
 _CONDITIONS = (
     ("grade", "=", "grade"), ("contested", "=", "contested"), ("type", "=", "type"), ("country", "=", "country"),
-    ("since", ">=", "last"), ("until", "<=", "first"),
+    ("since", ">=", "last"), ("until", "<=", "first"), ("told", "=", "told"),
 )  # fmt: skip
 
 

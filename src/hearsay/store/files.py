@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from hearsay.errors import CannotWrite
+
+T = TypeVar("T")
 
 PART = ".part"
 """The ending of a file that is being written; one that is found belongs to a run that was cut off."""
@@ -57,3 +63,19 @@ def clear_parts(folder: Path) -> None:
     """Remove what a run that was cut off left half-written."""
     for path in folder.glob(f"*{PART}"):
         path.unlink(missing_ok=True)
+
+
+def patient(work: Callable[[], T], seconds: float = 30.0) -> T:
+    """Do something with a SQLite file again until nobody is in its way.
+
+    SQLite's own waiting does not cover the moment at which the last of others closes the file and its log is folded
+    into it. Raises what ``work`` does once the time is up, or at once where it is another error.
+    """
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return work()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(random.uniform(0.001, 0.02))

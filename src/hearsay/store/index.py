@@ -67,7 +67,7 @@ def _add(index: Index, ledger: Ledger, name: str, run: int | None) -> None:
     from hearsay.store.shards import read_columns, shard_reader
 
     path = ledger.shard(name)
-    columns = ("record", "hearsay", "model", "document", "attributions", "claims")
+    columns = ("record", "hearsay", "model", "document", "mentions", "actors", "attributions", "claims")
     index.add(name, run, shard_reader(path), to_entries(read_columns(path, columns)))
 
 

@@ -6,6 +6,7 @@ A judgement is only ever added. Taking one back adds another that says so.
 from __future__ import annotations
 
 import datetime
+import secrets
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,28 +16,31 @@ import msgspec
 
 from hearsay.errors import LedgerError, LedgerVersion, NotInLedger
 from hearsay.model import content_id
-from hearsay.store.files import writing
+from hearsay.store.files import patient, writing
 
 VERSION = 1
-Verdict = Literal["accept", "correct", "merge", "reject", "withdraw"]
+Verdict = Literal["accept", "correct", "merge", "split", "reject", "withdraw"]
 
-_TABLES = """
-CREATE TABLE judgements (
-  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, target TEXT NOT NULL,
-  verdict TEXT NOT NULL, value TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL, withdraws TEXT
-);
-CREATE INDEX judgements_target ON judgements (target);
-CREATE INDEX judgements_document ON judgements (document);
-CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements BEGIN SELECT raise(ABORT, 'judgements only grow'); END;
-CREATE TRIGGER judgements_remain BEFORE DELETE ON judgements BEGIN SELECT raise(ABORT, 'judgements only grow'); END;
-"""
+_STATEMENTS = (
+    """CREATE TABLE judgements (
+      number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, target TEXT NOT NULL,
+      verdict TEXT NOT NULL, value TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL, withdraws TEXT
+    )""",
+    "CREATE INDEX judgements_target ON judgements (target)",
+    "CREATE INDEX judgements_document ON judgements (document)",
+    """CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements
+      BEGIN SELECT raise(ABORT, 'judgements only grow'); END""",
+    """CREATE TRIGGER judgements_remain BEFORE DELETE ON judgements
+      BEGIN SELECT raise(ABORT, 'judgements only grow'); END""",
+)
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """One person's verdict on one record.
 
-    ``target`` is the record's id, ``document`` the id of the document it is in; ``value`` what a correction puts in
-    its place, by field, or the ids a merge joins; ``at`` is ISO 8601 in UTC; ``withdraws`` the judgement taken back.
+    ``target`` is the record's id, ``document`` the id of the document it is in (empty where it is made of several);
+    ``value`` what a correction puts in its place, by field, or under ``ids`` what a merge joins to it or a split parts
+    from it; ``at`` is ISO 8601 in UTC; ``withdraws`` the judgement taken back.
     """
 
     id: str
@@ -65,9 +69,9 @@ class Judgements:
         with writing(path):
             try:
                 self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-                self._db.execute("PRAGMA journal_mode = WAL")
+                patient(lambda: self._db.execute("PRAGMA journal_mode = WAL"))
                 self._db.execute("PRAGMA synchronous = FULL")
-                _set_up(self._db, path)
+                patient(lambda: _set_up(self._db, path))
             except sqlite3.OperationalError as error:
                 raise OSError(0, str(error)) from error
             except sqlite3.DatabaseError as error:
@@ -98,10 +102,12 @@ class Judgements:
 
     def _keep(self, told: _Told) -> Judgement:
         at = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
-        made = Judgement(id=content_id("j", *told, at), at=at, **told._asdict())
+        # Two judgements alike within a microsecond are two: the random part parts them.
+        made = Judgement(id=content_id("j", *told, at, secrets.token_hex(8)), at=at, **told._asdict())
         row = msgspec.structs.asdict(made) | {"value": msgspec.json.encode(told.value).decode()}
         marks = ", ".join("?" * len(row))
-        self._db.execute(f"INSERT INTO judgements ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+        sql = f"INSERT INTO judgements ({', '.join(row)}) VALUES ({marks})"
+        patient(lambda: self._db.execute(sql, tuple(row.values())))
         return made
 
     def of(self, targets: Sequence[str], *, withdrawn: bool = False) -> list[Judgement]:
@@ -110,14 +116,32 @@ class Judgements:
         found = self._select(f"target IN ({marks})", targets)
         if withdrawn:
             return found
-        gone = {one.withdraws for one in found}
-        return [one for one in found if one.id not in gone and one.verdict != "withdraw"]
+        return standing(found)
 
-    def _select(self, where: str, values: Sequence[Any]) -> list[Judgement]:
+    def on(self, document: str) -> list[Judgement]:
+        """The judgements on records of a document that stand, oldest first."""
+        return standing(self._select("document = ?", (document,)))
+
+    def all(self, *, withdrawn: bool = False) -> list[Judgement]:
+        """Every judgement, oldest first; with those taken back, and what took them back, only if asked for."""
+        found = self._select("1", ())
+        return found if withdrawn else standing(found)
+
+    def latest(self, limit: int = 50) -> list[Judgement]:
+        """The last judgements, newest first, with those taken back and what took them back."""
+        return self._select("1", (), f"number DESC LIMIT {int(limit)}")
+
+    def _select(self, where: str, values: Sequence[Any], order: str = "number") -> list[Judgement]:
         names = Judgement.__struct_fields__
-        sql = f"SELECT {', '.join(names)} FROM judgements WHERE {where} ORDER BY number"
+        sql = f"SELECT {', '.join(names)} FROM judgements WHERE {where} ORDER BY {order}"
         rows = (dict(zip(names, row, strict=True)) for row in self._db.execute(sql, tuple(values)))
         return [msgspec.convert(row | {"value": msgspec.json.decode(row["value"])}, Judgement) for row in rows]
+
+
+def standing(found: Sequence[Judgement]) -> list[Judgement]:
+    """Those that have not been taken back."""
+    gone = {one.withdraws for one in found}
+    return [one for one in found if one.id not in gone and one.verdict != "withdraw"]
 
 
 def _set_up(connection: sqlite3.Connection, path: Path) -> None:
@@ -125,4 +149,18 @@ def _set_up(connection: sqlite3.Connection, path: Path) -> None:
     if version > VERSION:
         raise LedgerVersion(f"the judgements have version {version}; this version reads {VERSION}", where=str(path))
     if version == 0:
-        connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+        _begin(connection)
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Make the tables, unless somebody else has meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            for statement in _STATEMENTS:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

@@ -27,6 +27,7 @@ CREATE TABLE records (
 CREATE INDEX records_document ON records (document);
 CREATE INDEX records_digest ON records (digest);
 CREATE INDEX records_published ON records (published);
+CREATE INDEX records_newest ON records (coalesce(published, ''), id);
 CREATE TABLE statements (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   {", ".join(f"{name} {'DOUBLE PRECISION' if name == 'confidence' else _TEXT}" for name in COLUMNS)},
@@ -41,6 +42,11 @@ CREATE INDEX statements_record ON statements (record);
 CREATE INDEX statements_attribution ON statements (attribution);
 CREATE INDEX statements_claim ON statements (claim) WHERE claim IS NOT NULL;
 CREATE INDEX statements_vector ON statements USING gin (vector);
+CREATE TABLE bodies (
+  id {_TEXT} PRIMARY KEY, name {_TEXT} NOT NULL, kind {_TEXT} NOT NULL, country {_TEXT}, wikidata {_TEXT}
+);
+CREATE TABLE state (name {_TEXT} PRIMARY KEY, value BIGINT NOT NULL);
+INSERT INTO state VALUES ('changed', 0);
 """
 _STATE = f"INSERT INTO statements ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
@@ -51,6 +57,8 @@ class PostgresIndex(Index):
     AMONG = "(SELECT to_tsquery('english', ?) AS asked) q CROSS JOIN statements s"
     MATCHES = "s.vector @@ q.asked"
     BEST = "ts_rank_cd(s.vector, q.asked, 1) DESC"
+    NUMBERS = f"SELECT s.id FROM {AMONG} WHERE {MATCHES}"
+    NUMBERS_BY_RANK = f"SELECT s.id FROM {AMONG} WHERE {MATCHES} ORDER BY {BEST}, s.id"
 
     def __init__(self, connection: Any, where: str) -> None:
         self._db = connection

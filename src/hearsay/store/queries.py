@@ -14,11 +14,11 @@ from typing import Any, ClassVar
 import msgspec
 
 from hearsay.errors import LedgerError, NotInLedger
-from hearsay.model import Entry
+from hearsay.model import Actor, Entry
 from hearsay.store.asked import Asked, parsed
-from hearsay.store.statements import COLUMNS, FACETS, statements
+from hearsay.store.statements import COLUMNS, FACETS, SEVERAL, statements
 
-VERSION = 1
+VERSION = 2
 """Of the index's tables. Another version's index is not read, but made anew."""
 
 OF_NO_RUN = 0
@@ -33,7 +33,10 @@ _IDS = (("records", "id"), ("records", "document"), ("statements", "attribution"
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement that a search found. ``record`` is the input's, ``claim`` None where it has not been weighed."""
+    """A statement that a search found. ``record`` is the input's, ``claim`` None where it has not been weighed.
+
+    ``speaker`` is the id of the actor whose word it is, ``about`` those of the actors that the content names.
+    """
 
     record: str
     document: str
@@ -54,7 +57,20 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     polarity: str | None = None
     distance: str | None = None
     source_type: str | None = None
+    speaker: str | None = None
+    about: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     confidence: float = 0.0
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A public actor that some document names; as in `hearsay.model.Actor`."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None = None
+    wikidata: str | None = None
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -72,6 +88,9 @@ class Index(ABC):
     AMONG: ClassVar[str]
     MATCHES: ClassVar[str]
     BEST: ClassVar[str]
+    # The numbers of the statements that match, in any order, and the best first. The one value is the match.
+    NUMBERS: ClassVar[str]
+    NUMBERS_BY_RANK: ClassVar[str]
 
     where: str
 
@@ -187,7 +206,80 @@ class Index(ABC):
             f"ORDER BY {self._order(order, match is not None)} LIMIT ? OFFSET ?",
             (*values, limit, offset),
         )
-        return [msgspec.convert(row, Hit) for row in found]
+        return [_hit(row) for row in found]
+
+    def numbers(self, query: str, source: str | None = None, *, ranked: bool = False) -> list[int] | None:
+        """The numbers of the statements that have all words, the best first if ``ranked``; None where none are asked.
+
+        A statement's number is its own as long as the index stands. Raises ConfigError as `search` does.
+        """
+        match = self.matching(parsed(query, source, ()))
+        if match is None:
+            return None
+        sql = self.NUMBERS_BY_RANK if ranked else self.NUMBERS
+        return [number for (number,) in self._all(sql, (match,))]
+
+    def numbered(self, numbers: Sequence[int]) -> list[Hit]:
+        """The statements with those numbers, in their order."""
+        marks = ", ".join("?" * len(numbers))
+        sql = (
+            f"SELECT s.id AS number, {_hit_columns()} FROM statements s JOIN records r ON r.id = s.record "
+            f"WHERE s.id IN ({marks})"
+        )
+        found = {row.pop("number"): _hit(row) for row in self._rows(sql, numbers)} if numbers else {}
+        return [found[number] for number in numbers if number in found]
+
+    def coded(self, columns: Sequence[str], size: int = 50_000) -> Iterator[list[tuple[Any, ...]]]:
+        """Some columns of all statements, each row with its number first, by number, ``size`` rows at a time."""
+        last = 0
+        while True:
+            sql = f"SELECT id, {', '.join(columns)} FROM statements WHERE id > ? ORDER BY id LIMIT ?"
+            rows = self._all(sql, (last, size))
+            if not rows:
+                return
+            yield rows
+            last = rows[-1][0]
+
+    def changed(self) -> int:
+        """A number that is another whenever the statements are."""
+        return int(self._all("SELECT value FROM state WHERE name = 'changed'")[0][0])
+
+    def bodies(self, ids: Iterable[str]) -> dict[str, Body]:
+        """The actors with those ids, by id; those that no document names are left out."""
+        wanted = list(dict.fromkeys(ids))
+        marks = ", ".join("?" * len(wanted))
+        names = ", ".join(Body.__struct_fields__)
+        found = self._rows(f"SELECT {names} FROM bodies WHERE id IN ({marks})", wanted) if wanted else iter(())
+        return {row["id"]: msgspec.convert(row, Body) for row in found}
+
+    def documents(
+        self, *, outlet: str | None = None, title: str | None = None, limit: int = 50, after: str | None = None
+    ) -> list[dict[str, Any]]:
+        """The inputs that were read, the newest first, as they stand in the index; ``after`` is the last one's id."""
+        where, values = ["r.status = 'processed'"], list[Any]()
+        if outlet is not None:
+            where, values = [*where, "r.outlet = ?"], [*values, outlet]
+        if title is not None:
+            where, values = [*where, "lower(r.title) LIKE ? ESCAPE '!'"], [*values, f"%{_escaped(title.lower())}%"]
+        if after is not None:
+            key = "SELECT coalesce(published, ''), id FROM records WHERE id = ?"
+            where, values = [*where, f"(coalesce(r.published, ''), r.id) < ({key})"], [*values, after]
+        sql = (
+            f"SELECT {', '.join(f'r.{name}' for name in RECORD)} FROM records r WHERE {' AND '.join(where)} "
+            "ORDER BY coalesce(r.published, '') DESC, r.id DESC LIMIT ?"
+        )
+        return list(self._rows(sql, (*values, limit)))
+
+    def titles(self, documents: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Of some documents the input they were read from (the first), by the document's id."""
+        wanted = list(dict.fromkeys(documents))
+        made: dict[str, dict[str, Any]] = {}
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            sql = f"SELECT * FROM records WHERE document IN ({', '.join('?' * len(part))}) ORDER BY id"
+            for row in self._rows(sql, part):
+                made.setdefault(row["document"], row)
+        return made
 
     def _order(self, order: str, matched: bool) -> str:
         first = {"newest": "s.published DESC NULLS LAST", "oldest": "s.published ASC NULLS LAST"}
@@ -197,7 +289,7 @@ class Index(ABC):
     def statements_of(self, record: str) -> list[Hit]:
         """The statements of an input, in the order of its text."""
         among = "statements s JOIN records r ON r.id = s.record WHERE s.record = ? ORDER BY s.id"
-        return [msgspec.convert(row, Hit) for row in self._rows(f"SELECT {_hit_columns()} FROM {among}", (record,))]
+        return [_hit(row) for row in self._rows(f"SELECT {_hit_columns()} FROM {among}", (record,))]
 
     def find(self, name: str) -> list[Place]:
         """Where the record with that id is: an input's, a document's, an attribution's or a claim's.
@@ -244,6 +336,7 @@ class Index(ABC):
                     self._replace(name, row, entry)
             self._write("DELETE FROM shards WHERE name = ?", (name,))
             self._write("INSERT INTO shards VALUES (?, ?, ?)", (name, run, reader))
+            self._write("UPDATE state SET value = value + 1 WHERE name = 'changed'")
 
     def assign(self, names: Iterable[str], run: int) -> None:
         """Note that shards belong to a run that is finished."""
@@ -257,6 +350,12 @@ class Index(ABC):
         self._write(f"INSERT INTO records VALUES ({marks})", _record(shard, row, entry))
         for made in statements(entry):
             self._state(made)
+        for actor in entry.reading.actors if entry.reading is not None else ():
+            self._name(actor)
+
+    def _name(self, actor: Actor) -> None:
+        told = (actor.id, actor.name, actor.kind, actor.country, actor.wikidata)
+        self._write("INSERT INTO bodies VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING", told)
 
     def _has(self, record: str) -> bool:
         return bool(self._all("SELECT 1 FROM records WHERE id = ?", (record,)))
@@ -274,6 +373,15 @@ def _record(shard: str, row: int, entry: Entry) -> tuple[Any, ...]:
         names = ("title", "url", "outlet", "byline", "agency", "published", "language")
         told |= {name: getattr(document, name) for name in names} | {"document": document.id}
     return tuple(told.get(name) for name in RECORD)
+
+
+def _hit(row: dict[str, Any]) -> Hit:
+    return msgspec.convert(row | {name: tuple((row[name] or "").split()) for name in SEVERAL}, Hit)
+
+
+def _escaped(words: str) -> str:
+    """For LIKE, whose signs people may well type."""
+    return "".join(f"!{char}" if char in "!%_" else char for char in words)
 
 
 def _hit_columns() -> str:

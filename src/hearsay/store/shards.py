@@ -47,6 +47,14 @@ def read_shard(path: Path) -> list[Entry]:
     return to_entries(read_columns(path))
 
 
+def read_entry(path: Path, row: int) -> Entry:
+    """One entry of a shard, the others left undecoded. Raises as `read_shard` does, also where there is no such row."""
+    table = read_columns(path)
+    if not 0 <= row < table.num_rows:
+        raise LedgerError(f"the shard has no row {row}", where=str(path))
+    return to_entries(table.slice(row, 1))[0]
+
+
 def read_columns(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """The table of a shard, or those of its columns that it has. Raises as `read_shard` does."""
     _told(path)

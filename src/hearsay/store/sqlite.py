@@ -26,10 +26,15 @@ CREATE TABLE records (
 CREATE INDEX records_document ON records (document);
 CREATE INDEX records_digest ON records (digest);
 CREATE INDEX records_published ON records (published);
+CREATE INDEX records_newest ON records (coalesce(published, ''), id);
 CREATE TABLE statements (id INTEGER PRIMARY KEY, {", ".join(COLUMNS)});
 CREATE INDEX statements_record ON statements (record);
 CREATE INDEX statements_attribution ON statements (attribution);
 CREATE INDEX statements_claim ON statements (claim) WHERE claim IS NOT NULL;
+CREATE TABLE bodies (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, wikidata TEXT)
+  WITHOUT ROWID;
+CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO state VALUES ('changed', 0);
 CREATE VIRTUAL TABLE terms USING fts5 (
   {", ".join(_TEXTS)}, content = 'statements', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
 );
@@ -49,6 +54,8 @@ class SqliteIndex(Index):
     AMONG = "terms JOIN statements s ON s.id = terms.rowid"
     MATCHES = "terms MATCH ?"
     BEST = "terms.rank"
+    NUMBERS = "SELECT rowid FROM terms WHERE terms MATCH ?"
+    NUMBERS_BY_RANK = "SELECT rowid FROM terms WHERE terms MATCH ? ORDER BY rank, rowid"
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection

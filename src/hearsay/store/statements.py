@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from hearsay.model import Attribution, Entry, Span, Spans
+from hearsay.model import Attribution, Entry, Reading, Span, Spans
 
 FACETS = (
     "outlet", "agency", "stance", "act", "certainty", "polarity", "distance", "source_type", "kind", "evidence",
-    "actor",
+    "actor", "speaker", "about",
 )  # fmt: skip
-"""What a search can be narrowed by: a value of each, one of several for ``evidence`` and ``actor``."""
+"""What a search can be narrowed by: a value of each, one of several for ``evidence``, ``actor`` and ``about``.
+
+``speaker`` is the id of the actor whose word it is, ``actor`` of any it comes through, ``about`` of any the content
+names.
+"""
 
 COLUMNS = (
     "record", "document", "attribution", "claim", "kind", "act", "stance", "certainty", "polarity", "distance",
-    "source_type", "confidence", "outlet", "agency", "published", "source_name", "source", "cue", "content", "facets",
+    "source_type", "confidence", "outlet", "agency", "published", "source_name", "source", "cue", "content", "speaker",
+    "about", "evidence", "facets",
 )  # fmt: skip
+SEVERAL = ("about", "evidence")
+"""Columns that hold several values, parted by spaces."""
 
 
 def facet_term(facet: str, value: str) -> str:
@@ -31,15 +40,16 @@ def statements(entry: Entry) -> Iterator[tuple[Any, ...]]:
     reading = entry.reading
     if reading is None:
         return
+    bodies = _Bodies(reading)
     claims: dict[str, list[Any]] = {}
     for claim in getattr(reading, "claims", ()):  # readings made before claims were weighed have none
         claims.setdefault(claim.attribution, []).append(claim)
     for attribution in reading.attributions:
         for claim in claims.get(attribution.id, [None]):
-            yield _row(entry, attribution, claim)
+            yield _row(entry, attribution, claim, bodies.in_spans(attribution.content))
 
 
-def _row(entry: Entry, attribution: Attribution, claim: Any) -> tuple[Any, ...]:
+def _row(entry: Entry, attribution: Attribution, claim: Any, about: list[str]) -> tuple[Any, ...]:
     assert entry.reading is not None  # statements() has looked
     document = entry.reading.document
     row: dict[str, Any] = {
@@ -56,18 +66,20 @@ def _row(entry: Entry, attribution: Attribution, claim: Any) -> tuple[Any, ...]:
         "cue": quotation(document.text, attribution.cue),
         "content": quotation(document.text, attribution.content),
     }
-    several: dict[str, list[str]] = {}
+    several: dict[str, list[str]] = {"about": about}
     if claim is not None:
         row |= _claimed(claim)
         several["evidence"] = [evidence.kind for evidence in claim.evidence]
         several["actor"] = [link.actor for link in claim.chain if link.actor]
     row["facets"] = " ".join(_terms(row, several))
+    row |= {name: " ".join(dict.fromkeys(several.get(name, ()))) for name in SEVERAL}
     return tuple(row.get(name) for name in COLUMNS)
 
 
 def _claimed(claim: Any) -> dict[str, Any]:
     told = {name: getattr(claim, name) for name in ("act", "stance", "certainty", "polarity", "distance", "confidence")}
-    return told | {"claim": claim.id, "source_type": claim.chain[-1].type if claim.chain else None}
+    last = claim.chain[-1] if claim.chain else None
+    return told | {"claim": claim.id, "source_type": last and last.type, "speaker": last and last.actor}
 
 
 def _terms(row: dict[str, Any], several: dict[str, list[str]]) -> Iterator[str]:
@@ -80,3 +92,24 @@ def _terms(row: dict[str, Any], several: dict[str, list[str]]) -> Iterator[str]:
 def quotation(text: str, spans: Spans | list[Span]) -> str:
     """The words of some spans, what is left out between them marked."""
     return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
+
+
+class _Bodies:
+    """The actors of a reading by where they are mentioned."""
+
+    def __init__(self, reading: Reading) -> None:
+        spans = {mention.id: mention.span for mention in reading.mentions}
+        found = ((spans[m], actor.id) for actor in reading.actors for m in actor.mentions if m in spans)
+        self._found = sorted(found)
+
+    def in_spans(self, spans: Spans) -> list[str]:
+        """The ids of those mentioned within any of the spans, in text order."""
+        made: dict[str, None] = {}
+        for start, end in spans:
+            first = bisect_left(self._found, ((start, 0), ""))
+            for (left, right), actor in islice(self._found, first, None):
+                if left >= end:
+                    break
+                if right <= end:
+                    made[actor] = None
+        return list(made)

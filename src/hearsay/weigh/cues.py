@@ -11,6 +11,7 @@ from hearsay.weigh.phrases import Phrases
 from hearsay.weigh.tables import CueTables, cue_tables
 from hearsay.weigh.view import View
 
+_IN_OFFICE = ("organization", "named-official", "anonymous-official", "document", "unknown")
 _REACH = 6  # words before a cue in which "neither" is looked for
 
 
@@ -114,6 +115,11 @@ def _by_frame(view: View, frame: Frame, tables: CueTables, word: int, acts: tupl
         return "demand"
     if infinitive and lemma in words["frames.undertaking"]:
         return "promise"
+    if lemma == "attribute" and view.any([*frame.content, *frame.cue], words["frames.harming"]) is None:
+        # Success is attributed, too: only of harm is it blame.
+        return "state" if act == "blame" else act
+    if lemma in words["frames.judging"]:
+        return "decide" if frame.type in _IN_OFFICE else "believe"
     if lemma in words["frames.calling"]:
         return _calling(view, frame, tables, act)
     put = [*view.tops(frame.content), *frame.cue]
@@ -202,17 +208,25 @@ def _none(view: View, word: int) -> bool:
         return any(view.form[i : i + 2] == ["if", "any"] for i in view.sentence(word))
     listed = cue_tables().words["negation.determiners"]
     return view.form[word] in listed or any(
-        view.form[c] in listed and view.relation[c].split(":")[0] in ("det", "amod", "advmod")
+        view.form[c] in listed and view.relation[c].split(":")[0] in ("det", "amod", "advmod", "cc")
         for c in view.children[word]
     )
 
 
 def _stance(view: View, frame: Frame, act: str, word: int | None, negated: bool) -> Stance:
     tables = cue_tables()
+    helped = _helped(view, frame.cue)
     if act == "withhold":
-        hit = any(stance == "cannot-confirm" for _, stance in view.all(frame.cue, tables.stances))
+        hit = any(stance == "cannot-confirm" for _, stance in view.all(helped, tables.stances))
         return "cannot-confirm" if hit else "not-said"
     found = _first(view, frame.cue, tables.stances)
+    if found is None and negated:
+        found = _first(view, helped, tables.stances)
+    if found == "doubt" and _asks_openly(view, frame, negated):
+        return "affirm"
+    if found == "deny" and _as_what(view, frame):
+        # "dismissed him as an actor": what he is called is the source's own view of him.
+        return "affirm"
     if found == "deny" and negated:
         # Who did not deny it has not said it either.
         return "not-said"
@@ -226,6 +240,34 @@ def _stance(view: View, frame: Frame, act: str, word: int | None, negated: bool)
         # "would not accept": a modal refusal is a denial, too.
         return "deny" if view.lemma[word] in tables.words["negation.state"] else "not-said"
     return "affirm"
+
+
+def _helped(view: View, cue: Sequence[int]) -> list[int]:
+    """The cue with the auxiliaries and negations of its verbs, where only the verb was taken for it."""
+    below = (c for i in cue for c in view.children[i] if view.relation[c].split(":")[0] in ("aux", "advmod"))
+    return sorted({*cue, *(c for c in below if view.upos[c] in ("AUX", "PART") or _negates(view, c))})
+
+
+def _asks_openly(view: View, frame: Frame, negated: bool) -> bool:
+    """Whether a question is only asked ("a question about his taxes", "questioning why"), or a doubt is denied."""
+    doubts = [i for i in frame.cue if view.lemma[i] in ("doubt", "question")]
+    if any(_none(view, i) or view.form[c] == "no" for i in doubts for c in view.children[i]):
+        return True
+    if not any(view.lemma[i] == "question" for i in doubts):
+        return negated and any(view.lemma[i] == "doubt" for i in doubts)
+    noun = all(view.upos[i] == "NOUN" for i in doubts)
+    opened = next((view.form[i] for i in frame.content if view.upos[i] != "PUNCT"), "")
+    return noun or opened in ("why", "how", "who", "what", "where", "when")
+
+
+def _as_what(view: View, frame: Frame) -> bool:
+    """Whether a person is dismissed "as" something."""
+    if not any(view.lemma[i] in ("dismiss", "reject") for i in frame.cue) or not frame.content:
+        return False
+    people = {i for n in view.parsed.names if n.type == "PER" for i in range(n.start, n.end)}
+    first = next((i for i in frame.content if view.upos[i] != "PUNCT"), frame.content[0])
+    person = first in people or view.form[first] in ("him", "her", "them", "me", "us")
+    return person and any(view.form[i] == "as" for i in frame.content[:_REACH])
 
 
 def _neither(view: View, word: int) -> bool:

@@ -7,7 +7,7 @@ from typing import cast
 
 from hearsay.model import Evidence, EvidenceKind, Span
 from hearsay.weigh.cues import Frame, Weighed
-from hearsay.weigh.tables import cue_tables, evidence_tables
+from hearsay.weigh.tables import Pattern, cue_tables, evidence_tables, source_tables
 from hearsay.weigh.view import View
 
 # How far behind "according to" the noun may stand.
@@ -15,6 +15,7 @@ _NEAR = 8
 _FINDERS = ("expert", "organization", "outlet")
 # How many heads above a phrase the cue may stand.
 _FAR = 3
+_STEM = 5  # letters by which "citizen" and "citizenship" are of one matter
 
 
 def evidence(view: View, frame: Frame, cue: Weighed) -> tuple[Evidence, ...]:
@@ -37,6 +38,7 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
     yield from _perceived(view, frame, cue)
     yield from _studied(view, frame, cue)
     yield from _cited(view, frame, cue)
+    yield from _rumoured(view, frame, cue)
     yield from _introduced(view, frame)
     yield from _grounds(view, frame)
 
@@ -48,12 +50,44 @@ def _patterns(view: View, frame: Frame, cue: Weighed, only: Sequence[str]) -> It
     after = [i for i in view.sentence(max(frame.cue + frame.content), 1) if i not in inside]
     first = set(view.sentence(frame.content[0])) if frame.content else set()
     content = [i for i in frame.content if i in first]
-    places = {"content": content, "near": here, "source": frame.source, "after": after}
+    places = {"content": content, "near": here, "source": frame.source, "after": after, "whole": frame.content}
     tables = evidence_tables().patterns
     found = [(p, words) for place, among in places.items() for words, p in view.all(among, tables[place])]
     for pattern, words in sorted(found, key=lambda one: one[0].number):
-        if (not only or pattern.kind in only) and (pattern.kind != "lacking" or _of_this(view, frame, cue, words)):
+        if (not only or pattern.kind in only) and _fits(view, frame, cue, pattern, words):
             yield pattern.kind, words
+
+
+def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Sequence[int]) -> bool:
+    """Whether a phrase that was found says what *this* claim rests on."""
+    if pattern.kind == "lacking":
+        return _of_this(view, frame, cue, words)
+    if pattern.kind == "expert-judgement":
+        # "In my view" is anybody's; "as a doctor" is an expert's own word.
+        return frame.type == "expert" or view.form[words[0]] == "as"
+    if pattern.kind == "eyewitness" and pattern.where == "content":
+        return _told_at_once(view, frame, words)
+    if pattern.kind == "hearsay" and pattern.where == "near":
+        return _put_forward(frame, cue, words)
+    if pattern.kind == "forensic" and pattern.where == "source" and pattern.phrase[-1] in ("coroner", "examiner"):
+        # Who examines the dead speaks of other things too.
+        return view.any(frame.content, evidence_tables().words["perception.examined"]) is not None
+    return True
+
+
+def _told_at_once(view: View, frame: Frame, words: Sequence[int]) -> bool:
+    """Whether "I saw" is what is told, not a clause about something else ("the press conference we saw")."""
+    verb = next((i for i in words if view.upos[i] == "VERB"), None)
+    if verb is None or (verb + 1 < len(view.form) and view.form[verb + 1] in ("how", "that", "it")):
+        return verb is None
+    tops = set(view.tops(frame.content))
+    return verb in tops or view.relation[verb].split(":")[0] in ("ccomp", "parataxis", "conj", "root")
+
+
+def _put_forward(frame: Frame, cue: Weighed, words: Sequence[int]) -> bool:
+    """Whether rumours are what the claim comes from or consists of, not what is denied or stands beside it."""
+    inside = {*frame.cue, *frame.source}
+    return cue.stance == "affirm" and bool(inside & set(words))
 
 
 def _of_this(view: View, frame: Frame, cue: Weighed, lacking: Sequence[int]) -> bool:
@@ -66,17 +100,45 @@ def _of_this(view: View, frame: Frame, cue: Weighed, lacking: Sequence[int]) -> 
     if _judged(view, frame, lacking):
         return False
     own = set(lacking)
+    if _anothers(view, frame, lacking) or not _of_claim(view, frame, lacking):
+        return False
     above = {at for cue in frame.cue for at in view.up(cue)}
     here = set(view.sentence(frame.cue[0]))
     if own & above and own <= here:
         # "offered no evidence that what the court ruled …": the ruling stands under it.
         return False
     inside = set(frame.content)
+    if not own <= here and _by_pronoun(view, lacking) and _same_matter(view, frame, lacking):
+        return True
     for word in lacking:
         for child in view.children[word]:
             if view.relation[child].split(":")[0] in ("acl", "ccomp") and child not in own:
                 return bool(inside & set(view.subtree(child)))
     return own <= here or _takes_up(view, frame, lacking)
+
+
+def _anothers(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+    """Whether it is what somebody says in a clause of its own: "He added that no one is held without evidence"."""
+    cue, told = set(frame.cue), cue_tables().verbs
+    below = lacking[0]
+    for at in view.up(lacking[0]):
+        if view.relation[below].split(":")[0] == "ccomp" and view.lemma[at] in told and at not in cue:
+            return True
+        if at in cue:
+            return False
+        if view.relation[below] == "conj" and view.lemma[at] in told and below not in cue:
+            # "He also claimed it, but offered no proof": that is about the other claim.
+            return True
+        below = at
+    return False
+
+
+def _of_claim(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+    """Whether "unfounded" and its like stand with the claim, where they stand with a noun: not "unfounded hopes"."""
+    if len(lacking) > 1 or view.relation[lacking[0]] != "amod":
+        return True
+    noun = view.head[lacking[0]]
+    return noun in {*frame.cue, *view.tops(frame.content)}
 
 
 def _judged(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
@@ -94,6 +156,21 @@ def _takes_up(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
         return True
     taken = cue_tables().words["frames.allegations"] | {view.lemma[i] for i in frame.source}
     return view.lemma[subject] in taken
+
+
+def _by_pronoun(view: View, lacking: Sequence[int]) -> bool:
+    """ "He offered no proof that …" in the sentence after: it is the claim before that is said once more."""
+    subject = next((c for i in (lacking[0], *view.up(lacking[0])) if (c := view.child(i, "nsubj")) is not None), None)
+    return subject is not None and view.form[subject] in ("he", "she", "they")
+
+
+def _same_matter(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+    """Whether what evidence lacks for shares a noun's stem with the claim: "a citizen", "her citizenship"."""
+    nouns = ("NOUN", "PROPN")
+    claim = {view.lemma[i][:_STEM] for i in frame.content if view.upos[i] in nouns}
+    return any(
+        view.lemma[i][:_STEM] in claim for i in view.sentence(lacking[0]) if view.upos[i] in nouns and i not in lacking
+    )
 
 
 def _asides(view: View, frame: Frame) -> set[int]:
@@ -124,9 +201,14 @@ def _kind(view: View, word: int) -> str | None:
 
 def _source(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
     """A document, poll or study that shows something; a fact from which the author concludes it."""
-    if cue.act != "show" or not frame.source:
-        return
     kinds = [(kind, i) for i in frame.source if (kind := _kind(view, i))]
+    fact = frame.type == "unknown" and cue.act == "confirm"
+    if not frame.source or not (cue.act == "show" or fact or _displays(view, frame, kinds)):
+        return
+    if cue.word is not None and view.any(frame.source, evidence_tables().words["perception.unofficial"]) is not None:
+        # "unofficial reports indicate": second hand, and no paper.
+        yield "hearsay", frame.source
+        return
     for wanted in ("recording", "forensic", "data", "document", "inference"):
         hit = next((i for kind, i in kinds if kind == wanted), None)
         if hit is not None:
@@ -134,8 +216,19 @@ def _source(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[
             return
     if frame.type == "document":
         yield "document", frame.source
-    elif frame.type == "unknown":
+    elif frame.type == "unknown" or any(view.upos[i] == "VERB" for i in view.tops(frame.source)):
         yield "inference", frame.source
+
+
+def _displays(view: View, frame: Frame, kinds: Sequence[tuple[str, int]]) -> bool:
+    """Whether a recording or figures are said to have something on them: "the video captured", "footage of"."""
+    words = evidence_tables().words
+    tops = set(view.tops(frame.source))
+    kind = next((k for k, i in kinds if i in tops or view.head[i] not in tops), None)
+    verbs = [i for i in frame.cue if view.upos[i] in ("VERB", "AUX", "ADP")]
+    if kind == "recording":
+        return all(view.lemma[i] in words["perception.picturing"] for i in verbs) and bool(verbs)
+    return kind == "data" and any(view.lemma[i] in words["perception.counting"] for i in verbs)
 
 
 def _perceived(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
@@ -174,14 +267,29 @@ def _cited(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[i
     """ "cited reports that …", "quoted from a letter": the cue itself names what it rests on."""
     if cue.word is None or view.lemma[cue.word] not in ("cite", "quote"):
         return
+    lacking = evidence_tables().words["perception.lacking"]
     for i in view.tops(frame.content):
         if view.upos[i] == "NOUN" and (kind := _kind(view, i)):
             yield kind, [i]
             return
+    if view.form[cue.word] == "citing" and frame.content:
+        unfounded = [i for i in frame.content[:_NEAR] if view.lemma[i] in lacking and view.relation[i] == "amod"]
+        yield ("lacking", unfounded) if unfounded else ("inference", list(frame.content[:_NEAR]))
+
+
+def _rumoured(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
+    """ "Spoke of rumours that …": the content is called so."""
+    rumours = evidence_tables().nouns
+    for i in view.tops(frame.content):
+        if cue.stance == "affirm" and view.upos[i] == "NOUN" and rumours.get(view.lemma[i]) == "hearsay":
+            yield "hearsay", [i]
+            return
 
 
 def _of_hearsay(view: View, frame: Frame) -> bool:
-    return any(view.form[i] in ("that", "about", "of") for i in frame.content[:1])
+    rumours = evidence_tables().nouns
+    named = any(rumours.get(view.lemma[i]) == "hearsay" for i in view.tops(frame.content))
+    return named or any(view.form[i] in ("that", "about", "of") for i in frame.content[:1])
 
 
 def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
@@ -204,7 +312,30 @@ def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
             if noun is not None and (noun not in inside or words is not outside):
                 yield cast(str, _kind(view, noun)), view.subtree(noun, inside - set(words))[:_NEAR]
             elif phrase in tables.reasons and words is outside and _beside(view, frame, at[0]):
-                yield "inference", view.subtree(at[0], inside)
+                yield _second_hand(view, at[-1]) or "inference", view.subtree(at[0], inside)
+
+
+def _second_hand(view: View, after: int) -> str | None:
+    """What "citing" somebody makes of a claim: told by others, or by who was there; None where it cites a thing."""
+    tables = source_tables()
+    names = {i for n in view.parsed.names if n.type in ("PER", "ORG") for i in range(n.start, n.end)}
+    for i in range(after + 1, min(after + _NEAR, len(view.form))):
+        if view.upos[i] in ("VERB", "PUNCT"):
+            return None
+        follows = i + 1 < len(view.form) and view.relation[i] == "compound"
+        if view.upos[i] not in ("NOUN", "PROPN") or follows:
+            continue
+        if view.any([i], tables.nouns["witness"]) is not None:
+            return "eyewitness"
+        told = view.any([i], tables.titled | tables.nouns["outlet"] | tables.nouns["agency"] | tables.nouns["expert"])
+        possessed = any(view.relation[c] == "nmod:poss" for c in view.children[i])
+        return "hearsay" if told is not None or (i in names and not possessed) else None
+    return None
+
+
+def _reason_of(view: View, frame: Frame, mark: int) -> bool:
+    """Whether a reason hangs on the cue or on what is said."""
+    return view.head[view.head[mark]] in {*frame.cue, *frame.content}
 
 
 def _beside(view: View, frame: Frame, word: int) -> bool:
@@ -221,9 +352,16 @@ def _beside(view: View, frame: Frame, word: int) -> bool:
 def _grounds(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
     """A reason given under a cue that puts reasons forward."""
     tables = evidence_tables().words
-    if view.any(frame.cue, tables["grounds.verbs"]) is None or not frame.content:
+    reasoning = frame.type == "expert" or view.any(frame.cue, tables["grounds.verbs"]) is not None
+    if not reasoning or not frame.content:
         return
     first = set(view.sentence(frame.content[0]))
+    beyond = [i for i in view.sentence(frame.cue[0]) if i > max(frame.cue + frame.content)]
+    for i in beyond:
+        # ", because it is early": the reason may stand behind what was taken for the content.
+        if view.form[i] in tables["grounds.marks"] and view.relation[i] == "mark" and _reason_of(view, frame, i):
+            yield "inference", view.subtree(view.head[i])
+            return
     for i in frame.content:
         if i in first and view.form[i] in tables["grounds.marks"] and view.relation[i] == "mark":
             yield "inference", [w for w in view.subtree(view.head[i]) if w in set(frame.content)] or [i]

@@ -87,17 +87,22 @@ class Persons:
         view, tables = self._view, self._tables
         if view.upos[word] not in ("NOUN", "PROPN", "ADJ"):
             return None
-        if view.any([word], self._titles) is not None or self._paired(word):
+        if view.form[word + 1 : word + 2] in (["'s"], ["’s"], ["'"], ["’"]):
+            # "the deputy's wife" is no deputy.
+            return None
+        if view.any([word], self._titles) is not None or self.paired(word):
             return "named-official"
         calls = ("outlet", "expert", "witness", "person")
         return next((k for k in calls if view.any([word], tables.words[f"calls.{k}"]) is not None), None)
 
-    def _paired(self, word: int) -> bool:
+    def paired(self, word: int) -> bool:
         """Whether a word is part of an office in two words: "district attorney"."""
         form = self._view.form
         pairs = self._tables.words["titles.pairs"]
         before, after = form[max(0, word - 1) : word], form[word + 1 : word + 2]
-        return " ".join([*before, form[word]]) in pairs or " ".join([form[word], *after]) in pairs
+        if " ".join([*before, form[word]]) in pairs or " ".join([form[word], *after]) in pairs:
+            return True
+        return form[max(0, word - 1) : word] == ["-"] and f"{form[word - 2]}-{self._view.lemma[word]}" in self._titles
 
     def _of_outlet(self, run: Sequence[int]) -> str | None:
         """ "CNN's X", "ABC News' X": only an outlet's own people are called so."""
@@ -116,6 +121,10 @@ class Persons:
             return None
         if view.form[rest[0]] == "of":
             return self._member(rest[1:])
+        if view.form[rest[0]] in ("'s", "’s"):
+            wrote = self._tables.words["calls.written"]
+            named = next((i for i in rest[1:4] if view.upos[i] == "NOUN"), None)
+            return "expert" if named is not None and view.lemma[named] in wrote else None
         opened = view.form[rest[0]] in _OPENS
         rest = rest[1:] if opened else rest
         if rest and view.form[rest[0]] in _WHO:
@@ -128,7 +137,8 @@ class Persons:
     def _member(self, rest: Sequence[int]) -> str | None:
         """ "X of the ruling Liberal Party" speaks for it."""
         run = self._run(rest)
-        return "named-official" if self._view.any(run, self._tables.words["titles.bodies"]) is not None else None
+        body = self._view.any(run, self._tables.words["titles.bodies"]) is not None
+        return "named-official" if body or (run and self._type.get(run[0]) == "ORG") else None
 
     def _apposition(self, rest: Sequence[int]) -> str | None:
         view = self._view
@@ -138,7 +148,15 @@ class Persons:
         if self._type.get(rest[0]) == "PER":
             return None
         cut = next((n for n, i in enumerate(run) if view.upos[i] == "ADP"), len(run))
-        return self._sided(run[:cut]) or self._led(run, cut) or self._nearest(run)
+        return self._sided(run[:cut]) or self._led(run, cut) or self._writes(run, cut) or self._nearest(run)
+
+    def _writes(self, run: Sequence[int], cut: int) -> str | None:
+        """ "X, a writer for the Atlantic": whoever writes for an outlet is one of it."""
+        forms = [self._view.form[i] for i in run[cut + 1 :]]
+        tails = {" ".join(forms[:n]).removeprefix("the ") for n in range(1, len(forms) + 1)}
+        if self._view.any(run[:cut], self._tables.words["calls.writers"]) is None:
+            return None
+        return "outlet" if any(t in self._tables.names[k] for t in tails for k in ("agency", "outlet")) else None
 
     def _led(self, run: Sequence[int], cut: int) -> str | None:
         """ "X, a commander of the FMLN": not whoever writes on an armed group, but who is called one of it."""

@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import NamedTuple, cast
 
 from hearsay.model import SourceType
+from hearsay.offices import holders
 from hearsay.weigh.persons import Persons
-from hearsay.weigh.tables import SourceTables, source_tables
+from hearsay.weigh.tables import SourceTables, demonyms, source_tables
+from hearsay.weigh.tags import Tags
 from hearsay.weigh.view import View
 
 # Where two fit, the earlier wins (docs/gold-weighing.md).
@@ -39,6 +41,8 @@ _FIGHTING_BODIES = frozenset(("command", "leadership", "front", "wing", "cell", 
 _NONE: Mapping[str, str] = {}
 # Heads that are looked at in one description.
 _DEPTH = 8
+# Words of a content within which a witness says so.
+_OPENING = 12
 
 
 class Telling(NamedTuple):
@@ -84,8 +88,12 @@ class SourceTypes:
             if name.type == "PER":
                 self.names[view.form[name.end - 1]].append((name.start, name.end))
         self.name_type = {i: n.type for n in found for i in range(n.start, n.end)}
+        self._again()
         self._name_at = {i: (n.start, n.end) for n in found if n.type == "PER" for i in range(n.start, n.end)}
+        for places in self.names.values():
+            self._name_at |= {a: (a, b) for a, b in places if a not in self._name_at}
         self.persons = Persons(view, self._tables, self.names, self.name_type)
+        self._tags = Tags(parsed.document.text)
 
     def type(self, source: Sequence[int], speaker: Sequence[int] = (), content: Sequence[int] = ()) -> SourceType:
         """The type of a source; ``speaker`` is whose direct speech it stands in, whom "I" and "we" stand for.
@@ -97,6 +105,9 @@ class SourceTypes:
         head = self._head(source)
         pronoun = self._pronoun(head)
         if pronoun == "first":
+            tagged = None if speaker else self._by_tag(head)
+            if tagged is not None:
+                return cast(SourceType, tagged)
             speaking = list(speaker) or self._speaker(head)
             if speaking and self._pronoun(self._head(speaking)) != "first":
                 return self.type(speaking, (), content)
@@ -111,12 +122,48 @@ class SourceTypes:
         own = self._own(source, head) if pronoun is None else None
         if own in ("organization", "named-official", "anonymous-official", None) and self._fighting(source, content):
             return "party-to-conflict"
+        if own == "organization" and self._armed(source, head):
+            return "party-to-conflict"
         if own == "anonymous-official" and (self._known_by_name(source, head) or self._unique(head)):
             own = "named-official"
         if own is not None and (own not in ("person", "public") or (own == "public" and not self.single(head))):
             return cast(SourceType, self._corrected(own, source, head))
+        if own == "public" and self._individual(head):
+            # "the woman", "a student": one of them is a person.
+            own = "person"
         found = self._elsewhere(source, head) or own or self._body_kind(source, head)
-        return cast(SourceType, found or self._default(head, pronoun))
+        found = found or self._default(head, pronoun)
+        return "witness" if found == "person" and self._saw(content) else cast(SourceType, found)
+
+    def _saw(self, content: Sequence[int]) -> bool:
+        """Whether somebody tells at once what they saw or heard: "I saw her fall", "that he heard shots"."""
+        view = self._view
+        words = self._tables.words
+        for i in content[:_OPENING]:
+            if view.form[i] in words["witness.saw"] and view.upos[i] == "VERB":
+                subject = view.child(i, "nsubj")
+                own = subject is not None and view.form[subject] in words["pronouns.first"] | words["pronouns.person"]
+                seen = view.child(i, "obj", "ccomp", "xcomp")
+                return own and seen is not None and view.form[seen] not in ("it", "that", "how")
+        return False
+
+    def _by_tag(self, word: int) -> str | None:
+        """What one is who is named before their words: "[MINISTER X]", "X:". None where there is no such name."""
+        tag = self._tags.before(int(self._view.parsed.starts[word]))
+        if tag is None:
+            return None
+        tables, told = self._tables, tag.words
+        kinds = {k for k in ("outlet", "expert") if told & tables.words[f"calls.{k}"]}
+        if "outlet" in kinds:
+            return "outlet"
+        if told & tables.titled or self._tags.called(tag) & tables.titled:
+            return "named-official"
+        if told & (tables.nouns["party-to-conflict"] | tables.names["party-to-conflict"]):
+            return "party-to-conflict"
+        if kinds:
+            return "expert"
+        counts = self.persons.told(tag.last)
+        return max(counts, key=lambda k: counts[k]) if counts else "person"
 
     def _body_kind(self, source: Sequence[int], head: int) -> str | None:
         """By the kind of the body that a source's mention stands for, where the text has no word for it."""
@@ -147,11 +194,41 @@ class SourceTypes:
             for i in self._view.tops(source)
             if self._view.upos[i] in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X")
         ]
-        head = tops[0] if tops else source[0]
+        head = self._counted(tops[0], source) if tops else source[0]
         if self._view.upos[head] not in ("NOUN", "PROPN", "PRON"):
             # "a flabbergasted Noah": where the tree goes astray the name is what is meant.
             return next((i for i in source if self.name_type.get(i) == "PER"), head)
         return head
+
+    def _again(self) -> None:
+        """Names the tagger missed where they stand once more: people's last names, bodies' names in several words."""
+        view = self._view
+        for i, form in enumerate(view.form):
+            if form in self.names and view.upos[i] == "PROPN" and i not in self.name_type:
+                self.names[form].append((i, i + 1))
+                self.name_type[i] = "PER"
+        bodies: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for name in self._view.parsed.names:
+            if name.type == "ORG" and name.end - name.start > 1:
+                words = tuple(view.parsed.words[name.start : name.end])
+                bodies[words[0]].add(words)
+        for i, word in enumerate(view.parsed.words):
+            if i not in self.name_type:
+                for words in bodies.get(word, ()):
+                    if tuple(view.parsed.words[i : i + len(words)]) == words:
+                        self.name_type.update(dict.fromkeys(range(i, i + len(words)), "ORG"))
+
+    def _counted(self, head: int, source: Sequence[int]) -> int:
+        """For "some analysts", "fifty of the officers" the word for those who are counted."""
+        view = self._view
+        if view.upos[head] not in ("NUM", "DET") and view.form[head] not in self._tables.words["pronouns.quantity"]:
+            return head
+        inside = set(source)
+        for child in view.children[head]:
+            if child in inside and view.relation[child] == "nmod" and view.upos[child] in ("NOUN", "PROPN"):
+                return child
+        follows = next((i for i in range(head + 1, min(head + 4, len(view.form))) if view.upos[i] == "NOUN"), None)
+        return follows if follows is not None and follows in inside else head
 
     def _pronoun(self, word: int) -> str | None:
         form = self._view.form[word]
@@ -222,8 +299,10 @@ class SourceTypes:
             return "party-to-conflict"
         common = view.upos[head] == "NOUN" or view.parsed.words[head].islower()
         if not person and common and view.lemma[head] in tables.nouns["document"]:
-            # "the FBI summary", "ABC News polling": what speaks is the paper, whoever made it.
-            return "document"
+            # "the FBI summary", "ABC News polling": what speaks is the paper, whoever made it; an agency's dispatch is
+            # the agency.
+            sent = view.lemma[head] in tables.words["outlet.sent"]
+            return "agency" if sent and self._by_agency(words) else "document"
         if self._sided(words, head, person):
             return "party-to-conflict"
         if person and self._heads_a_body(words, head):
@@ -240,6 +319,9 @@ class SourceTypes:
             return outlet
         if self.name_type.get(head) == "ORG" and not person:
             return self._body(head)
+        for at, name in view.all(words, tables.phrases):
+            if head in at and not person:
+                return name
         alone = len([i for i in self._view.tops(words) if self._view.upos[i] in ("NOUN", "PROPN")]) == 1
         if alone and self.name_type.get(head) != "PER" and (kind := self._noun([head], words, person)):
             return kind
@@ -259,6 +341,9 @@ class SourceTypes:
         tables, view = self._tables, self._view
         # A name's title says more than what else stands by it: a press secretary is no press.
         for kind in ("title", *_BY_NOUN) if person else _BY_NOUN:
+            if kind == "expert" and any(map(self.persons.paired, heads)):
+                # "the attorney general" is no attorney.
+                return "named-official" if person else "anonymous-official"
             if kind == "title":
                 if self._titled(heads, words, person):
                     return "named-official" if person else "anonymous-official"
@@ -281,6 +366,12 @@ class SourceTypes:
         named = [head, *(c for c in view.children[head] if self.name_type.get(c) == "ORG")]
         parts = self._tables.words["outlet.parts"]
         return "outlet" if any(view.form[i] in parts for i in named) else "organization"
+
+    def _by_agency(self, words: Sequence[int]) -> bool:
+        """Whether a description names a news agency: "a cable of the agency X", "an X dispatch"."""
+        view, tables = self._view, self._tables
+        named = any(view.form[i] in tables.names["agency"] and self._proper(i) for i in words)
+        return named or any(kind == "agency" for _, kind in view.all(words, tables.phrases))
 
     def _acronym(self, word: int) -> bool:
         """Whether a word is written in capitals where others are not: a body, if it is anybody."""
@@ -387,7 +478,7 @@ class SourceTypes:
 
     def _titled(self, heads: Sequence[int], words: Sequence[int], person: bool) -> bool:
         view, titles = self._view, self._tables.words
-        if view.any(heads, titles["titles.words"]) is not None:
+        if view.any(heads, titles["titles.words"]) is not None or any(map(self.persons.paired, heads)):
             return True
         return person and self._former(words)
 
@@ -428,11 +519,25 @@ class SourceTypes:
         plain = counts.get("person", 0) > sum(told.kind == "person" for told in self._descriptions(source, head))
         if person and not plain and (self._stands(source, head) or self._prominent(names)):
             return "named-official"
+        if person and self._held(source, head):
+            return "named-official"
         return "person" if counts else None
 
     def single(self, word: int) -> bool:
         """Whether a noun is one: a chain that holds both "she" and "the priests" has erred."""
         return self._view.parsed.xpos[word] not in ("NNS", "NNPS")
+
+    def _armed(self, source: Sequence[int], head: int) -> bool:
+        """Whether "the organization", "the movement" is an armed group: by its body, or by what else it is called."""
+        if self._view.upos[head] != "NOUN":
+            return False
+        if any(self._kinds.get(m) == "group" for m in self.mentions(source)):
+            return True
+        return any(told.kind == "party-to-conflict" for told in self._members(head))
+
+    def _individual(self, head: int) -> bool:
+        """Whether somebody at large is one: "the woman", not "the crowd"."""
+        return self.single(head) and self._view.lemma[head] in self._tables.words["public.individuals"]
 
     def _unique(self, head: int) -> bool:
         """Whether somebody is told by the office alone: "the foreign minister", "the president"."""
@@ -476,6 +581,8 @@ class SourceTypes:
             described = self._described([*words, *self._beside(at, words)], at, person)
         if described == "anonymous-official" and self._unique(at):
             described = "named-official"
+        if described == "public" and self._individual(at):
+            described = "person"
         return Telling(words, described, person, self.single(at), parts, parts & self.names.keys())
 
     def last_names(self, source: Sequence[int], head: int) -> list[str]:
@@ -532,7 +639,19 @@ class SourceTypes:
             for at in self._view.up(head):
                 if self._view.relation[at].startswith("acl"):
                     return self._view.head[at]
+            if self._view.form[head] in ("who", "that"):
+                return self._just_before(head)
         return head
+
+    def _just_before(self, word: int) -> int:
+        """The noun right before a relative pronoun: where the parser hung its clause on nothing."""
+        view = self._view
+        for i in range(word - 1, max(view.sentence(word).start, word - 4) - 1, -1):
+            if view.upos[i] in ("NOUN", "PROPN"):
+                return i
+            if view.upos[i] not in ("PUNCT", "SYM"):
+                break
+        return word
 
     def _stands(self, source: Sequence[int], head: int) -> bool:
         """Whether the text speaks of the person's campaign or administration: they stand for or hold an office."""
@@ -550,6 +669,28 @@ class SourceTypes:
             for a, b in self.names.get(name, ())
             for i in range(a, b)
         )
+
+    def _held(self, source: Sequence[int], head: int) -> bool:
+        """Whether the name is that of one who holds or held the head office of a state the text speaks of.
+
+        A last name alone counts where the text names nobody else of it; a name in full counts by itself.
+        """
+        published = self._view.parsed.document.published
+        year = int(published[:4]) if published else None
+        words = self._view.parsed.words
+        for last in self.last_names(source, head):
+            spans = self.names[last]
+            whole = [" ".join(words[a:b]) for a, b in spans if b - a > 1] or [words[spans[0][0]] if spans else last]
+            terms = [[h for h in holders(name) if h.begun(year)] for name in whole]
+            if all(terms):
+                named = any(len(name.split()) > 1 for name in whole)
+                if named or any(self._of_state(h.country) for h in terms[0]):
+                    return True
+        return False
+
+    def _of_state(self, country: str) -> bool:
+        """Whether the text names a state or its people."""
+        return any(form in demonyms().get(country, ()) for form in self._view.form)
 
     def _prominent(self, names: Sequence[str]) -> bool:
         """Whether an article about politics speaks of hardly anybody more often, and has no word of what they are.

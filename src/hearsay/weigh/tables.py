@@ -198,7 +198,10 @@ def source_tables() -> SourceTables:
             nouns={name: frozenset(table["nouns"]) for name, table in types.items()},
             names={name: frozenset(found) for name, found in names.items()},
             phrases=Phrases.of((phrase(p), name) for name, t in types.items() for p in t.get("phrases", ())),
-            words=_sets(raw, ("outlet", "public", "titles", "calls", "clauses", "candidacy", "pronouns", "conflict")),
+            words=_sets(
+                raw,
+                ("outlet", "public", "witness", "titles", "calls", "clauses", "candidacy", "pronouns", "conflict"),
+            ),
             titled=frozenset((*raw["titles"]["words"], *raw["titles"]["heads"])),
         )
     except (KeyError, TypeError, AttributeError, csv.Error) as error:
@@ -263,7 +266,9 @@ def _longest(phrases: Iterable[tuple[Phrase, str]]) -> Phrases[str]:
 
 
 def _by_place(patterns: Iterable[Pattern]) -> dict[str, Phrases[Pattern]]:
-    places: dict[str, list[tuple[Phrase, Pattern]]] = {"content": [], "near": [], "source": [], "after": []}
+    places: dict[str, list[tuple[Phrase, Pattern]]] = {
+        place: [] for place in ("content", "near", "source", "after", "whole")
+    }
     for pattern in patterns:
         places[pattern.where].append((pattern.phrase, pattern))
         if pattern.where == "near" and pattern.after:

@@ -29,7 +29,11 @@ def test_a_short_name_is_the_fullest_one() -> None:
 
 
 def test_a_description_is_the_name_it_stands_for() -> None:
-    assert _sources().resolve([(0, 4)]) == ("Anna Bell", "m0")
+    assert _sources(names=[(5, 7, "PER")]).resolve([(0, 4)]) == ("Anna Bell", "m0")
+
+
+def test_a_title_alone_names_nobody() -> None:
+    assert _sources().resolve([(0, 4)]) == ("The harbour board's head", "m0")
 
 
 def test_a_name_that_says_more_than_the_chain_stays() -> None:
@@ -173,3 +177,60 @@ def test_a_relative_pronoun_is_what_stands_before_it() -> None:
     relation = ["det", "nsubj", "nsubj", "acl:relcl", "advmod", "root", "punct"]
     found = _sources(text, mentions, heads=[1, 5, 3, 1, 3, 5, 5], relations=relation).resolve([(2, 3)])
     assert found[0] == "The miners"
+
+
+BODIES = "The Dockers Union met the Northport Ministry . The union left ."
+#         0   1       2     3   4   5         6        7 8   9     10
+UNION, MINISTRY = (2, 0, 3, "name", "o1"), (6, 4, 7, "name", "o2")
+
+
+def test_a_union_is_no_ministry() -> None:
+    """Where the chain has only a ministry's name the union is found by its noun, or else stays what it is called."""
+    description = (9, 8, 10, "nominal", "o2")
+    assert _sources(BODIES, [UNION, MINISTRY, description]).resolve([(8, 10)])[0] == "The Dockers Union"
+    assert _sources(BODIES, [MINISTRY, description]).resolve([(8, 10)])[0] == "The union"
+
+
+def test_of_two_unions_neither_is_the_union() -> None:
+    text = "The Dockers Union met the Pilots Union . The union left ."
+    mentions = [UNION, (6, 4, 7, "name", "o2"), (9, 8, 10, "nominal", "o3")]
+    assert _sources(text, mentions).resolve([(8, 10)])[0] == "The union"
+
+
+def test_a_body_nobody_knows_may_be_a_company_but_no_court() -> None:
+    for noun, wanted in (("company", "Norvik"), ("court", "The court")):
+        text = f"Norvik met . The {noun} left ."
+        mentions = [(0, 0, 1, "name", "o1"), (4, 3, 5, "nominal", "o1")]
+        assert _sources(text, mentions, names=[(0, 1, "ORG")]).resolve([(3, 5)])[0] == wanted
+
+
+def test_a_listed_body_is_of_its_listed_kind() -> None:
+    for noun, wanted in (("alliance", "NATO"), ("company", "The company")):
+        text = f"NATO met . The {noun} left ."
+        mentions = [(0, 0, 1, "name", "o1"), (4, 3, 5, "nominal", "o1")]
+        assert _sources(text, mentions, names=[(0, 1, "ORG")]).resolve([(3, 5)])[0] == wanted
+
+
+def test_a_body_called_after_one_is_not_called_after_another() -> None:
+    text = "The Bell Campaign met . Ross 's campaign left ."
+    mentions = [(2, 0, 3, "name", "o1"), (7, 5, 8, "nominal", "o1")]
+    heads = [2, 2, 3, 3, 3, 7, 5, 8, 8, 8]
+    relation = ["det", "compound", "nsubj", "root", "punct", "nmod:poss", "case", "nsubj", "root", "punct"]
+    found = _sources(text, mentions, heads=heads, relations=relation, names=[(1, 3, "ORG"), (5, 6, "PER")])
+    assert found.resolve([(5, 8)])[0] == "Ross 's campaign"
+
+
+def test_nobody_is_their_own_lawyer() -> None:
+    text = "Anna Bell spoke . Bell 's lawyer left ."
+    mentions = [(1, 0, 2, "name", "p1"), (6, 4, 7, "nominal", "p1")]
+    heads = [1, 2, 2, 2, 6, 4, 7, 7, 7]
+    relation = ["compound", "nsubj", "root", "punct", "nmod:poss", "case", "nsubj", "root", "punct"]
+    found = _sources(text, mentions, heads=heads, relations=relation, names=[(0, 2, "PER"), (4, 5, "PER")])
+    assert found.resolve([(4, 7)])[0] == "Bell 's lawyer"
+
+
+def test_several_are_not_one() -> None:
+    text = "Anna Bell spoke . The lawyers left ."
+    mentions = [(1, 0, 2, "name", "p1"), (5, 4, 6, "nominal", "p1")]
+    tags = ["NNP", "NNP", "VBD", ".", "DT", "NNS", "VBD", "."]
+    assert _sources(text, mentions, names=[(0, 2, "PER")], xpos=tags).resolve([(4, 6)])[0] == "The lawyers"

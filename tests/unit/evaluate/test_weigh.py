@@ -13,7 +13,7 @@ from hearsay.errors import DataError
 from hearsay.evaluate import weigh as module
 from hearsay.evaluate.scores import PRF
 from hearsay.evaluate.weigh import FIELDS, Item, kappa, load, macro_f1, measure, score
-from hearsay.model import Act, Claim, Evidence, Link, SourceType, Span
+from hearsay.model import Act, Claim, Evidence, Link, SourceType, Span, Stance
 
 GOLD = Path(__file__).parents[2] / "gold" / "weighing.jsonl"
 
@@ -145,7 +145,8 @@ def test_missing_documents_and_spans_outside_are_named(tmp_path: Path, monkeypat
 def test_our_gold_uses_the_contracts_values() -> None:
     items = load(GOLD)
     assert len(items) >= 300
-    assert {i.act for i in items} <= set(get_args(Act))
+    assert {i.act for i in items if i.whole} <= set(get_args(Act))
+    assert {i.stance for i in items} <= set(get_args(Stance))
     assert {i.source_type for i in items} <= set(get_args(SourceType))
     documents = {i.key: set() for i in items}  # type: dict[tuple[str, str], set[str]]
     for item in items:

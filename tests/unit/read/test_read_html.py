@@ -200,3 +200,23 @@ class TestFlattening:
     def test_closing_tags_that_nothing_opened(self) -> None:
         html = "</div>" * 500 + "<p>text</p>"
         assert markup.prepare(html, None) == html
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["hidden", 'hidden=""', 'aria-hidden="true"', 'style="color: red; display:none"', 'style="VISIBILITY: hidden"'],
+)
+def test_what_a_page_hides_is_not_read(mark: str) -> None:
+    unseen = "The mayor has resigned, a spokesman for the council said late on Tuesday evening."
+    document = read.from_html(page(f"<article><p>{LEDE}</p><div {mark}><p>{unseen}</p></div><p>{MORE}</p></article>"))
+    assert document.text == f"{LEDE}\n\n{MORE}"
+
+
+def test_what_is_only_folded_up_is_read() -> None:
+    html = page(f'<article><p>{LEDE}</p><div hidden="until-found" style="display:block"><p>{MORE}</p></div></article>')
+    assert read.from_html(html).text == f"{LEDE}\n\n{MORE}"
+
+
+def test_a_page_that_a_script_will_show_is_read() -> None:
+    html = page(f'<div style="display: none"><article><p>{LEDE}</p><p>{MORE}</p></article></div>')
+    assert read.from_html(html).text == f"{LEDE}\n\n{MORE}"

@@ -75,3 +75,12 @@ def test_a_long_text_is_judged_by_its_parts() -> None:
     require_english(ENGLISH * 2_000)
     with pytest.raises(NotEnglish, match="German"):
         require_english(OTHERS["German"] * 2_000)
+
+
+def test_a_short_report_full_of_names_is_english() -> None:
+    text = (
+        "Skaters still can buy Kessel tickets. Tor Aas taas@example.org From Nordby State Gazette Velm women's coach "
+        "Mara P. Lindqvist greets the press Sunday during a media briefing in West Nordby. Velm meets Osterly State "
+        "tomorrow in a third-round women's NDAA contest."
+    )
+    require_english(text)

@@ -23,7 +23,7 @@ def test_values_are_the_contracts() -> None:
     assert {v[1] for v in facts.acts.values()} <= set(get_args(Polarity))
     patterns = [p for found in kinds.patterns.values() for p in found.meanings]
     assert {p.kind for p in patterns} | set(kinds.nouns.values()) == set(get_args(EvidenceKind))
-    assert {p.where for p in patterns} <= {"near", "content", "source"}
+    assert {p.where for p in patterns} <= {"near", "content", "source", "whole"}
     assert set(tables.source_tables().nouns) <= set(get_args(SourceType))
 
 

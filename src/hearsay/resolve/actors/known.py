@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from hearsay.model import Place
+from hearsay.offices import holders
 from hearsay.resolve.actors.syntax import Syntax
 from hearsay.resolve.entries import Entry
 from hearsay.resolve.names import fold
@@ -19,6 +20,7 @@ _OF_PEOPLE = _OF_COUNTRY | {"demonym"}
 _LONGEST = 3  # words of a nationality: "Saudi Arabian", "New Zealand"
 _LEAST_SHARE = 0.5  # of the mentions of the country named most: less, and a shared name may be anyone's
 _DOMINANT = 0.6
+_DOMESTIC = frozenset(("institution", "party"))
 _MAJORITY = 0.5001
 _WORLDWIDE = 0.25  # support for an intergovernmental body, which has no country to be named
 
@@ -91,13 +93,16 @@ class Known:
         ranked = self.countries.most_common(1)
         return ranked[0][0] if ranked and ranked[0][1] >= max(2.0, _DOMINANT * total) else None
 
-    def find_home(self, dateline: str, places: Iterable[Place]) -> None:
+    def find_home(self, dateline: str, places: Iterable[Place], leaders: Iterable[str] = ()) -> None:
         """Sets ``home``, the country whose government is meant where an article says no more than "the government".
 
         Each country named counts once a time; the dateline's as often again and twice more; a place in it, its cities
-        and provinces, half. It must have more than half of all that is counted, and be counted twice.
+        and provinces, half; each of its ``leaders`` named in full and each of its institutions and parties once in all.
+        It must have more than half of all that is counted, and be counted twice, or be alone.
         """
         counts: dict[str, float] = dict(self.countries)
+        for country in self._countries_of_bodies(leaders):
+            counts[country] = counts.get(country, 0) + 1
         if (city := self.capital(dateline) or self.country(dateline)) is not None:
             counts[city.id] = 2 * counts.get(city.id, 0) + 2
         states = _by_iso2(self.registry)
@@ -105,8 +110,20 @@ class Known:
             if place.precision != "country" and place.country in states:
                 counts[states[place.country]] = counts.get(states[place.country], 0) + 0.5
         best = max(counts, key=lambda id: counts[id], default=None)
-        if best is not None and counts[best] >= max(2.0, _MAJORITY * sum(counts.values())):
+        alone = sum(count > 0 for count in counts.values()) == 1
+        if best is not None and counts[best] >= max(1.0 if alone else 2.0, _MAJORITY * sum(counts.values())):
             self.home = best
+
+    def _countries_of_bodies(self, leaders: Iterable[str]) -> Iterator[str]:
+        """The country of each leader of a state named in full, and of each institution and party that is named."""
+        for leader in leaders:
+            countries = {h.country for h in holders(leader) if h.begun(self.year)}
+            if len(countries) == 1:
+                yield from (country for country in countries if country in self.registry)
+        for id in sorted(self.named):
+            entry = self.registry[id]
+            if entry.kind in _DOMESTIC and entry.country:
+                yield entry.country[0]
 
     def body(self, text: str, nationality: Entry | None = None) -> Entry | None:
         """The body other than a country that a text names, or None where the article does not tell which.

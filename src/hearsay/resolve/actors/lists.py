@@ -12,7 +12,7 @@ from typing import Any
 from hearsay.resolve.registry import Registry
 
 Words = frozenset[str]
-_LISTS = ("government", "voices", "classes", "divided", "past", "sides", "lands", "articled", "personal")
+_LISTS = ("government", "voices", "classes", "divided", "past", "sides", "lands", "articled", "personal", "things")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Metonymy:
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """How nouns lead to bodies. ``bodies`` by sector, ``types`` and ``antecedents`` by noun."""
+    """How nouns lead to bodies. ``bodies`` by sector, ``types``, ``antecedents`` and ``abbreviated`` by noun."""
 
     government: Words
     voices: Words
@@ -54,9 +54,11 @@ class Linking:
     lands: Words
     articled: Words
     personal: Words
+    things: Words
     bodies: Mapping[str, str]
     types: Mapping[str, str]
     antecedents: Mapping[str, Words]
+    abbreviated: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +92,7 @@ def linking() -> Linking:
         bodies=raw["bodies"],
         types=raw["types"],
         antecedents={noun: frozenset(kinds) for noun, kinds in raw["antecedents"].items()},
+        abbreviated=raw["abbreviated"],
     )
 
 

@@ -38,6 +38,9 @@ def acts(syntax: Syntax, word: int, kind: Territory, lists: Metonymy) -> bool:
     if relation in _SUBJECT:
         return _as_subject(syntax, word, above, lists)
     if relation in _PASSIVE or relation in ("obj", "iobj"):
+        if syntax.lemma(above) == "face" and syntax.relation(above).startswith("acl"):
+            # "The problem facing Bogotá" is for its government to solve.
+            return True
         stormed = kind == "capital" and syntax.lemma(above) in lists.done_to | lists.visit
         return syntax.lemma(above) in lists.addressed and not stormed
     if relation in ("nmod:poss", "compound", "amod"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hearsay.resolve.actors.known import Known
-from hearsay.resolve.actors.lists import Linking
+from hearsay.resolve.actors.lists import Linking, linking
 from hearsay.resolve.actors.syntax import Syntax
 from hearsay.resolve.entries import Entry, Role
 from hearsay.resolve.names import fold
@@ -61,11 +61,12 @@ def _at(syntax: Syntax, span: tuple[int, int], word: int, known: Known, lists: L
 
 
 def _longest(syntax: Syntax, first: int, word: int, end: int, known: Known) -> Spot | None:
+    abbreviated = linking().abbreviated
     best: Spot | None = None
     for start in range(max(first, word - _LONGEST), word + 1):
         for stop in range(word + 1, max(end, word + 1) + 1):
             text = syntax.text(start, stop)
-            role = known.registry.role(text) if text else None
+            role = known.registry.role(abbreviated.get(fold(text), text)) if text else None
             if role is not None and (best is None or stop - start > best.end - best.start):
                 best = Spot(role, start, stop, word, _is_plural(syntax, word, text, role))
     return best

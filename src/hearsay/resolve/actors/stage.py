@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
 from hearsay.model import Actor, Document, Place
+from hearsay.offices import holders
 from hearsay.parsed import Name, Parsed
 from hearsay.resolve.actors.bodies import Body, government, of_entry, of_role
 from hearsay.resolve.actors.known import STATES, Known, acronyms, initials
@@ -26,11 +27,13 @@ _PLACE_END = re.compile(r"[,(/—–]| -")
 _NAMED = frozenset(("organization", "person", "abstract"))  # what the model types names of organisations as
 _SMALL = frozenset(("of", "for", "on", "the", "and", "in", "to"))
 _JOINS = frozenset(("of", "for", "on"))
+_FORMS = 4  # of a body's names, its commonest
+_PARTY = re.compile(r"\s*\(?[RDI]-[A-Z]")  # "(R-Ohio)": how papers of the United States give a legislator's party
 _PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
 
 
-def actors(parsed: Parsed, registry: Registry | None = None, places: Iterable[Place] = ()) -> tuple[Actor, ...]:
+def actors(parsed: Parsed, registry: Registry | None = None, places: Sequence[Place] = ()) -> tuple[Actor, ...]:
     """The public bodies an article's mentions mean, in the order they are first named.
 
     ``registry`` is one with a user's files on top; the package's own otherwise. ``places`` are those the article names,
@@ -48,7 +51,7 @@ def actors(parsed: Parsed, registry: Registry | None = None, places: Iterable[Pl
 class _Linker:
     """One article being linked. ``found`` has the bodies by mention number, ``places`` the territories named."""
 
-    def __init__(self, parsed: Parsed, registry: Registry, places: Iterable[Place] = ()) -> None:
+    def __init__(self, parsed: Parsed, registry: Registry, places: Sequence[Place] = ()) -> None:
         self.parsed = parsed
         self.lists: Linking = linking()
         self.syntax = Syntax(parsed)
@@ -56,7 +59,9 @@ class _Linker:
         self.introduced = acronyms(self.syntax)
         self.initials = initials(self.syntax)
         self.sport = of_sport(self.syntax, metonymy())
-        self.known.find_home(_dateline(parsed.document), places)
+        self.towns = {place.span for place in places if place.precision in ("admin1", "city")}
+        leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER" and n.end - n.start > 1}
+        self.known.find_home(_dateline(parsed.document), places, sorted(leaders))
         self.home = self.known.home or self.known.main_country
         self.found: dict[int, Body] = {}
         self.places: dict[int, Entry] = {}
@@ -69,7 +74,9 @@ class _Linker:
 
     def link(self) -> dict[int, Body]:
         """The body of every mention that means one."""
-        numbers = [n for n, mention in enumerate(self.parsed.mentions) if mention.kind != "pronoun"]
+        numbers = [
+            n for n, mention in enumerate(self.parsed.mentions) if mention.kind != "pronoun" or self._capitals(n)
+        ]
         for number in numbers:
             self._directly(number)
         for number in numbers:
@@ -79,6 +86,11 @@ class _Linker:
         self._antecedents(numbers)
         self._pronouns()
         return self.found
+
+    def _capitals(self, number: int) -> bool:
+        """Whether what was taken for a pronoun is an acronym: "WHO", where other words are not in capitals."""
+        word = self.parsed.words[self.syntax.heads[number]]
+        return len(word) > 2 and word.isupper() and any(map(str.islower, self.parsed.words))
 
     # --- what a mention says by itself ---
 
@@ -179,11 +191,31 @@ class _Linker:
         if spot is None:
             return None
         self.spots[number] = spot
-        country = nationality(self.syntax, number, spot, self.known, self.lists)
+        country = nationality(self.syntax, number, spot, self.known, self.lists) or self._held(number, spot)
         if country is None:
             return None
         past = is_past(self.syntax, spot, self.lists)
         return of_role(spot.role, country, self.known.registry, self.lists, plural=spot.plural, past=past)
+
+    def _held(self, number: int, spot: Spot) -> Entry | None:
+        """The country in which the one named held an office at the article's date: "President N.", with no country."""
+        name = self.syntax.name(self.syntax.heads[number])
+        if spot.role.kind != "office" or name is None or name.type != "PER":
+            return None
+        published = self.parsed.document.published
+        year = int(published[:4]) if published else None
+        past = is_past(self.syntax, spot, self.lists)
+        if spot.role.sector == "LEG":
+            # "Senator N.": of another state's the text would say whose.
+            of_party = _PARTY.match(self.parsed.document.text, self.parsed.span(name.start, name.end)[1])
+            return self.known.registry.get("USA" if of_party else self.home or "")
+        terms = [
+            h
+            for h in holders(self.syntax.text(name.start, name.end))
+            if h.office == fold(spot.role.form) and (h.begun(year) if past else h.at(year))
+        ]
+        countries = {h.country for h in terms}
+        return self.known.registry.get(countries.pop()) if len(countries) == 1 else None
 
     def _classed(self, number: int) -> Body | None:
         """The body named beside a noun that says what it is: "the state-run Xinhua news agency"."""
@@ -207,11 +239,37 @@ class _Linker:
             return None
         if _PLURAL.search(text) or self.known.nationality(text) is not None:
             return None
+        if (" " not in text and self._cut(text)) or self._thing(text) or self._placed(name):
+            return None
         text = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
         return self._own(text) or self._outside(text)
 
+    def _thing(self, text: str) -> bool:
+        """Whether a name is a law's, a treaty's, a plan's: by its last word, or that of what its letters stand for."""
+        whole = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
+        return fold(whole).rpartition(" ")[2] in self.lists.things
+
+    def _placed(self, name: Name) -> bool:
+        """Whether a name of one word is a place's: of towns teams are called so, too, but none of those is a body."""
+        return name.end - name.start == 1 and self.parsed.span(name.start, name.end) in self.towns
+
+    def _cut(self, word: str) -> bool:
+        """Whether one word is a role noun in capitals, or but a part of the name of a body that is named whole."""
+        folded = fold(word)
+        role = self.known.registry.role(word.lower())
+        if word.isupper() and role is not None and role.kind != "organ":
+            return True
+        bodies = (self.known.registry[id] for id in self.known.named)
+        return any(folded in fold(form).split()[:-1] for e in bodies for form in e.forms("name", "alias")[:_FORMS])
+
     def _outside(self, name: str) -> Body:
-        return Body(name, "other", sector=self._sector(name), type="unlisted")
+        home = self.home if self._ministry(name) else None
+        return Body(name, "other", country=home, code=home, sector=self._sector(name), type="unlisted")
+
+    def _ministry(self, name: str) -> bool:
+        """Whether an unlisted body is a ministry, which in an article of one country is that country's."""
+        words = fold(name).split()
+        return "ministry" in (words[0], words[-1])
 
     def _whole(self, name: Name, end: int) -> tuple[int, int]:
         """A name with what the model cut off: "Commission", of "Commission on Road Safety"; without a last "in"."""

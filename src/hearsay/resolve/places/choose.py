@@ -40,7 +40,7 @@ _SCALES = (30.0, 150.0)  # km: a town's surroundings, a region
 LOCAL = (
     *("town", "town-people", "admin1", "admin2", "admin2-people", "country", "feature", "most", "alternate"),
     *("stripped", "inside", "outside", "encloses", "county", "no-county", "state", "no-state", "is-town", "no-town"),
-    *("country-and-towns", "namesake", "capital", "admin1-people"),
+    *("country-and-towns", "namesake", "capital", "admin1-people", "seated"),
 )
 CONTEXT = ("same-division", "same-country", "some-division", "most-division", "close", "region", "same-place")
 FEATURES = (*LOCAL, *CONTEXT, *(f"dateline-{name}" for name in ("division", "country", "close")))
@@ -65,8 +65,11 @@ class Sense:
     features: Vector = field(default_factory=lambda: np.zeros((0, 0)))
 
 
-def senses(spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Sense]:
-    """The names of an article's spots, each with its places and what can be told of them without the others."""
+def senses(spots: Sequence[Spot], gazetteer: Gazetteer, governed: Collection[int] = ()) -> list[Sense]:
+    """The names of an article's spots, each with its places and what can be told of them without the others.
+
+    ``governed`` has the countries (numbers) whose government the article speaks of: their capitals are likelier.
+    """
     groups: dict[tuple[str, str], list[Spot]] = defaultdict(list)
     for spot in spots:
         if spot.hits:
@@ -77,6 +80,9 @@ def senses(spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Sense]:
     made = []
     for (name, container), own in groups.items():
         sense = _sense(own, own if container else by_key[name], gazetteer)
+        if governed and not container:
+            seated = _among(sense.places, gazetteer.capitals) & _among(gazetteer.country[sense.places], governed)
+            sense.local[:, LOCAL.index("seated")] = seated
         sense.contained = bool(container)
         sense.dateline = any(spot.start < 0 for spot in own)
         made.append(sense)
@@ -140,6 +146,7 @@ def _local(
         "capital": town & _among(places, gazetteer.capitals),
         "admin1-people": people * (kind == ADMIN1),
         "encloses": _encloses(places, evidence, gazetteer),
+        "seated": np.zeros(len(places)),
     }
     for name, kinds in (("county", (ADMIN2,)), ("state", (ADMIN1, COUNTRY)), ("town", (CITY,))):
         share = sum(spot.kind == name for spot in evidence) / len(evidence)

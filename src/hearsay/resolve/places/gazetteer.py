@@ -77,6 +77,7 @@ class Gazetteer:
         self.more: dict[str, list[Hit]] = defaultdict(list)
         self.abbreviations: dict[str, list[int]] = defaultdict(list)
         self.forms: dict[str, list[str]] = defaultdict(list)
+        self.seats: dict[str, set[int]] = defaultdict(set)
         self._found: dict[str, tuple[Hit, ...]] = {}
         self._base = len(data["kind"])
         self._rows = self._overlay(data)
@@ -106,6 +107,8 @@ class Gazetteer:
         for names in self._named:
             self._add(places[names.iso2], NAME, names.names)
             self._add(places[names.iso2], DEMONYM, names.demonyms)
+            for form in names.metonyms:
+                self.seats[key(form)].add(self.countries.index(names.iso2))
         for row, place in zip(found, places.values(), strict=True):
             self._add(place, NAME, [row.name])
         for i, record in enumerate(rows("features.csv"), self._base + len(found)):

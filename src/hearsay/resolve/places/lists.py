@@ -34,12 +34,13 @@ def items(cell: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class CountryNames:
-    """What a country is called, what its people and things are, and its capitals (as it names them)."""
+    """What a country is called, what its people and things are, its capitals (as it names them), its seats of power."""
 
     iso2: str
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
     capitals: tuple[str, ...]
+    metonyms: tuple[str, ...] = ()
 
 
 def country_names() -> Iterator[CountryNames]:
@@ -50,7 +51,8 @@ def country_names() -> Iterator[CountryNames]:
             if iso2:
                 entry = make_entry(row, _AnySector())
                 names = entry.forms("name", "official", "alias")
-                yield CountryNames(iso2, names, entry.forms("demonym"), entry.forms("capital"))
+                seats = entry.forms("metonym")
+                yield CountryNames(iso2, names, entry.forms("demonym"), entry.forms("capital"), seats)
 
 
 class _AnySector:

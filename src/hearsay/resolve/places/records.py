@@ -7,15 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hearsay.model import Note, Place, content_id
+from hearsay.model import Actor, Mention, Note, Place, content_id
 from hearsay.parsed import Parsed
 from hearsay.resolve.places.choose import Sense, decide, senses
 from hearsay.resolve.places.gazetteer import PRECISION, Gazetteer, distance, gazetteer
+from hearsay.resolve.places.keys import key
 from hearsay.resolve.places.lists import weights
 from hearsay.resolve.places.recognise import describe, probability
-from hearsay.resolve.places.spots import Spot, dateline_spots, find_spots
+from hearsay.resolve.places.spots import Spot, dateline_spots, find_spots, governed
 
 _HEARD = 0.2  # spots below are not even context
+_NAMED = frozenset(("group", "ngo", "media", "party", "igo"))  # bodies of whose names a town's may be a part
 _APART = 161.0  # km (100 miles): nearer than this two readings do not differ, as the literature scores
 
 
@@ -45,12 +47,39 @@ def read_places(parsed: Parsed, *, dateline: str | None = None) -> PlaceReading:
         elsewhere = dateline_spots(dateline, 0, known)
     else:
         elsewhere = []
-    made = senses([*heading, *elsewhere, *(spot for spot in spots if spot.probability >= _HEARD)], known)
+    heard = [*heading, *elsewhere, *(spot for spot in spots if spot.probability >= _HEARD)]
+    made = senses(heard, known, governed(parsed, spots, known))
     decide(made, known, weights().choose)
     outside = {id(spot) for spot in elsewhere}
     threshold = weights().thresholds["spot"]
     kept = [spot for spot in (*heading, *spots) if spot.probability >= threshold]
     return _reading(parsed, kept, [_without(sense, outside) for sense in made], known)
+
+
+def literal(
+    found: Sequence[Place], text: str, actors: Sequence[Actor], mentions: Sequence[Mention]
+) -> tuple[Place, ...]:
+    """The places that are meant as places.
+
+    Left out are capitals whose names stand for a government ("Beijing denied it"), and towns whose names are but part
+    of a listed body's ("the New York Times").
+    """
+    governments = {mention for actor in actors if actor.kind == "institution" for mention in actor.mentions}
+    heads = {mention.head for mention in mentions if mention.id in governments}
+    spans = {m.id: m.span for m in mentions}
+    named = [(spans[id], f" {key(a.name)} ") for a in actors if a.entry and a.kind in _NAMED for id in a.mentions]
+    known = gazetteer()
+
+    def kept(place: Place) -> bool:
+        start, end = place.span
+        own = text[start:end]
+        if any(a <= start and end <= b for a, b in heads) and any(h.place in known.capitals for h in known.find(own)):
+            return False
+        if place.precision not in ("city", "feature"):
+            return True
+        return not any(a <= start and end <= b and f" {key(own)} " in name for (a, b), name in named)
+
+    return tuple(filter(kept, found))
 
 
 def weighed_spots(parsed: Parsed, known: Gazetteer) -> list[Spot]:

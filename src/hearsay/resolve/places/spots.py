@@ -57,11 +57,57 @@ def find_spots(parsed: Parsed, gazetteer: Gazetteer) -> list[Spot]:
     for spot in found:
         spot.name = cover.get(spot.start)
     _link(parsed, found, gazetteer)
+    found = _without_seats(parsed, found, gazetteer)
     for spot in found:
         spot.kind = _admin_word(parsed, spot)
         spot.near = _is_near(parsed, spot)
         spot.span = _span(parsed, spot)
     return found
+
+
+def _without_seats(parsed: Parsed, found: list[Spot], gazetteer: Gazetteer) -> list[Spot]:
+    """The spots but for seats of power ("the White House", "the Kremlin"), which towns are called after.
+
+    They are told by their article, and those of several words by themselves, unless a container makes them towns.
+    """
+    with_article = {
+        spot.key for spot in found if spot.start > 0 and parsed.words[spot.start - 1].lower() == "the"
+    }  # fmt: skip
+    return [
+        spot
+        for spot in found
+        if not _of_descent(parsed, spot)
+        and (
+            spot.container is not None
+            or spot.key not in gazetteer.seats
+            or not (spot.key in with_article or spot.end - spot.start > 1)
+        )
+    ]
+
+
+def _of_descent(parsed: Parsed, spot: Spot) -> bool:
+    """Whether a demonym is the first half of "African-American", which names no place."""
+    after = [word.lower() for word in parsed.words[spot.end : spot.end + 2]]
+    return (
+        after[:1] == ["-"] and after[1:] in (["american"], ["americans"]) and any(h.match == DEMONYM for h in spot.hits)
+    )
+
+
+def governed(parsed: Parsed, found: Sequence[Spot], gazetteer: Gazetteer) -> frozenset[int]:
+    """The countries whose government the article speaks of, by a seat of power or "U.S. officials" and its like."""
+    countries: set[int] = set()
+    text = [word.lower() for word in parsed.words]
+    for at, word in enumerate(parsed.words):
+        if word[:1].isupper():
+            for size in (1, 2, 3):
+                seated = gazetteer.seats.get(key(" ".join(parsed.words[at : at + size])))
+                if seated and (size > 1 or (at and text[at - 1] == "the")):
+                    countries |= seated
+    for spot in found:
+        follows = text[spot.end : spot.end + 2] if spot.end >= 0 else []
+        if any(word in words()["government"] for word in follows):
+            countries.update(int(gazetteer.country[h.place]) for h in spot.hits if gazetteer.kind[h.place] == COUNTRY)
+    return frozenset(countries)
 
 
 def _span(parsed: Parsed, spot: Spot) -> Span:

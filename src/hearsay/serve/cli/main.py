@@ -26,6 +26,7 @@ from hearsay.serve.cli.output import HungUpError, OutputError
 from hearsay.serve.cli.read import read
 from hearsay.serve.cli.run import index_command
 from hearsay.serve.cli.run import run as run_command
+from hearsay.serve.cli.serve import serve
 
 FAILED, USAGE, INTERRUPTED, HUNG_UP = 1, 2, 130, 141
 
@@ -75,6 +76,7 @@ cli.add_command(bench)
 cli.add_command(actors)
 cli.add_command(ontology)
 cli.add_command(export)
+cli.add_command(serve)
 
 
 def main() -> None:

@@ -240,6 +240,7 @@ def _languages(report: Report) -> str:
 def index_command(folder: Path, server: str | None) -> int:
     """Make the index of LEDGER anew from its shards. Judgements are not touched."""
     from hearsay.store import Ledger
+    from hearsay.store.columns import open_columns
     from hearsay.store.index import rebuild
     from hearsay.store.ledger import require_arrow
 
@@ -250,6 +251,7 @@ def index_command(folder: Path, server: str | None) -> int:
             ledger.serve_from(None if server == "none" else server)
         with contextlib.closing(rebuild(ledger)) as index:
             index.optimise()
+            open_columns(index, ledger.folder)
             counts = index.counts()
     with opened(None) as sink:
         sink.write("".join(f"{count:>12,} {name}\n" for name, count in counts.items()).encode())
