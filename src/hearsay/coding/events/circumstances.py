@@ -133,6 +133,8 @@ class Circumstances:
         """What a number counts, and the word that says so."""
         tree, lists = self.tree, tables()
         noun = tree.head[at] if tree.relation[at] in ("nummod", "compound", "advmod", "amod") else at
+        if noun < at and "," in tree.form[noun:at]:
+            return None  # An age: "the teacher, 58, was killed".
         if tree.lemma[noun] in lists["toll.units"] or (at and tree.form[at - 1] == "no"):
             return None
         around = [noun, tree.head[noun], *tree.by(tree.head[noun], "xcomp"), *tree.by(noun, "nmod", "acl", "amod")]
