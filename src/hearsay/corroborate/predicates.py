@@ -13,24 +13,28 @@ from hearsay.corroborate.words import stem
 from hearsay.errors import ConfigError
 
 _NAME = "data/corroborate/predicates.toml"
-_LISTS = ("light", "negating", "sharp", "prepositions", "determiners")
+_LISTS = ("light", "spoken", "negating", "sharp", "prepositions", "determiners", "titles")
+_OF_STEMS = ("spoken", "negating", "sharp")
 
 
 class Predicates(msgspec.Struct, frozen=True):
     """Stems to the stem that stands for all of one meaning; pairs of those that are contrary; those that are mutual.
 
-    ``light`` are words that say little, ``negating`` stems of "not", ``sharp`` stems that part claims however common
-    they are, such as days of the week.
+    ``light`` are words that say little, ``spoken`` stems of words for what is said, which do not say what, ``negating``
+    stems of "not", ``sharp`` stems that part claims however common they are, such as days of the week, ``titles`` what
+    stands before a person's name.
     """
 
     same: dict[str, str]
     contrary: frozenset[tuple[str, str]]
     mutual: frozenset[str]
     light: frozenset[str]
+    spoken: frozenset[str]
     negating: frozenset[str]
     sharp: frozenset[str]
     prepositions: frozenset[str]
     determiners: frozenset[str]
+    titles: frozenset[str]
 
     def one(self, word: str) -> str:
         """What stands for a word's stem."""
@@ -62,7 +66,7 @@ def parsed(text: str, where: str) -> Predicates:
         for other in _words(entry, "against", f"[[contrary]] {number}", where)
     }
     mutual = {same.get(stem(word), stem(word)) for word in given.get("mutual", [])}
-    lists = {name: _words(given, name, "the file", where, stems=name in ("negating", "sharp")) for name in _LISTS}
+    lists = {name: _words(given, name, "the file", where, stems=name in _OF_STEMS) for name in _LISTS}
     return Predicates(same, frozenset(pairs), frozenset(mutual), *(frozenset(lists[name]) for name in _LISTS))
 
 

@@ -15,11 +15,11 @@ from hearsay.corroborate.grades import Reliability, Standing, grade
 from hearsay.corroborate.happenings import voice_key
 from hearsay.corroborate.origins import Root, root
 from hearsay.corroborate.predicates import shipped
-from hearsay.corroborate.structure import ClaimView, Relation, about_the_same, relation, side_to
+from hearsay.corroborate.structure import ClaimView, Relation, about_the_same, relation, says, side_to
 from hearsay.corroborate.told import AUTHOR, Voice
 from hearsay.corroborate.views import View
 from hearsay.corroborated import Position, Proposition
-from hearsay.model import Stance, content_id
+from hearsay.model import SourceType, Stance, content_id
 
 KEYS = 6
 """The words a claim is found by: its most telling ones."""
@@ -29,6 +29,12 @@ CROWD = 300
 """Claims with one word: in one that more have nothing is told."""
 NEAREST = 60
 """Claims that one is held against at most, those that share most words with it."""
+
+
+SAYS = 3.0
+"""The weight of the words that say something in a claim which a proposition can be made of."""
+PERSONS: frozenset[SourceType] = frozenset({"named-official", "expert", "witness", "person", "public", "unknown"})
+"""Types of sources that may be one person under several names."""
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,9 +75,14 @@ def propositions(found: Sequence[Said], reliability: Reliability | None = None) 
     linked = _linked(found)
     made = []
     for group in _taken(by, near, linked):
-        if len(group) > 1 or _disputes(by[group[0][0]]):
+        if (len(group) > 1 or _disputes(by[group[0][0]])) and _say_what(by[key] for key, _ in group):
             made.append(_proposition([(by[key], side) for key, side in group], reliability))
     return [one for one in made if one is not None]
+
+
+def _say_what(group: Iterable[Said]) -> bool:
+    """Whether any of some claims says what it is about: who denies "the charges" has denied nothing one can look at."""
+    return any(says(one.view) >= SAYS for one in group)
 
 
 def _disputes(one: Said) -> bool:
@@ -161,11 +172,12 @@ def _answer(one: Said, to: int) -> int:
 
 def _proposition(group: Sequence[tuple[Said, int]], reliability: Reliability | None) -> Proposition | None:
     ordered = sorted(group, key=lambda item: (item[0].folded, item[0].view.date or "9999", item[0].key))
-    kept = _of_one_mind([(one, side) for one, side in ordered if not one.view.withheld])
-    positions = tuple(_positions(kept))
+    voices = _voices_of([one for one, _ in ordered])
+    kept = _of_one_mind([(one, side) for one, side in ordered if not one.view.withheld], voices)
+    positions = tuple(_positions(kept, voices))
     if not positions:
         return None
-    standings = [standing for one, side in kept for standing in _standings(one, side)]
+    standings = [standing for one, side in kept for standing in _standings(one, side, voices[one.key])]
     about = tuple(sorted({actor for one, _ in group for actor in one.view.about}))
     heard = {position.actor for position in positions}
     withheld = tuple(sorted({one.view.source for one, _ in ordered if one.view.withheld}))
@@ -178,17 +190,52 @@ def _proposition(group: Sequence[tuple[Said, int]], reliability: Reliability | N
     )  # fmt: skip
 
 
-def _of_one_mind(kept: Sequence[tuple[Said, int]]) -> list[tuple[Said, int]]:
+def _voices_of(group: Sequence[Said]) -> dict[str, str]:
+    """The voice of each claim, by its key: "Inspector Ana Brom", "Brom" and "Ms Brom, who led the team" are one.
+
+    Two are one person where the last names are the same and the names before them do not differ; a title is no name,
+    and differs from nothing.
+    """
+    known: dict[str, list[tuple[set[str], str]]] = {}
+    made: dict[str, str] = {}
+    for one in group:
+        made[one.key] = one.voice
+        parts = _person(one)
+        if not parts:
+            continue
+        *given, last = parts
+        there = known.setdefault(last, [])
+        same = next((voice for names, voice in there if not names or not given or names & set(given)), None)
+        if same is None:
+            there.append((set(given), one.voice))
+        made[one.key] = same or one.voice
+    return made
+
+
+def _person(one: Said) -> list[str]:
+    """A person's names, the last name last, without titles; empty for what is none or has none."""
+    if one.view.type not in PERSONS or one.view.actor is not None:
+        return []
+    named = one.view.source.partition(",")[0].split()
+    capital = [word.strip(".’'\"").casefold() for word in named if word[:1].isupper()]
+    return [word for word in capital if word not in shipped().titles and len(word) > 1]
+
+
+def _of_one_mind(kept: Sequence[tuple[Said, int]], voices: Mapping[str, str]) -> list[tuple[Said, int]]:
     """The claims less those by which a voice would stand against itself.
 
     What a source denies in so many words counts, and else what it puts forward: the contrary is sooner a misreading.
     """
     sides: dict[str, set[int]] = {}
     for one, side in kept:
-        sides.setdefault(one.voice, set()).add(side)
+        sides.setdefault(voices[one.key], set()).add(side)
     torn = {voice for voice, found in sides.items() if {1, -1} <= found}
-    denied = {one.voice for one, side in kept if one.voice in torn and one.view.stance == "deny" and side == -1}
-    return [(one, side) for one, side in kept if one.voice not in torn or side == (-1 if one.voice in denied else 1)]
+    denied = {voices[one.key] for one, side in kept if one.view.stance == "deny" and side == -1} & torn
+    return [
+        (one, side)
+        for one, side in kept
+        if voices[one.key] not in torn or side == (-1 if voices[one.key] in denied else 1)
+    ]
 
 
 def _voices(standings: Iterable[Standing], side: int) -> int:
@@ -203,11 +250,11 @@ def _text(kept: Sequence[tuple[Said, int]]) -> str:
     return best[0].view.words
 
 
-def _positions(kept: Sequence[tuple[Said, int]]) -> Iterator[Position]:
+def _positions(kept: Sequence[tuple[Said, int]], voices: Mapping[str, str]) -> Iterator[Position]:
     """One a voice, side and text; what copies of the text hold of it is folded."""
     grouped: dict[tuple[str, int, str], list[Said]] = {}
     for one, side in kept:
-        grouped.setdefault((one.voice, side, one.text), []).append(one)
+        grouped.setdefault((voices[one.key], side, one.text), []).append(one)
     for (_, side, _), same in grouped.items():
         first = same[0]
         view = first.view
@@ -232,8 +279,8 @@ def _origin(one: Said) -> str:
     return root("body", one.view.source, one.view.actor).id if one.view.actor is not None else one.root.id
 
 
-def _standings(one: Said, side: int) -> Iterator[Standing]:
+def _standings(one: Said, side: int, voice: str) -> Iterator[Standing]:
     yield Standing(
-        voice=one.voice, side=side, sure=one.view.certainty in ("certain", "probable"), evidence=one.view.evidence,
+        voice=voice, side=side, sure=one.view.certainty in ("certain", "probable"), evidence=one.view.evidence,
         retracted=one.view.stance == "retract", names=tuple(filter(None, (one.view.source, one.outlet, one.root.name))),
     )  # fmt: skip

@@ -45,6 +45,8 @@ LEAST = 5.0
 """The weight that must be shared: two claims that share "good" share nothing."""
 FEWEST, HEAVY = 3, 8.0
 """Words that must be shared, unless two weigh so much."""
+PREDICATED = 1.5
+"""The weight that must be shared beyond names: "Dr Ruiz" and "Dr Ruiz is tenacious" share nothing that is said."""
 TELLING = 1.2
 """The weight from which on a word that only the one has stands in the place of one that only the other has."""
 
@@ -80,8 +82,9 @@ class Party(msgspec.Struct, frozen=True):
 class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     """A claim as it is held against others.
 
-    ``words`` are the content's, ``stems`` what they say, each with its weight; ``side`` is 1 where the source puts
-    forward that it is so, -1 that it is not, 0 where it doubts; ``withheld`` where it was asked and did not say.
+    ``words`` are the content's, ``stems`` what they say, each with its weight, ``names`` those of them that only name;
+    ``side`` is 1 where the source puts forward that it is so, -1 that it is not, 0 where it doubts; ``withheld`` where
+    it was asked and did not say.
     """
 
     claim: str
@@ -103,6 +106,7 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     negated: bool = False
     withheld: bool = False
     stems: dict[str, float] = {}
+    names: tuple[str, ...] = ()
     amounts: tuple[Amount, ...] = ()
     days: tuple[tuple[str, str], ...] = ()
     places: tuple[tuple[str, str], ...] = ()
@@ -179,7 +183,8 @@ def _view(claim: Claim, content: Spans, cue: Spans, by: _Records) -> ClaimView:
         linked=claim.linked, date=(time.begin[:10] if time is not None and time.begin else by.published),
         side=_side(claim), negated=_negated(said),
         withheld=claim.act == "withhold" or claim.stance in ("cannot-confirm", "not-said"),
-        stems=_stems(said), amounts=tuple(_amounts(content, by)), days=tuple(_days(content, by)), places=places,
+        stems=_stems(said), names=_named(inside, by.text),
+        amounts=tuple(_amounts(content, by)), days=tuple(_days(content, by)), places=places,
         parties=parties, agent=_agent(said, parties), future=bool(_FUTURE.search(said)),
         about=tuple(dict.fromkeys(by.actor_of[m.id] for m in inside if m.id in by.actor_of)),
     )  # fmt: skip
@@ -217,6 +222,19 @@ def _stems(said: str) -> dict[str, float]:
         one = table.one(bare)
         found[one] = max(found.get(one, 0.0), min(6.0, weight(bare)))
     return {word: round(value, 3) for word, value in found.items() if value > 0.5}
+
+
+def _named(inside: Sequence[Mention], text: str) -> tuple[str, ...]:
+    """The stems of the names in a content, which say whom it is about and not what it says of them."""
+    table = shipped()
+    spans = (text[slice(*mention.span)] for mention in inside if mention.kind == "name")
+    return tuple(dict.fromkeys(table.one(stem(word)) for span in spans for word in words(span)))
+
+
+def says(view: ClaimView) -> float:
+    """How much a content says beyond naming somebody and beyond that something was said ("the charges")."""
+    spoken = shipped().spoken
+    return sum(value for word, value in view.stems.items() if word not in view.names and word not in spoken)
 
 
 def _amounts(content: Spans, by: _Records) -> Iterator[Amount]:
@@ -306,10 +324,17 @@ def side_to(one: ClaimView, other: ClaimView) -> int:
 def about_the_same(one: ClaimView, other: ClaimView, table: Predicates) -> int | None:
     """1 where two contents say the same up to "not", -1 where one says the contrary by its words, else None."""
     turned, covered = _wording(one.stems, other.stems, table)
-    if not covered:
+    if not covered or not _say_something(one, other, table):
         return None
     against = (_numbers, _dates, _places, _names, _roles, _tenses)
     return None if any(differ(one, other) for differ in against) else turned
+
+
+def _say_something(one: ClaimView, other: ClaimView, table: Predicates) -> bool:
+    """Whether what two contents share, or say the contrary of, is more than whom they speak of."""
+    first, second = set(one.stems) - set(one.names), set(other.stems) - set(other.names)
+    shared = sum(min(one.stems[word], other.stems[word]) for word in first & second)
+    return shared >= PREDICATED or any(table.opposed(a, b) for a in first - second for b in second - first)
 
 
 def _wording(one: Mapping[str, float], other: Mapping[str, float], table: Predicates) -> tuple[int, bool]:

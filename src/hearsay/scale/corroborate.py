@@ -16,6 +16,7 @@ from hearsay.corroborate import copies, stories
 from hearsay.corroborate.copies import components
 from hearsay.corroborate.grades import Reliability
 from hearsay.corroborate.happenings import happenings, tellings
+from hearsay.corroborate.links import linked
 from hearsay.corroborate.origins import Root, passages, root_of
 from hearsay.corroborate.propositions import propositions, said
 from hearsay.corroborate.views import View, view
@@ -164,9 +165,14 @@ class _Work:
         folds = {one.record: fold for one in views if (fold := self._fold_of(one)) is not None}
         folded = frozenset(record for record, (_, is_folded) in folds.items() if is_folded)
         self._drop_old(views)
-        for story in stories.stories(views):
-            self._store.put(happenings(tellings(story, roots, folded), self._reliability))
-        self._store.put(propositions(said(views, roots, folds), self._reliability))
+        told = [
+            found
+            for story in stories.stories(views)
+            for found in happenings(tellings(story, roots, folded), self._reliability)
+        ]
+        stated = propositions(said(views, roots, folds), self._reliability)
+        for records_made in linked(told, stated, views):
+            self._store.put(records_made)
         self._forget_views()
 
     def _drop_old(self, views: Sequence[View]) -> None:

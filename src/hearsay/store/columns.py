@@ -32,8 +32,12 @@ SINGLE = (
 NARROWING = (*SINGLE, *SEVERAL)
 """What can be narrowed by and counted."""
 
-_FORMAT = 1
+PRIVATE = frozenset({"person", "witness", "unknown"})
+"""Types of sources whose names are not listed with counts: they may be private people, of whom no list is made."""
+
+_FORMAT = 2
 _UNKNOWN = 0
+_NAME, _TYPE = SINGLE.index("source_name"), SINGLE.index("source_type")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 
 _Ints = npt.NDArray[np.int32]
@@ -258,11 +262,14 @@ def _read(index: Index) -> Columns:
     singles = [_Coder() for _ in SINGLE]
     several = [_Coder() for _ in SEVERAL]
     for rows in index.coded(("published", "confidence", *SINGLE, *SEVERAL)):
-        for number, published, confidence, *values in rows:
+        for number, published, confidence, *given in rows:
+            values: list[str | None] = list(given)
             place = len(ids)
             ids.append(number)
             days.append(_day(published, low=True) if published else _UNKNOWN)
             sure.append(confidence)
+            if values[_TYPE] in PRIVATE:
+                values[_NAME] = None
             for coder, value in zip(singles, values, strict=False):
                 coder.add(value)
             for coder, told in zip(several, values[len(SINGLE) :], strict=True):

@@ -194,3 +194,24 @@ def test_an_unknown_record_is_refused(tmp_path: Path) -> None:
         store.transaction(),
     ):
         store.put(["text"])
+
+
+def test_what_is_said_of_a_happening_is_linked_to_it(tmp_path: Path) -> None:
+    """A claim on whose word an event stands makes its proposition one about what several tell of that event."""
+    content = "that a grain ship had capsized off the northern breakwater at Ostrel harbour"
+    entries = [
+        account(
+            f"{who} said on Thursday {content}. Tugs stood by through the night.", outlet=outlet, anchor="capsized",
+            says=(who, "said", content), toll=None,
+        )
+        for who, outlet in (("The harbour office", "Karpress"), ("The coast guard", "The Courier"))
+    ]  # fmt: skip
+    ledger = made(tmp_path / "ledger", {"a": entries})
+    corroborate(ledger)
+    found = _found(ledger)
+    (happening,) = found["happenings"]
+    (proposition,) = found["propositions"]
+    assert proposition.happening == happening.id
+    assert happening.propositions == (proposition.id,)
+    with contextlib.closing(ledger.corroboration()) as store:
+        assert store.propositions_of(happening.id) == [proposition]

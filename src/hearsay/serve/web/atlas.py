@@ -13,7 +13,7 @@ from hearsay.serve.web import charts
 from hearsay.serve.web.disputes import GRADES
 from hearsay.serve.web.front import suffixless
 from hearsay.serve.web.rendering import Asked, show
-from hearsay.serve.web.views import brief, origin_names
+from hearsay.serve.web.views import brief, named, origin_names
 
 _MOST = 500
 _LINES = 80
@@ -74,6 +74,6 @@ def origin(request: Asked, name: str) -> Response[Any]:
     with desk.index() as index, desk.corroboration() as found:
         one = found.origin(suffixless(name))
         shown = one.documents[:_MOST]
-        view = {"origin": msgspec.to_builtins(msgspec.structs.replace(one, documents=shown)),
+        view = {"origin": msgspec.to_builtins(msgspec.structs.replace(one, documents=shown, name=named(one.name))),
                 "count": len(one.documents), "_titles": index.titles(shown)}  # fmt: skip
     return show(request, "origin.html.j2", view)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -63,15 +64,27 @@ def _dispute(index: Index, found: Corroboration, one: Proposition) -> dict[str, 
     for each in one.positions:
         sides[SIDES[each.polarity]].append(position(each, names, titles))
     bodies = index.bodies((*one.about, *one.unheard))
+    told = _told_of(found, one.happening)
     copies = {p.document: found.copies_of(p.document) for p in one.positions}
     return gist(one) | {
         "sides": sides, "about": _named(one.about, bodies), "unheard": _named(one.unheard, bodies),
-        "withheld": list(one.withheld), "happening": one.happening,
+        "withheld": list(one.withheld),
         "_copies": {document: group for document, group in copies.items() if group is not None},
         "_titles": titles,
         "independent": {"affirm": one.affirming, "deny": one.denying, "doubt": one.doubting},
         "dates": _dates(one),
+        "tolls": [series(s) for s in told.tolls] if told is not None else [],
+        "_charts": [charts.ranges(s) for s in told.tolls] if told is not None else [],
+        "happening": brief(told) if told is not None else None,
     }  # fmt: skip
+
+
+def _told_of(found: Corroboration, name: str | None) -> Happening | None:
+    """The happening that a proposition is about."""
+    try:
+        return found.happening(name) if name is not None else None
+    except NotInLedger:
+        return None
 
 
 def _dates(one: Proposition) -> list[dict[str, str]]:
@@ -146,7 +159,7 @@ def incident(request: Asked, name: str) -> Response[Any]:
                 {"name": who, "confidence": how, "by": by} for who, how, by in one.perpetrators
             ],
             "actors": _named(one.actors, bodies), "recipients": _named(one.recipients, bodies),
-            "propositions": list(one.propositions),
+            "propositions": [gist(p) for p in _propositions(found, one.propositions)],
         }  # fmt: skip
         with desk.judgements() as book:
             view["judgements"] = book.of([one.id])
@@ -154,6 +167,12 @@ def incident(request: Asked, name: str) -> Response[Any]:
 
 
 _SHOWN_IN_FULL = 40
+
+
+def _propositions(found: Corroboration, ids: Sequence[str]) -> Iterator[Proposition]:
+    for name in ids[:20]:
+        with contextlib.suppress(NotInLedger):
+            yield found.proposition(name)
 
 
 def _version(desk: Desk, index: Index, one: Any, titles: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

@@ -97,6 +97,7 @@ def of_reading(reading: Reading) -> dict[str, Any]:
     return {
         "document": reading.document, "events": [inside.event(one) for one in reading.events],
         "incidents": [inside.incident(one) for one in reading.incidents], "notes": reading.notes,
+        "title": reading.document.title,
         "reading_model": reading.model, "record": None, "also": [], "copies": None, "verdicts": 0, "laid_over": False,
         "_layout": layout, "_text": reading.document.text, "_styled": len(layout.cards) <= _MOST_STYLED,
         "_elsewhere": {}, "_verdicts_on": {}, "_happenings": {}, "_origin": None, "_pasted": None,
@@ -123,6 +124,8 @@ def _together(found: Corroboration, reading: Reading) -> dict[str, Any]:
     told_of = [one for name in ids for one in found.happenings_of(name)]
     copies = found.copies_of(reading.document.id)
     origin = found.origin_of(reading.document.id)
+    if origin is not None and origin.kind == "document":
+        origin = None  # it comes from itself
     return {
         "_elsewhere": elsewhere, "copies": copies, "_origin": origin,
         "_happenings": {v.record: one for one in told_of for v in one.versions if v.document == reading.document.id},

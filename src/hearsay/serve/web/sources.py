@@ -13,12 +13,12 @@ from typing import Any
 import msgspec
 from litestar import Response, get
 
-from hearsay.corroborated import Proposition
+from hearsay.corroborated import Origin, Proposition
 from hearsay.serve.desk import Desk
 from hearsay.serve.threads import threaded
 from hearsay.serve.web.front import none_such, suffixless
 from hearsay.serve.web.rendering import Asked, show
-from hearsay.serve.web.views import SIDES, claims, gist
+from hearsay.serve.web.views import SIDES, claims, gist, named
 from hearsay.store.columns import Question
 from hearsay.store.corroboration import Corroboration
 from hearsay.store.index import Index
@@ -43,10 +43,15 @@ def sources(request: Asked) -> Response[Any]:
                 for one, count in answer.counts["speaker"] if one in bodies
             ],
             "outlets": [{"name": name, "claims": count} for name, count in answer.counts["outlet"]],
-            "origins": [msgspec.to_builtins(msgspec.structs.replace(one, documents=())) | {"count": len(one.documents)}
-                        for one in found.origins(limit=_RECENT)] if found is not None else [],
+            "origins": [_origin(one) for one in found.origins(limit=_RECENT)] if found is not None else [],
         }  # fmt: skip
     return show(request, "sources.html.j2", view)
+
+
+def _origin(one: Origin) -> dict[str, Any]:
+    bare = msgspec.structs.replace(one, documents=(), name=named(one.name))
+    told: dict[str, Any] = msgspec.to_builtins(bare)
+    return told | {"count": len(one.documents)}
 
 
 @get("/sources/{name:str}")

@@ -161,4 +161,9 @@ def series(one: Series) -> dict[str, Any]:
 
 def origin_names(found: Corroboration, ids: Iterable[str]) -> dict[str, str]:
     """The names of origins, by id; those that are gone are left out, a report without a title has none."""
-    return {one.id: "" if _NAMELESS.fullmatch(one.name) else one.name for one in found.origins_by_id(ids)}
+    return {one.id: named(one.name) for one in found.origins_by_id(ids)}
+
+
+def named(origin: str) -> str:
+    """An origin's name; that of a report without a title is its id, which says nothing to anybody."""
+    return "" if _NAMELESS.fullmatch(origin) else origin

@@ -245,3 +245,19 @@ def test_the_words_of_the_dispute_are_the_articles(asked: Any) -> None:
     told = asked.get(f"/disputes/{_dispute(asked)['id']}.json").json()
     for side in ("affirm", "deny"):
         assert told["sides"][side][0]["words"] == BARRED
+
+
+def test_private_people_are_in_no_list(tmp_path: Path) -> None:
+    from tests.support.accounts import account
+
+    said = "that the lorry had no lights"
+    seen = [
+        account(f"{who} said {said} on the road {n}.", outlet="Karpress", says=(who, "said", said), type=kind)
+        for n, (who, kind) in enumerate((("Jon Welk", "witness"), ("Ilse Tarn", "person"), ("Ana Brom", "expert")))
+    ]
+    with client(tmp_path / "ledger", seen) as asked:
+        told = asked.get("/claims.json", params={"q": "lorry"}).json()
+        names = [v["value"] for facet in told["facets"] if facet["facet"] == "source_name" for v in facet["values"]]
+        assert names == ["Ana Brom"]
+        assert {one["who"] for one in told["claims"]} == {"Jon Welk", "Ilse Tarn", "Ana Brom"}
+        assert "Jon Welk" not in asked.get("/sources").text

@@ -1,0 +1,67 @@
+"""Propositions out of claims: what is one, what says nothing, and who is one voice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from hearsay.corroborate.origins import Root
+from hearsay.corroborate.propositions import Said, propositions
+from hearsay.corroborate.structure import ClaimView, says
+
+ROOT = Root(id="o1", kind="outlet", name="The Courier", actor=None)
+_STEMS = {"plant": 4.0, "sack": 4.0, "inspector": 4.0}
+
+
+def _said(number: int, source: str, root: Root = ROOT, **changed: Any) -> Said:
+    view = ClaimView(
+        claim=f"c{number}", document=f"d{number}", words="the plant sacked its inspector", cue="said", source=source,
+        stems=_STEMS, type="named-official", certainty="certain", polarity="positive", date="2031-03-04",
+    )  # fmt: skip
+    view = msgspec.structs.replace(view, **changed)
+    return Said(view=view, outlet="The Courier", root=root, text=view.document, folded=False)
+
+
+def test_two_who_say_the_same_make_a_proposition_with_two_voices() -> None:
+    (one,) = propositions([_said(1, "Ana Brom"), _said(2, "Hanne Ruiz")])
+    assert (one.affirming, one.denying) == (2, 0)
+
+
+def test_a_person_under_several_names_is_one_voice() -> None:
+    names = ("Inspector Ana Brom", "Ms Brom", "Ana Brom, who led the team", "Brom")
+    (one,) = propositions([_said(number, name) for number, name in enumerate(names)])
+    assert one.affirming == 1
+    assert one.grade.value == "weak"
+
+
+def test_who_shares_a_last_name_is_not_thereby_one_person() -> None:
+    (one,) = propositions([_said(1, "Ana Brom"), _said(2, "Ilse Brom")])
+    assert one.affirming == 2
+
+
+def test_one_person_is_not_in_dispute_with_themselves() -> None:
+    """Two tellings of one remark, one of them read the other way about."""
+    turned = {"side": -1, "polarity": "negative", "negated": True}
+    found = propositions([_said(1, "Inspector Ana Brom"), _said(2, "Ms Brom", **turned)])
+    assert [one.grade.value for one in found] in ([], ["weak"], ["discounted"])
+
+
+def test_a_body_is_no_person() -> None:
+    found = [_said(1, "Brom Holdings", type="organization"), _said(2, "North Brom Holdings", type="organization")]
+    (one,) = propositions(found)
+    assert one.affirming == 2
+
+
+def test_whom_a_claim_names_is_not_what_it_says() -> None:
+    whole = _said(1, "Ana Brom", stems={"ruiz": 6.0, "tenaci": 5.0, "dr": 3.0}, names=("ruiz", "dr"))
+    bare = _said(2, "Hanne Lund", stems={"ruiz": 6.0, "dr": 3.0}, names=("ruiz", "dr"))
+    assert propositions([whole, bare]) == []
+    assert says(bare.view) == 0.0
+
+
+def test_a_denial_of_the_charges_is_no_proposition_but_of_what_is_charged_is() -> None:
+    denied = {"stance": "deny", "side": -1, "polarity": "negative"}
+    assert propositions([_said(1, "Ana Brom", stems={"charg": 2.0, "reject": 0.6}, **denied)]) == []
+    (one,) = propositions([_said(1, "Ana Brom", **denied)])
+    assert (one.affirming, one.denying) == (0, 1)
