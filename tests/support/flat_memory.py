@@ -1,7 +1,7 @@
-"""Does memory stay flat? ``python -m tests.support.flat_memory FOLDER [COUNT] [real]`` runs over short articles.
+"""Does memory stay flat? ``python -m tests.support.flat_memory FOLDER [COUNT] [real] [alone]`` runs over short articles.
 
 The reader is the fake one, unless ``real`` is given: what is measured is the reading of sources, the supervision and
-the store. Prints the memory in use (MB) of the supervisor and of the largest process that reads, as the run goes on.
+the store, with ``alone`` without what comes after (`hearsay corroborate`). Prints the memory in use (MB) of the supervisor and of the largest process that reads, as the run goes on.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write(folder / "many.jsonl", count)
     command = [*program, "run", str(folder / "many.jsonl"), "-o", str(folder / "ledger"), "--workers", "2"]
+    command += ["--no-corroborate"] if "alone" in sys.argv else []
     told: list[tuple[int, float, float]] = []
     with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE) as run:
         while run.poll() is None:

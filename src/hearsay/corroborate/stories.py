@@ -20,9 +20,9 @@ KEYS = 14
 """The words a document is found by: its most telling ones."""
 SHARED = 2
 """Of which two documents must share so many before they are compared."""
-NEAR = 0.15
+NEAR = 0.11
 """From this likeness on, on average, documents are of one story,"""
-APART = 0.62
+APART = 0.7
 """unless both groups are `GROWN` and less alike than this times what they are within themselves: two strikes of one
 season are told in much the same words, but each in words that are more its own."""
 GROWN = 3

@@ -13,11 +13,13 @@ import numpy as np
 
 from hearsay.corroborate.structure import ClaimView, claim_views
 from hearsay.corroborate.told import Told, Voice, tellings
-from hearsay.corroborate.words import Hashes, shingles, vector, words
+from hearsay.corroborate.words import Hashes, names_and_numbers, shingles, vector, words
 from hearsay.model import Entry, Reading
 
 LEAD = 250
 """Characters at the head of a text whose words count twice: what a report is about stands there."""
+NAMED, NUMBERED = 2.0, 2.0
+"""How much more names and numbers tell than their rareness says: two earthquakes share all words but these."""
 TERMS = 160
 """Words kept of a text, the most telling ones."""
 _QUOTED = re.compile(r"“[^”\n]{20,2000}”|\"[^\"\n]{20,2000}\"|``[^\n]{20,2000}?''")
@@ -67,7 +69,9 @@ def view(entry: Entry) -> View | None:
 
 def terms(title: str, text: str) -> dict[str, float]:
     """What a text is about: its most telling stems, as a vector of length 1."""
-    whole = vector([(title, 1.0), (text[:LEAD], 1.0), (text, 1.0)])
+    names, numbers = names_and_numbers(text)
+    more = dict.fromkeys(names, NAMED) | dict.fromkeys(numbers, NUMBERED)
+    whole = vector([(title, 1.0), (text[:LEAD], 1.0), (text, 1.0)], more)
     kept = sorted(whole.items(), key=lambda item: (-item[1], item[0]))[:TERMS]
     length = sum(value * value for _, value in kept) ** 0.5 or 1.0
     return {word: round(value / length, 5) for word, value in kept}

@@ -6,7 +6,7 @@ import gzip
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import islice
@@ -68,15 +68,39 @@ def name_key(name: str) -> str:
     return " ".join(_NOISE.sub("", _NOISE.sub("", folded)).split()) or folded
 
 
-def vector(parts: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """A text's stems with their weights, of length 1. ``parts`` are texts, each with how much its words count."""
+def vector(parts: Iterable[tuple[str, float]], telling: Mapping[str, float] | None = None) -> dict[str, float]:
+    """A text's stems with their weights, of length 1. ``parts`` are texts, each with how much its words count.
+
+    ``telling`` has stems that count for more, or less, than how rare they are would say.
+    """
     counts: Counter[str] = Counter()
     for text, times in parts:
         for word in words(text):
             counts[stem(word)] += times  # type: ignore[assignment]  # a Counter takes fractions too
-    weighed = {word: (1 + math.log(count)) * weight(word) for word, count in counts.items() if count >= 1}
+    more = telling or {}
+    weighed = {
+        word: (1 + math.log(count)) * weight(word) * more.get(word, 1.0) for word, count in counts.items() if count >= 1
+    }
     length = math.sqrt(sum(value * value for value in weighed.values())) or 1.0
     return {word: value / length for word, value in weighed.items() if value}
+
+
+def names_and_numbers(text: str) -> tuple[set[str], set[str]]:
+    """The stems that a text mostly writes with a capital within its sentences, and those with a digit."""
+    capital: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+    for match in _WORD.finditer(text):
+        bare = stem(_bare(match.group().casefold()))
+        whole[bare] += 1
+        before = text[max(0, match.start() - 2) : match.start()].strip()
+        if match.group()[:1].isupper() and match.start() and before[-1:] not in _OPENS:
+            capital[bare] += 1
+    names = {word for word, count in capital.items() if 2 * count >= whole[word]}
+    return names, {word for word in whole if any(char.isdigit() for char in word)} - names
+
+
+_OPENS = frozenset(".!?\"“")
+"""What stands before a word that has its capital from its place."""
 
 
 def cosine(one: dict[str, float], other: dict[str, float]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litestar import Litestar, MediaType, Request, Response, Router, get, post
 from litestar.datastructures import Cookie, State
@@ -16,7 +16,6 @@ from litestar.static_files import create_static_files_router
 
 from hearsay._version import VERSION
 from hearsay.errors import ConfigError, HearsayError, InputError, LedgerLocked, NotInLedger, TooLarge
-from hearsay.scale.work import Reader
 from hearsay.serve import guard
 from hearsay.serve.api import routes
 from hearsay.serve.desk import Desk
@@ -27,6 +26,9 @@ from hearsay.serve.threads import threaded
 from hearsay.serve.web import atlas, claims, disputes, front, paste, reader, review, sources
 from hearsay.serve.web.claims import Form
 from hearsay.serve.web.rendering import Asked, environment, show
+
+if TYPE_CHECKING:
+    from hearsay.scale.work import Reader
 
 _LOG = logging.getLogger("hearsay.serve")
 
@@ -57,6 +59,7 @@ def make_app(desk: Desk, settings: Settings, load: Callable[[], Reader]) -> Lite
         exception_handlers={HearsayError: _ours, HTTPException: _theirs, Exception: _unexpected},
         request_max_body_size=settings.max_body,
         openapi_config=openapi,
+        on_startup=[desk.warm_up],
         on_shutdown=[reading.close],
         debug=False,
     )

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
 
-from hearsay.errors import LedgerError, NotInLedger
+from hearsay.errors import HearsayError, LedgerError, NotInLedger
 from hearsay.model import Entry
 from hearsay.store import Ledger
 from hearsay.store.columns import FILE as COLUMNS_FILE
@@ -51,6 +51,14 @@ class Desk:
             if self._columns is None or self._columns[0] != stamp:
                 self._columns = (stamp, Columns.of(index, self.ledger.folder / COLUMNS_FILE))
             return self._columns[1]
+
+    def warm_up(self) -> None:
+        """Have the facets of all statements ready soon, without anybody waiting for them."""
+        threading.Thread(target=self._warm, daemon=True, name="hearsay-facets").start()
+
+    def _warm(self) -> None:
+        with contextlib.suppress(HearsayError), self.index() as index:  # whoever asks for them is told what is wrong
+            self.columns(index)
 
     def counts(self, index: Index) -> dict[str, int]:
         """How many inputs of each status, texts and statements there are; counted again when the index has changed."""

@@ -12,13 +12,15 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
-from hearsay.corpus import Fetcher, Raw, checked_date
 from hearsay.errors import ConfigError, EmptyInput, HearsayError, InputError, TooLarge
 from hearsay.model import Entry, content_id
-from hearsay.scale.here import read_one
-from hearsay.scale.work import Reader
 from hearsay.serve.settings import Settings
+
+if TYPE_CHECKING:
+    from hearsay.corpus import Raw
+    from hearsay.scale.work import Reader
 
 _KEPT = 8
 _WAITING = 8
@@ -61,7 +63,7 @@ class ReadingDesk:
             raise EmptyInput("there is nothing to read")
         if len(given) > self._settings.max_text:
             raise TooLarge(f"the text has {len(given):,} characters; the limit is {self._settings.max_text:,}")
-        date = checked_date(published) if published else None
+        date = _date(published) if published else None
         with self._lock:
             if self._running >= self._settings.readers + _WAITING:
                 raise Busy("as much is being read as may be at once; try again in a moment")
@@ -95,6 +97,8 @@ class ReadingDesk:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _work(self, given: str, published: str | None, outlet: str | None) -> tuple[Raw, Entry]:
+        from hearsay.scale.here import read_one  # here and below: the room opens sooner without them
+
         try:
             item = self._item(given, published, outlet)
             return item, read_one(self.reader(), item)
@@ -103,6 +107,8 @@ class ReadingDesk:
                 self._running -= 1
 
     def _item(self, given: str, published: str | None, outlet: str | None) -> Raw:
+        from hearsay.corpus import Fetcher, Raw
+
         words = given.strip()
         if len(words.split()) > 1 or not words.lower().startswith(("http://", "https://")):
             at = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
@@ -112,3 +118,9 @@ class ReadingDesk:
         return Raw(
             name=page.url, data=page.body, url=page.url, charset=page.charset, published=published, outlet=outlet
         )
+
+
+def _date(published: str) -> str:
+    from hearsay.corpus import checked_date
+
+    return checked_date(published)

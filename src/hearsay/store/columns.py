@@ -35,7 +35,7 @@ NARROWING = (*SINGLE, *SEVERAL)
 PRIVATE = frozenset({"person", "witness", "unknown"})
 """Types of sources whose names are not listed with counts: they may be private people, of whom no list is made."""
 
-_FORMAT = 2
+_FORMAT = 3
 _UNKNOWN = 0
 _NAME, _TYPE = SINGLE.index("source_name"), SINGLE.index("source_type")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
@@ -87,14 +87,19 @@ class Columns:
     """The facets of all statements of an index."""
 
     def __init__(
-        self, ids: npt.NDArray[np.int64], days: _Ints, sure: npt.NDArray[np.float32], facets: Mapping[str, _Codes]
+        self,
+        ids: npt.NDArray[np.int64],
+        days: _Ints,
+        sure: npt.NDArray[np.float32],
+        facets: Mapping[str, _Codes],
+        newest: _Ints | None = None,
     ) -> None:
         self._ids = ids
         self._days = days
         self._sure = sure
         self._facets = dict(facets)
         self._places = {name: {value: i for i, value in enumerate(facet.values)} for name, facet in facets.items()}
-        self._newest: _Ints = np.lexsort((ids, -days)).astype(np.int32)
+        self._newest: _Ints = np.lexsort((ids, -days)).astype(np.int32) if newest is None else newest
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -139,10 +144,6 @@ class Columns:
             years=self._years(_all((mask for name, mask in masks.items() if name != "dates"), len(self))),
             after=str(self._ids[shown[-1]]) if more and len(shown) else None,
         )
-
-    def commonest(self, name: str, most: int) -> list[tuple[str, int]]:
-        """The commonest values of a facet over all statements, with how many have each."""
-        return self._counts(name, {}, most)
 
     def every(self, index: Index, asked: Question) -> list[int]:
         """The numbers of all statements that fit, in order. Raises as `ask` does."""
@@ -221,7 +222,7 @@ class Columns:
 
     def _packed(self, stamp: int) -> bytes:
         arrays: dict[str, Any] = {"stamp": np.array([_FORMAT, stamp]), "ids": self._ids, "days": self._days}
-        arrays["sure"] = self._sure
+        arrays |= {"sure": self._sure, "newest": self._newest}
         for name, facet in self._facets.items():
             arrays[f"{name}.codes"] = facet.codes
             arrays[f"{name}.values"] = np.frombuffer(msgspec.json.encode(facet.values), dtype=np.uint8)
@@ -246,7 +247,7 @@ def _load(path: Path, stamp: int) -> Columns | None:
                 )
                 for name in NARROWING
             }
-            return Columns(kept["ids"], kept["days"], kept["sure"], facets)
+            return Columns(kept["ids"], kept["days"], kept["sure"], facets, kept["newest"])
     except (OSError, ValueError, KeyError, EOFError, msgspec.DecodeError, UnicodeDecodeError):
         return None
     except Exception as error:  # zipfile has errors of its own for a file that is cut off

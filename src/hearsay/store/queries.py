@@ -178,6 +178,13 @@ class Index(ABC):
         found = self._all(f"{counted} ORDER BY n DESC, 1 LIMIT ?", (most,))
         return [(value, count) for value, count in found]
 
+    def outlets(self, most: int) -> list[tuple[str, int]]:
+        """The outlets with most texts, with how many inputs were read of each."""
+        counted = (
+            "SELECT outlet, count(*) n FROM records WHERE outlet IS NOT NULL AND status = 'processed' GROUP BY outlet"
+        )
+        return [(name, count) for name, count in self._all(f"{counted} ORDER BY n DESC, outlet LIMIT ?", (most,))]
+
     def search(
         self,
         query: str = "",

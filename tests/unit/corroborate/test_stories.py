@@ -46,3 +46,23 @@ def test_a_crowd_is_parted_by_a_stricter_likeness(monkeypatch: pytest.MonkeyPatc
     views = [_view(f"q{n}", QUAKE) for n in range(3)] + [_view(f"s{n}", STRIKE) for n in range(3)]
     found = sorted(sorted(view.record for view in story) for story in stories(views))
     assert found == [["q0", "q1", "q2"], ["s0", "s1", "s2"]]
+
+
+def test_names_and_numbers_are_told_from_words_that_begin_a_sentence() -> None:
+    from hearsay.corroborate.words import names_and_numbers
+
+    text = "Rescuers reached Ostrel at 6.4 on Monday. Rescuers said the pier at Ostrel was lost. “Nobody came,” Brom said"
+    names, numbers = names_and_numbers(text)
+    assert {"ostrel", "brom", "monday"} <= names
+    assert not {"rescuer", "nobodi", "pier"} & names
+    assert numbers == {"6.4"}
+
+
+def test_two_events_told_in_the_same_words_are_parted_by_names_and_numbers() -> None:
+    from hearsay.corroborate.views import terms
+    from hearsay.corroborate.words import cosine
+
+    told = "A magnitude {} earthquake shook {} before dawn and people ran into the streets, officials in {} said."
+    one, again = told.format("6.4", "Ostrel", "Ostrel"), told.format("6.4", "Ostrel", "the district of Ostrel")
+    other = told.format("5.1", "Balin", "Balin")
+    assert cosine(terms("", one), terms("", again)) > 2 * cosine(terms("", one), terms("", other))

@@ -26,7 +26,7 @@ def front(request: Asked) -> Response[Any]:
     with desk.index() as index, desk.together() as found:
         view: dict[str, Any] = {
             "counts": desk.counts(index),
-            "outlets": desk.columns(index).commonest("outlet", 12),
+            "outlets": index.outlets(12),
             "documents": index.documents(limit=_FEW),
             "together": found.counts() if found is not None else {},
             "disputes": [gist(one) for one in found.propositions(contested=True, limit=_FEW)] if found else [],

@@ -9,7 +9,6 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from hearsay.errors import HearsayError
-from hearsay.scale.here import keep
 from hearsay.serve import guard
 from hearsay.serve.desk import Desk
 from hearsay.serve.reading import Busy, ReadingDesk
@@ -51,6 +50,8 @@ def keep_it(request: Asked, name: str, data: Form) -> Redirect:
     guard.check_form(request.headers, data, request.app.state.settings)
     desk: Desk = request.app.state.desk
     reading_desk: ReadingDesk = request.app.state.reading
+    from hearsay.scale.here import keep  # here, since it imports all that corroborates
+
     item, entry = reading_desk.pasted(name)
     keep(desk.ledger, entry, item, reading_desk.reader())
     return Redirect(address("documents", entry.record.id), status_code=303)

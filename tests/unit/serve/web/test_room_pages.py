@@ -211,10 +211,10 @@ def test_what_cannot_be_read_is_told_and_can_be_mended(tmp_path: Path) -> None:
 def test_a_reading_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import time
 
-    from hearsay.serve import reading
+    from hearsay.scale import here
 
-    real = reading.read_one
-    monkeypatch.setattr(reading, "read_one", lambda reader, item: (time.sleep(1.0), real(reader, item))[1])
+    real = here.read_one
+    monkeypatch.setattr(here, "read_one", lambda reader, item: (time.sleep(1.0), real(reader, item))[1])
     with client(tmp_path / "ledger", read_seconds=0.1) as asked:
         form = {"form_token": token(asked.get("/read").text), "text": "The mayor said the bridge was safe."}
         answer = asked.post("/read", data=form)
