@@ -25,6 +25,9 @@ northern city of Birmingham in which 14 people were killed, according to police.
 QUIET = (
     "Rovers attacked from the first whistle on Saturday and shot twice at the post before the captain fired home. The "
     "visitors were destroyed by a late strike, and the manager defended his side after the match.",
+    "A powerful earthquake hit the southern coast on Sunday, killing ten people and destroying two villages.",
+    "A farmer was killed and two others were injured when their bus crashed near Loreto on Friday, police said.",
+    "The singer Ana Lind has died peacefully at home. Her death was confirmed by her family on Monday.",
     "The dollar attacked its recent highs on Friday as bonds were hit by heavy selling, and shares exploded.",
     "The museum opened a new wing on Sunday. The paintings were taken from storage, the director said.",
 )
@@ -82,7 +85,7 @@ def test_capitals_read_alike(pipeline: Pipeline, story: Reading) -> None:
 
 
 @pytest.mark.parametrize("text", QUIET)
-def test_no_violence_in_sport_markets_and_museums(pipeline: Pipeline, text: str) -> None:
+def test_no_violence_in_sport_markets_museums_and_accidents(pipeline: Pipeline, text: str) -> None:
     assert pipeline.read(text).incidents == ()
 
 
