@@ -119,6 +119,27 @@ def test_an_attack_its_killing_and_its_toll_are_one_event(reader: Pipeline) -> N
     assert event.time is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "measure", "figure"),
+    [
+        ("Three people were stabbed to death in Tarrow on Thursday.", "killed", "Three"),
+        ("Nine visitors were fatally shot in Tarrow.", "killed", "Nine"),
+        ("Gunmen shot and killed four guards in Tarrow.", "killed", "four"),
+        ("Two men stabbed nine visitors in Tarrow in July.", "injured", "nine"),
+    ],
+)
+def test_what_came_of_those_attacked(reader: Pipeline, text: str, measure: str, figure: str) -> None:
+    reading = reader.read(text)
+    (event,) = (e for e in reading.events if e.type == "ASSAULT")
+    quantities = {q.id: text[slice(*q.span)] for q in reading.quantities}
+    assert {m: quantities[q] for m, q in event.toll.items()} == {measure: figure}
+
+
+def test_an_age_is_no_toll(reader: Pipeline) -> None:
+    reading = reader.read("The teacher Ana Lind, 58, was killed in the attack on the school in Tarrow.")
+    assert [e.toll for e in reading.events if e.type == "ASSAULT"] == [{}]
+
+
 def test_a_denial_holds_nothing_until_somebody_affirms_it(reader: Pipeline) -> None:
     denied = reader.read("Norvania denied that its soldiers attacked the village.").events[0]
     assert [h.polarity for h in denied.holdings] == ["negative"]

@@ -150,6 +150,9 @@ def test_when(one: Parsed) -> None:
     assert when(dated(one, "2020-03-05"), [day], [0]).day == ("2020-03-02", "2020-03-02")
     later = time("Loreto", "2020-03-09", "2020-03-09", "2020-03-10")
     assert when(dated(one, "2020-03-05"), [later], [0]).day == (None, "2020-03-05")
+    year = time("Loreto", "2018", "2018-01-01", "2019-01-01")
+    assert when(dated(one, "2020-03-05"), [year], [0]).day == (None, "2020-03-05")
+    assert when(dated(one, "2020-03-05"), [year], [0], {"t"}).day == ("2018-01-01", "2018-12-31")
     month = time("Loreto", "2020-03", "2020-03-01", "2020-04-01")
     assert when(dated(one, "2020-03-05"), [month], [0]).day == ("2020-03-01", "2020-03-05")
     assert when(dated(one, None), [], [0]).day is None

@@ -111,6 +111,15 @@ def test_an_attack_told_in_passing_is_an_incident(pipeline: Pipeline) -> None:
     assert incident.holdings == by_id[incident.events[0]].holdings != ()
 
 
+def test_the_wounded_are_not_told_as_dead(pipeline: Pipeline) -> None:
+    text = "Security has been tight since two men stabbed nine visitors at the fair in July 2019, the mayor said."
+    reading = pipeline.read(text, published="2020-03-05")
+    (incident,) = reading.incidents
+    figures = {q.id: q.low for q in reading.quantities}
+    assert {m: figures[q] for m, q in incident.toll.items()} == {"injured": 9}
+    assert ("visitors", "injury") in {(t.name, t.effect) for t in incident.targets}
+
+
 def test_incidents_name_the_events_that_make_them_up(story: Reading) -> None:
     events = {e.id: e for e in story.events}
     for kind in ("attack", "bombing"):

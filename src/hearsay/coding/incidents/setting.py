@@ -1,7 +1,8 @@
 """When and where an incident happened, from the times and places told with its targets.
 
 The date follows MUC-4 (``template-doc-part1.v7``, 7.3): a day where the text gives one or one can be counted back to; a
-span for a month or a week; and "on or before" the article's date where the text gives only a weekday's name or nothing.
+span for a week, a month or a year; and "on or before" the article's date where the text gives only a weekday's name or
+nothing.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _TOWN = 1
 # A dateline counts as this many namings.
 _DATELINE = 2.0
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -68,8 +70,9 @@ def when(tree: Tree, times: Sequence[Time], sentences: Sequence[int], own: Colle
             distance = _OWN
         if distance > _REACH or not time.begin or (published and time.begin[:10] > published):
             continue
-        reporting = time.id not in own and _of_reporting(tree, time.span)
-        if not reporting and not _in_dateline(tree, time.span):
+        # A year told near by is mostly that of something else.
+        strange = time.id not in own and (_YEAR.fullmatch(time.value) is not None or _of_reporting(tree, time.span))
+        if not strange and not _in_dateline(tree, time.span):
             ranked.append((distance, _DAY.match(time.value) is None, time.span, time))
     default = (None, published) if _DAY.fullmatch(published) else None
     for *_, time in sorted(ranked, key=lambda r: r[:3]):
@@ -99,7 +102,7 @@ def _days(tree: Tree, time: Time, published: str) -> Day | None:
         return (None, published) if published else None
     if _DAY.match(time.value):
         return time.value[:10], time.value[:10]
-    if re.fullmatch(r"\d{4}-(?:\d\d|W\d\d)", time.value) and time.begin and time.end:
+    if re.fullmatch(r"\d{4}(?:-(?:\d\d|W\d\d))?", time.value) and time.begin and time.end:
         last = (date.fromisoformat(time.end[:10]) - timedelta(days=1)).isoformat()
         return time.begin[:10], min(last, published) if published else last
     return None

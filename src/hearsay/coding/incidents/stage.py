@@ -138,7 +138,7 @@ class _Writer:
         events = self._tellings.of((*draft.roles[PHYSICAL], *draft.roles[HUMAN]))
         told = when(tree, self._known.times, sentences, {e.time for e in events if e.time})
         lies = where(tree, self._known.places, sentences, {e.place for e in events if e.place})
-        targets = (*self._physical(draft), *(self._human(f) for f in draft.roles[HUMAN]))
+        targets = (*self._physical(draft), *(self._agreed(self._human(f), events) for f in draft.roles[HUMAN]))
         accused = [s for f in (*draft.roles[INDIVIDUAL], *draft.roles[ORGANIZATION]) for s in self._spans(f)]
         kind = TYPES[draft.type]
         return Incident(
@@ -180,14 +180,21 @@ class _Writer:
             places=tuple(p.id for p in places) or made.places,
             country=next((p.country for p in places if p.country), made.country),
             targets=tuple(self._harmed(t, event) for t in made.targets),
-            toll=made.toll | {m: q for m, q in event.toll.items() if m in _MEASURES},
+            toll={m: q for m, q in event.toll.items() if m in _MEASURES},
             events=tuple(dict.fromkeys((event.id, *made.events))),
             holdings=event.holdings,
         )
 
     def _harmed(self, target: Target, event: Event) -> Target:
-        """A target with the effect that the event's toll says those so many came to."""
-        effect = next((e for e, m in _TOLL.items() if target.number and event.toll.get(m) == target.number), None)
+        """A target with the effect that the event's toll gives so many; a count without one came to no known harm."""
+        if target.kind != "human" or target.number is None or target.number in event.toll.values():
+            return self._agreed(target, [event])
+        return msgspec.structs.replace(target, effect=None)
+
+    def _agreed(self, target: Target, events: Sequence[Event]) -> Target:
+        """A target with the effect that an event's toll says those so many came to."""
+        measures = {m for e in events for m, q in e.toll.items() if q == target.number}
+        effect = next((effect for effect, m in _TOLL.items() if m in measures), None)
         return target if effect is None else msgspec.structs.replace(target, effect=effect)
 
     def _toll(self, kind: str, targets: Sequence[Target], events: Sequence[Event]) -> dict[str, str]:
