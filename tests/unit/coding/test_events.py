@@ -125,6 +125,7 @@ def test_an_attack_its_killing_and_its_toll_are_one_event(reader: Pipeline) -> N
         ("Three people were stabbed to death in Tarrow on Thursday.", "killed", "Three"),
         ("Nine visitors were fatally shot in Tarrow.", "killed", "Nine"),
         ("Gunmen shot and killed four guards in Tarrow.", "killed", "four"),
+        ("The guard is one of seven people shot and killed by rebels in Tarrow in July.", "killed", "seven"),
         ("Two men stabbed nine visitors in Tarrow in July.", "injured", "nine"),
     ],
 )

@@ -137,9 +137,9 @@ class Circumstances:
             return None  # An age: "the teacher, 58, was killed".
         if tree.lemma[noun] in lists["toll.units"] or (at and tree.form[at - 1] == "no"):
             return None
-        above = tree.head[noun]
-        if tree.upos[above] == "VERB" and self._deadly(above) and self._counted(noun, above):
-            return "killed", above
+        for verb in (tree.head[noun], *tree.by(noun, "acl")):
+            if tree.upos[verb] == "VERB" and self._deadly(verb) and self._counted(noun, verb):
+                return "killed", verb
         around = [noun, tree.head[noun], *tree.by(tree.head[noun], "xcomp"), *tree.by(noun, "nmod", "acl", "amod")]
         for word in around:
             for measure in ("killed", "injured", "arrested", "abducted", "displaced"):
