@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hearsay.model import Incident, Reading
+from hearsay.coding.incidents import Known
+from hearsay.model import Actor, Incident, Reading
 from hearsay.pipeline import Pipeline
 
 STORY = """\
@@ -19,8 +20,8 @@ building but hurt nobody.
 PASSING = """\
 The council approved a new budget for rail security on Monday. Mayor Ana Lind said that patrols would be doubled.
 
-The measure follows deadly attacks in recent years, including a mass stabbing in June 2018 at a bus station in the \
-northern city of Birmingham in which 14 people were killed, according to police.
+Spending has grown since the stabbing of June 2018 at the coach terminal of Birmingham, in which 14 people were \
+killed, according to police.
 """
 QUIET = (
     "Rovers attacked from the first whistle on Saturday and shot twice at the post before the captain fired home. The "
@@ -129,8 +130,10 @@ def test_incidents_name_the_events_that_make_them_up(story: Reading) -> None:
 
 
 def test_a_perpetrator_is_linked_to_the_actor_it_is(pipeline: Pipeline) -> None:
-    text = "Boko Haram fighters killed six farmers in a village market near Maiduguri on Tuesday, police said."
-    reading = pipeline.read(text, published="2020-03-05")
-    names = {a.id: a.name for a in reading.actors}
-    linked = [names[p.actor] for i in reading.incidents for p in i.perpetrators if p.actor]
-    assert "Boko Haram" in linked
+    parsed = pipeline.parse([pipeline.document(STORY)])[0]
+    named = tuple(m.id for m in parsed.mentions if STORY[slice(*m.span)].endswith("Northern Front"))
+    front = Actor(id="a1", name="Northern Front", kind="group", mentions=named)
+    found = pipeline.incidents.incidents(parsed, Known(mentions=parsed.mentions, actors=[front]))
+    linked = {p.name: p.actor for i in found for p in i.perpetrators}
+    assert linked["Northern Front"] == "a1"
+    assert {actor for name, actor in linked.items() if name != "Northern Front"} == {None}
