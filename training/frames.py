@@ -174,9 +174,7 @@ class Framer:
         built.paragraph += [paragraph] * (len(built.forms) - base)
         self._attribute(built, clause, roles, base, starts[[w[0] for w in words].index("{S}")])
 
-    def _word(
-        self, built: _Built, form: str, upos: str, xpos: str, head: int, relation: str
-    ) -> None:
+    def _word(self, built: _Built, form: str, upos: str, xpos: str, head: int, relation: str) -> None:
         glued = form in (".", ",", "”") or (built.forms and built.forms[-1] == "“")
         if len(built.sentence) == len(built.forms):
             form = form if form == "“" else form[:1].upper() + form[1:]

@@ -37,6 +37,8 @@ from hearsay.evaluate import muc4
 from hearsay.parsed import Parsed
 
 WIDTH, EPOCHS, BATCH = 64, 8, 10
+# Networks of one start each whose answers are averaged.
+SEEDS = 3
 # Features in fewer articles than this are dropped.
 OWN_LEAST, BAG_LEAST, SET_LEAST = 6, 6, 2
 # A set's model keeps this many features, those of the greatest weights.
@@ -398,6 +400,37 @@ def _targets(article: Article) -> list[tuple[Filler, set[int]]]:
     ]
 
 
+def joined(nets: Sequence[Net]) -> dict[str, np.ndarray]:
+    """The tables of one network that answers with the mean of several networks' log odds: their layers side by side."""
+
+    def beside(values: Sequence[torch.Tensor]) -> np.ndarray:
+        return np.concatenate([v.detach().numpy() for v in values], -1)
+
+    def blocks(values: Sequence[torch.Tensor]) -> np.ndarray:
+        return torch.block_diag(*(v.detach() for v in values)).numpy()
+
+    def mean(values: Sequence[torch.Tensor]) -> np.ndarray:
+        return np.mean([v.detach().numpy() for v in values], 0)
+
+    def read_out(weights: Sequence[torch.Tensor]) -> np.ndarray:
+        return beside(weights) / len(nets)
+
+    tables = {
+        name: beside([net.tables()[n].weight for net in nets])[:-1]
+        for n, name in enumerate(("own", "sentence", "near", "doc"))
+    }
+    tables |= {"bias": beside([n.bias for n in nets]), "doc hidden": beside([n.hidden for n in nets])}
+    tables["dense weight"] = np.concatenate([n.dense.weight.detach().numpy() for n in nets])
+    tables |= {"dense bias": beside([n.dense.bias for n in nets]), "second bias": beside([n.second.bias for n in nets])}
+    tables["second weight"] = blocks([n.second.weight for n in nets])
+    for name, layers in (("role", [n.role for n in nets]), ("type", [n.kind for n in nets])):
+        # What reads both layers has the first layers of all before the second layers of all.
+        halves = [*(la.weight[:, :WIDTH] for la in layers), *(la.weight[:, WIDTH:] for la in layers)]
+        tables |= {f"{name} weight": read_out(halves), f"{name} bias": mean([la.bias for la in layers])}
+    tables |= {"doc weight": read_out([n.whole.weight for n in nets]), "doc bias": mean([n.whole.bias for n in nets])}
+    return tables
+
+
 def model(
     found: Sequence[Article], known: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, list[str]], dict[str, Any]]:
@@ -405,15 +438,8 @@ def model(
     own = Vocabulary((f for a in found for f in {f for fs in a.features for f in fs}), OWN_LEAST)
     bag = Vocabulary((w for a in found for w in a.describer.whole), BAG_LEAST)
     print(len(own), "features", len(bag), "words", flush=True)
-    net = train([example(a, own, bag) for a in found], len(own), len(bag))
-    tables = {
-        name: table.weight.detach().numpy()[:-1]
-        for name, table in zip(("own", "sentence", "near", "doc"), net.tables(), strict=True)
-    }
-    for name, layer in (("dense", net.dense), ("second", net.second), ("role", net.role), ("type", net.kind)):
-        tables |= {f"{name} weight": layer.weight.detach().numpy(), f"{name} bias": layer.bias.detach().numpy()}
-    tables |= {"bias": net.bias.detach().numpy(), "doc hidden": net.hidden.detach().numpy()}
-    tables |= {"doc weight": net.whole.weight.detach().numpy(), "doc bias": net.whole.bias.detach().numpy()}
+    examples = [example(a, own, bag) for a in found]
+    tables = joined([train(examples, len(own), len(bag), seed) for seed in range(SEEDS)])
     words = {"own": list(own), "bag": list(bag)}
     for key, values in SETS.items():
         words[key], weights, bias = linear(set_rows(found, key), len(values), STRENGTH[key])

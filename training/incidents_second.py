@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from hearsay.coding.incidents.second import Second
 from hearsay.coding.incidents.sets import filler_features
 from hearsay.coding.incidents.stage import Known, incidents
 from hearsay.coding.incidents.together import Pairs
+from hearsay.coding.ontology import load as load_ontology
 from hearsay.evaluate import muc4, muc4_score
 from hearsay.export.muc4 import dumps
 from hearsay.model import Reading
@@ -50,15 +52,40 @@ class Seen(msgspec.Struct):
     network: Network
 
 
+def readings(data: Path, cache: Path) -> dict[str, Reading]:
+    """The development part read as users read it, for its claims, actors and events; kept in ``cache``."""
+    from hearsay.pipeline import Pipeline
+
+    pipeline = None
+    out: dict[str, Reading] = {}
+    for path in sorted((data / "muc4" / "dev").glob("dev-*")):
+        kept = cache / f"{path.name}.readings.json"
+        if not kept.exists():
+            pipeline = pipeline or Pipeline.load()
+            found = {name: pipeline.read(pipeline.document(text)) for name, text in muc4.texts(path)}
+            kept.write_bytes(msgspec.json.encode(found))
+        out |= msgspec.json.decode(kept.read_bytes(), type=dict[str, Reading])
+    return out
+
+
 def read(data: Path, cache: Path) -> Iterator[Seen]:
     """Every article of the development part, by the model of its fold."""
     networks = [Network.load(cache / f"{fold}.npz") for fold in range(FOLDS)]
+    told = readings(data, cache)
+    violent = {name for name, kind in load_ontology().types.items() if kind.violent}
     for number, part in enumerate(articles(data, cache).values()):
         network = networks[number % FOLDS]
         for article in part:
-            parsed = article.parsed
+            parsed, reading = article.parsed, told[article.name]
             known = Known(
-                read_places(parsed).places, times(parsed, parsed.document.published).times, quantities(parsed)[0]
+                read_places(parsed).places,
+                times(parsed, parsed.document.published).times,
+                quantities(parsed)[0],
+                reading.attributions,
+                reading.claims,
+                reading.mentions,
+                reading.actors,
+                [event for event in reading.events if event.type in violent],
             )
             yield Seen(article, network.score(parsed, article.describer), known, network)
 
@@ -97,7 +124,7 @@ def draft_weights(seen: Sequence[Seen], limits: Limits) -> tuple[float, ...]:
             Pairs(d.tree, d.phrases, one.known.places, one.known.times),
         )
         found = drafts(fillers(d.tree, d.phrases, one.scores, loose.least), second, pairs, loose)
-        told = templates(one, loose)
+        told = templates(msgspec.structs.replace(one, known=replace(one.known, events=())), loose)
         # Discredited incidents are not written, so drafts and templates no longer go together.
         if len(told) == len(found):
             mapped = {r for _, r in muc4_score.align(one.article.templates, told)}
@@ -113,7 +140,13 @@ def templates(one: Seen, limits: Limits) -> list[muc4.Template]:
     d: Describer = one.article.describer
     held = one.network.sets["cf"]
     told = incidents(
-        d.parsed, d.phrases, one.scores, one.known, limits, confidence=lambda n: held.chances(filler_features(d, n))
+        d.parsed,
+        d.phrases,
+        one.scores,
+        one.known,
+        limits,
+        confidence=lambda n: held.chances(filler_features(d, n)),
+        sets=lambda scores, n: one.network.with_sets(scores, d, n),
     )
     document, known = d.parsed.document, one.known
     reading = Reading(
@@ -134,9 +167,15 @@ def main() -> None:
     limits = msgspec.structs.replace(limits, fillers=filler_weights(seen, limits))
     limits = msgspec.structs.replace(limits, drafts=draft_weights(seen, limits))
     scored = muc4_score.Scored()
+    fills: list[tuple[muc4.Fill, muc4.Fill]] = []
     for one in seen:
-        scored += muc4_score.score(one.article.templates, templates(one, limits))
+        found = templates(one, limits)
+        scored += muc4_score.score(one.article.templates, found)
+        fills += muc4_score.confidence(one.article.templates, found)
     print(json.dumps(muc4_score.summary(scored), indent=1))
+    right = sum(bool(set(key.alternatives) & set(ours.alternatives)) for key, ours in fills)
+    fact = sum("REPORTED AS FACT" in key.alternatives for key, _ in fills)
+    print(f"confidence: {right} of {len(fills)} right; always reported as fact: {fact}")
     if args.limits is not None:
         args.limits.write_bytes(msgspec.json.format(msgspec.json.encode(limits), indent=1) + b"\n")
 

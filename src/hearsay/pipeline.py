@@ -19,7 +19,7 @@ from hearsay.coding.events import Given, events
 from hearsay.coding.incidents import IncidentCoder, Known
 from hearsay.coding.ontology import load as load_ontology
 from hearsay.errors import HearsayError, ModelError, NotText
-from hearsay.model import Attribution, Claim, Document, Note, Place, Reading, Span
+from hearsay.model import Attribution, Claim, Document, Event, Incident, Note, Place, Reading, Span
 from hearsay.parse.parser import Parser
 from hearsay.parsed import Parsed
 from hearsay.read import Format
@@ -129,6 +129,7 @@ class Pipeline:
         where = literal(found.places, parsed.document.text, bodies, parsed.mentions)
         weighed = weigh(parsed, attributions, bodies, told.times, counted)
         known = Given(attributions, weighed.claims, bodies, told.times, where, counted)
+        coded = events(parsed, known, self.ontology)
         return Reading(
             hearsay=VERSION,
             model=self.model,
@@ -141,10 +142,8 @@ class Pipeline:
             quantities=counted,
             attributions=attributions,
             claims=weighed.claims,
-            events=events(parsed, known, self.ontology),
-            incidents=self.incidents.incidents(
-                self.parser.recased(parsed), Known(where, told.times, counted, attributions, weighed.claims)
-            ),
+            events=coded,
+            incidents=self._incidents(parsed, known, coded),
             notes=(
                 *_notes(parsed),
                 *self._unfit(parsed),
@@ -158,6 +157,19 @@ class Pipeline:
     def claims(self, parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
         """The claims of a parsed document's attributions, found by this reader or by anyone."""
         return claims(parsed, attributions, actors(parsed), times(parsed, parsed.document.published).times)
+
+    def _incidents(self, parsed: Parsed, given: Given, coded: Sequence[Event]) -> tuple[Incident, ...]:
+        known = Known(
+            given.places,
+            given.times,
+            given.quantities,
+            given.attributions,
+            given.claims,
+            parsed.mentions,
+            given.actors,
+            [event for event in coded if self.ontology.types[event.type].violent],
+        )
+        return self.incidents.incidents(self.parser.recased(parsed), known)
 
     def _unfit(self, parsed: Parsed) -> tuple[Note, ...]:
         if not len(parsed) or self.incidents.fits(parsed):

@@ -1,9 +1,10 @@
 """Hearsay as a spaCy component: ``nlp = spacy.blank("en"); nlp.add_pipe("hearsay")``.
 
 The Doc gets tags, lemmas, heads, entities and sentences as any spaCy parser sets them, so that matchers and other
-people's components work on it, and ``doc._.attributions``, ``doc._.mentions`` and ``doc._.reading``. The words are
-the Doc's own tokens: the component reads whatever tokenizer the pipeline has. Entities that another component set
-before are kept. Readings travel with a Doc's bytes, so ``DocBin`` and ``n_process`` work.
+people's components work on it, and ``doc._.attributions``, ``doc._.claims``, ``doc._.events``, ``doc._.incidents``,
+``doc._.mentions`` and ``doc._.reading``. The words are the Doc's own tokens: the component reads whatever tokenizer the
+pipeline has. Entities that another component set before are kept. Readings travel with a Doc's bytes, so ``DocBin``
+and ``n_process`` work.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from hearsay.model import Attribution, Claim, Document, Mention, Reading, content_id
+from hearsay.model import Attribution, Claim, Document, Event, Incident, Mention, Reading, content_id
 from hearsay.parse.words import Words, build
 from hearsay.parsed import Parsed
 from hearsay.pipeline import Pipeline
 
 _ASSIGNS = [
-    "doc._.attributions", "doc._.claims", "doc._.mentions", "doc._.reading", "doc.ents", "doc.sents", "token.tag",
-    "token.pos", "token.lemma", "token.head", "token.dep",
+    "doc._.attributions", "doc._.claims", "doc._.events", "doc._.incidents", "doc._.mentions", "doc._.reading",
+    "doc.ents", "doc.sents", "token.tag", "token.pos", "token.lemma", "token.head", "token.dep",
 ]  # fmt: skip
 _ENTITY_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
@@ -41,6 +42,14 @@ def _claims(doc: Doc) -> tuple[Claim, ...]:
     return doc._.reading.claims if doc._.reading else ()
 
 
+def _events(doc: Doc) -> tuple[Event, ...]:
+    return doc._.reading.events if doc._.reading else ()
+
+
+def _incidents(doc: Doc) -> tuple[Incident, ...]:
+    return doc._.reading.incidents if doc._.reading else ()
+
+
 def _mentions(doc: Doc) -> tuple[Mention, ...]:
     return doc._.reading.mentions if doc._.reading else ()
 
@@ -50,6 +59,8 @@ def _declare() -> None:
         Doc.set_extension("reading", default=None)
         Doc.set_extension("attributions", getter=_attributions)
         Doc.set_extension("claims", getter=_claims)
+        Doc.set_extension("events", getter=_events)
+        Doc.set_extension("incidents", getter=_incidents)
         Doc.set_extension("mentions", getter=_mentions)
 
 

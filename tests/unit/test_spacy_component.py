@@ -69,6 +69,22 @@ def test_spans_point_into_the_docs_text(doc: Doc) -> None:
 def test_a_doc_that_was_not_read_has_none(nlp: Language) -> None:
     doc = nlp.make_doc(TEXT)
     assert (doc._.reading, doc._.attributions, doc._.claims, doc._.mentions) == (None, (), (), ())
+    assert (doc._.events, doc._.incidents) == ((), ())
+
+
+def test_events_and_incidents_of_the_model_in_the_package() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("hearsay")
+    text = "Gunmen attacked a village market near Tarapoa on Tuesday, killing at least six farmers, police said."
+    doc = nlp(text)
+    assert doc._.events == doc._.reading.events
+    assert doc._.incidents == doc._.reading.incidents
+    attack = next(e for e in doc._.events if e.type == "ASSAULT")
+    assert doc.char_span(*attack.anchor).lemma_ == "attack"
+    targets = {t.name: t for i in doc._.incidents for t in i.targets}
+    assert doc.char_span(*targets["farmers"].span).text == "farmers"
+    kept = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    assert (kept._.events, kept._.incidents) == (doc._.events, doc._.incidents)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "a", " a ", "🙂", "a\n"])

@@ -22,6 +22,11 @@ def _told(reading: Reading, event: Event) -> tuple[str, list[str], list[str], st
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        (
+            "The council imposed sweeping sanctions on Norvania.",
+            ("SANCTION", ["The council"], ["Norvania"], "occurred"),
+        ),
+        ("In March the council imposed sweeping sanctions.", ("SANCTION", ["the council"], [], "occurred")),
         ("The army base was attacked by rebels on Sunday.", ("ASSAULT", ["rebels"], ["The army base"], "occurred")),
         ("Rebels carried out an attack on the army base.", ("ASSAULT", ["Rebels"], ["the army base"], "occurred")),
         ("At least 31 people were killed in the attack.", ("ASSAULT", [], ["At least 31 people"], "occurred")),
@@ -79,6 +84,18 @@ def test_one_sentence(reader: Pipeline, text: str, told: tuple[str, list[str], l
 @pytest.mark.parametrize(
     "text",
     [
+        "Anyone with information about the fire is asked to call the police.",
+        "You walk down the street and you get shot.",
+        "The senator defended himself at the debate.",
+    ],
+)
+def test_what_is_about_nobody_in_particular_or_oneself_is_no_event(reader: Pipeline, text: str) -> None:
+    assert reader.read(text).events == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "The striker shot down the field and scored in the second half.",
         "The dollar attacked the 110 mark against the yen on Friday.",
         "He had a heart attack on Sunday.",
@@ -100,6 +117,28 @@ def test_an_attack_its_killing_and_its_toll_are_one_event(reader: Pipeline) -> N
     assert [reading.document.text[a:b] for a, b in event.tellings] == ["attacked", "killing", "attack"]
     assert event.anchor == event.tellings[0]
     assert event.time is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "figure"),
+    [
+        ("Three people were stabbed to death in Tarrow on Thursday.", "killed", "Three"),
+        ("Nine visitors were fatally shot in Tarrow.", "killed", "Nine"),
+        ("Gunmen shot and killed four guards in Tarrow.", "killed", "four"),
+        ("The guard is one of seven people shot and killed by rebels in Tarrow in July.", "killed", "seven"),
+        ("Two men stabbed nine visitors in Tarrow in July.", "injured", "nine"),
+    ],
+)
+def test_what_came_of_those_attacked(reader: Pipeline, text: str, measure: str, figure: str) -> None:
+    reading = reader.read(text)
+    (event,) = (e for e in reading.events if e.type == "ASSAULT")
+    quantities = {q.id: text[slice(*q.span)] for q in reading.quantities}
+    assert {m: quantities[q] for m, q in event.toll.items()} == {measure: figure}
+
+
+def test_an_age_is_no_toll(reader: Pipeline) -> None:
+    reading = reader.read("The teacher Ana Lind, 58, was killed in the attack on the school in Tarrow.")
+    assert [e.toll for e in reading.events if e.type == "ASSAULT"] == [{}]
 
 
 def test_a_denial_holds_nothing_until_somebody_affirms_it(reader: Pipeline) -> None:

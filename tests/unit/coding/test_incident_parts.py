@@ -9,21 +9,38 @@ import pytest
 
 from hearsay.coding.incidents.counts import count, quantity_of
 from hearsay.coding.incidents.drafts import Limits, drafts
+from hearsay.coding.incidents.features import Describer
 from hearsay.coding.incidents.fillers import Filler, fillers
 from hearsay.coding.incidents.lexicon import listed, words
 from hearsay.coding.incidents.nations import nation, nations, told
 from hearsay.coding.incidents.network import Network, packed
 from hearsay.coding.incidents.phrases import Phrase, core, head_of, phrases
+from hearsay.coding.incidents.responsibility import signs
 from hearsay.coding.incidents.scores import HUMAN, ROLES, SETS, TYPES, Scores
 from hearsay.coding.incidents.second import Second, chance, logit
 from hearsay.coding.incidents.sets import Linear
 from hearsay.coding.incidents.setting import when, where
 from hearsay.coding.incidents.showing import shows
+from hearsay.coding.incidents.telling import Tellings, makes_one
 from hearsay.coding.incidents.together import NAMES, Pairs
 from hearsay.coding.incidents.tree import Tree
 from hearsay.coding.incidents.word import Words
+from hearsay.coding.linking import Linker
 from hearsay.errors import ConfigError, ModelError
-from hearsay.model import Attribution, Place, Quantity, Span, Time
+from hearsay.model import (
+    Actor,
+    Attribution,
+    Event,
+    Holding,
+    Mention,
+    MentionKind,
+    Participant,
+    Place,
+    Quantity,
+    Span,
+    Time,
+    Zone,
+)
 from hearsay.parsed import Parsed
 from tests.support.parses import parsed
 
@@ -133,6 +150,9 @@ def test_when(one: Parsed) -> None:
     assert when(dated(one, "2020-03-05"), [day], [0]).day == ("2020-03-02", "2020-03-02")
     later = time("Loreto", "2020-03-09", "2020-03-09", "2020-03-10")
     assert when(dated(one, "2020-03-05"), [later], [0]).day == (None, "2020-03-05")
+    year = time("Loreto", "2018", "2018-01-01", "2019-01-01")
+    assert when(dated(one, "2020-03-05"), [year], [0]).day == (None, "2020-03-05")
+    assert when(dated(one, "2020-03-05"), [year], [0], {"t"}).day == ("2018-01-01", "2018-12-31")
     month = time("Loreto", "2020-03", "2020-03-01", "2020-04-01")
     assert when(dated(one, "2020-03-05"), [month], [0]).day == ("2020-03-01", "2020-03-05")
     assert when(dated(one, None), [], [0]).day is None
@@ -141,6 +161,108 @@ def test_when(one: Parsed) -> None:
 def test_a_time_of_the_report_is_none_of_the_incident(one: Parsed) -> None:
     said = time("mayor", "2020-03-02", "2020-03-02", "2020-03-03")
     assert when(dated(one, "2020-03-05"), [said], [0]).day == (None, "2020-03-05")
+
+
+def test_what_the_incidents_own_event_gives_comes_first(one: Parsed) -> None:
+    day = time("Loreto", "2020-03-02", "2020-03-02", "2020-03-03")
+    own = Time(id="own", span=span("mayor"), type="DATE", value="2020-02", begin="2020-02-01", end="2020-03-01")
+    assert when(dated(one, "2020-03-05"), [day, own], [0]).time is day
+    assert when(dated(one, "2020-03-05"), [day, own], [0], {"own"}).time is own
+    elsewhere = Place(id="p2", name="mayor", span=span("mayor"), country="EC", precision="city")
+    assert where(Tree(one), [PLACE, elsewhere], [0], {"p2"}).places == (elsewhere,)
+
+
+def test_datelines_and_unknown_names_are_no_place_or_time_of_an_incident(one: Parsed) -> None:
+    import msgspec
+
+    zone = Zone(kind="dateline", span=span("Loreto"))
+    tree = Tree(replace(one, document=msgspec.structs.replace(one.document, zones=(zone,), published="2020-03-05")))
+    day = time("Loreto", "2020-03-02", "2020-03-02", "2020-03-03")
+    assert when(tree, [day], [0]).time is None
+    assert where(tree, [PLACE], [0]).places == ()
+    quarter = Place(id="p2", name="farmers", span=span("farmers"), country="PE", precision="feature")
+    assert where(tree, [PLACE, quarter], [0]).places == (PLACE, quarter)
+    unknown = Place(id="p3", name="farmers", span=span("farmers"))
+    assert where(Tree(one), [PLACE, unknown], [0]).places == (PLACE,)
+
+
+def attack(**fields: object) -> Event:
+    told: dict[str, object] = {
+        "id": "e1", "anchor": span("killed"), "tellings": (span("killed"),), "type": "ASSAULT", "mode": "firearms",
+        "place": "p1", "recipients": (Participant(span=span("six old farmers")),),
+        "holdings": (Holding(by="author", certainty="certain", polarity="positive"),),
+    }  # fmt: skip
+    return Event(**(told | fields))  # type: ignore[arg-type]
+
+
+def test_events_are_linked_to_the_incident_whose_targets_they_harm(one: Parsed, tree: Tree) -> None:
+    found = phrases(one)
+    farmers = Filler(HUMAN, (0,), 0.9, np.ones(len(TYPES), np.float32))
+    other = attack(id="e2", anchor=span("said"), tellings=(span("said"),), recipients=())
+    assert [e.id for e in Tellings(tree, found, [attack(), other]).of([farmers])] == ["e1"]
+    assert Tellings(tree, found, []).of([farmers]) == []
+
+
+def test_an_event_told_as_one_makes_an_incident_where_none_is_told(one: Parsed, tree: Tree) -> None:
+    found = phrases(one)
+    ((event, draft),) = Tellings(tree, found, [attack()]).drafted([], scores(len(found), human=[0.2] * len(found)))
+    assert event.id == "e1"
+    assert [[found[n].head for f in role for n in f.phrases] for role in draft.roles][HUMAN] == [3]
+    farmers = Filler(HUMAN, (0,), 0.9, np.ones(len(TYPES), np.float32))
+    assert Tellings(tree, found, [attack()]).drafted([farmers], scores(len(found))) == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"mode": "crowd-control"},
+        {"status": "future"},
+        {"place": None},
+        {"recipients": ()},
+        {"holdings": (Holding(by="c1", certainty="certain", polarity="negative"),)},
+    ],
+)
+def test_events_that_make_no_incident(fields: dict[str, object]) -> None:
+    assert makes_one(attack())
+    assert not makes_one(attack(**fields))
+
+
+def test_signs_of_how_responsibility_is_regarded() -> None:
+    text = "Police blamed the alleged Front for the attack . The Front claimed responsibility ."
+    heads = [1, 1, 4, 4, 1, 7, 7, 1, 1, 10, 11, 11, 11, 11]
+    relations = [
+        "nsubj", "root", "det", "amod", "obj", "case", "det", "obl", "punct", "det", "nsubj", "root", "obj", "punct",
+    ]  # fmt: skip
+    tags = {"Front": "PROPN", "blamed": "VERB", "claimed": "VERB", "attack": "NOUN", "responsibility": "NOUN"}
+    made = parsed(text, heads=heads, relations=relations, names=[(4, 5, "ORG"), (10, 11, "ORG")])
+    lemmas = [{"blamed": "blame", "claimed": "claim"}.get(w, w) for w in made.words]
+    made = replace(made, upos=[tags.get(w, "X") for w in made.words], lemma=lemmas, sentences=[(0, 9), (9, 14)])
+    describer = Describer(made, phrases(made))
+    named = [n for n, p in enumerate(describer.phrases) if p.name == "ORG"]
+    first, second = (signs(describer, [n]) for n in named)
+    assert {"R alleged", "R under a verb of blame", "R beside blame"} <= first
+    assert "R claims responsibility nsubj" in second
+    assert "R alleged" not in second
+
+
+def test_a_phrase_means_its_heads_actor_and_not_that_of_a_name_within_it() -> None:
+    def mention(number: str, part: tuple[int, int], head: tuple[int, int], chain: str, kind: MentionKind) -> Mention:
+        return Mention(id=number, span=part, head=head, kind=kind, type="organization", chain=chain)
+
+    mentions = [
+        mention("m1", (0, 20), (12, 20), "c1", "nominal"),  # "Norvania-led rebels"
+        mention("m2", (0, 8), (0, 8), "c2", "name"),
+        mention("m3", (30, 40), (30, 40), "c1", "name"),
+    ]
+    actors = [
+        Actor(id="a1", name="Norvania", kind="country", mentions=("m2",)),
+        Actor(id="a2", name="Front", kind="group", mentions=("m3",)),
+    ]
+    linker = Linker(mentions, actors)
+    assert linker.phrase((0, 20), (12, 20)) == "a2"
+    assert linker.phrase((0, 8), (0, 8)) == "a1"
+    assert Linker(mentions[:2], actors).phrase((9, 20), (12, 20)) is None
+    assert linker.actor(None) is None
 
 
 def scores(count: int, **roles: list[float]) -> Scores:

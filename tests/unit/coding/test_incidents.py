@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hearsay.model import Incident, Reading
+from hearsay.coding.incidents import Known
+from hearsay.model import Actor, Incident, Reading
 from hearsay.pipeline import Pipeline
 
 STORY = """\
@@ -16,9 +17,18 @@ Police blamed the Northern Front for the attack. The Northern Front denied any r
 A second group planted a bomb outside the regional bank in the town of Loreto on Monday. The explosion destroyed the \
 building but hurt nobody.
 """
+PASSING = """\
+The council approved a new budget for rail security on Monday. Mayor Ana Lind said that patrols would be doubled.
+
+Spending has grown since the stabbing of June 2018 at the coach terminal of Birmingham, in which 14 people were \
+killed, according to police.
+"""
 QUIET = (
     "Rovers attacked from the first whistle on Saturday and shot twice at the post before the captain fired home. The "
     "visitors were destroyed by a late strike, and the manager defended his side after the match.",
+    "A powerful earthquake hit the southern coast on Sunday, killing ten people and destroying two villages.",
+    "A farmer was killed and two others were injured when their bus crashed near Loreto on Friday, police said.",
+    "The singer Ana Lind has died peacefully at home. Her death was confirmed by her family on Monday.",
     "The dollar attacked its recent highs on Friday as bonds were hit by heavy selling, and shares exploded.",
     "The museum opened a new wing on Sunday. The paintings were taken from storage, the director said.",
 )
@@ -76,7 +86,7 @@ def test_capitals_read_alike(pipeline: Pipeline, story: Reading) -> None:
 
 
 @pytest.mark.parametrize("text", QUIET)
-def test_no_violence_in_sport_markets_and_museums(pipeline: Pipeline, text: str) -> None:
+def test_no_violence_in_sport_markets_museums_and_accidents(pipeline: Pipeline, text: str) -> None:
     assert pipeline.read(text).incidents == ()
 
 
@@ -87,3 +97,43 @@ def test_no_violence_in_sport_markets_and_museums(pipeline: Pipeline, text: str)
 def test_odd_texts_are_borne(pipeline: Pipeline, text: str) -> None:
     for incident in pipeline.read(text).incidents:
         assert incident.targets
+
+
+def test_an_attack_told_in_passing_is_an_incident(pipeline: Pipeline) -> None:
+    reading = pipeline.read(PASSING, published="2020-03-05")
+    (incident,) = reading.incidents
+    by_id = {r.id: r for r in (*reading.times, *reading.places, *reading.quantities, *reading.events)}
+    assert (incident.type, incident.stage, incident.day) == ("attack", "accomplished", ("2018-06-01", "2018-06-30"))
+    assert by_id[incident.time or ""].value == "2018-06"
+    assert by_id[incident.place or ""].name == "Birmingham"
+    assert by_id[incident.toll["killed"]].low == 14
+    assert ("people", "14", "death") in {(t.name, t.count, t.effect) for t in incident.targets}
+    assert [i.type for i in incident.instruments] == ["cutting-device"]
+    assert incident.holdings == by_id[incident.events[0]].holdings != ()
+
+
+def test_the_wounded_are_not_told_as_dead(pipeline: Pipeline) -> None:
+    text = "Security has been tight since two men stabbed nine visitors at the fair in July 2019, the mayor said."
+    reading = pipeline.read(text, published="2020-03-05")
+    (incident,) = reading.incidents
+    figures = {q.id: q.low for q in reading.quantities}
+    assert {m: figures[q] for m, q in incident.toll.items()} == {"injured": 9}
+    assert ("visitors", "injury") in {(t.name, t.effect) for t in incident.targets}
+
+
+def test_incidents_name_the_events_that_make_them_up(story: Reading) -> None:
+    events = {e.id: e for e in story.events}
+    for kind in ("attack", "bombing"):
+        told = [events[e] for e in of(story, kind).events]
+        assert told
+        assert {e.type for e in told} == {"ASSAULT"}
+
+
+def test_a_perpetrator_is_linked_to_the_actor_it_is(pipeline: Pipeline) -> None:
+    parsed = pipeline.parse([pipeline.document(STORY)])[0]
+    named = tuple(m.id for m in parsed.mentions if STORY[slice(*m.span)].endswith("Northern Front"))
+    front = Actor(id="a1", name="Northern Front", kind="group", mentions=named)
+    found = pipeline.incidents.incidents(parsed, Known(mentions=parsed.mentions, actors=[front]))
+    linked = {p.name: p.actor for i in found for p in i.perpetrators}
+    assert linked["Northern Front"] == "a1"
+    assert {actor for name, actor in linked.items() if name != "Northern Front"} == {None}

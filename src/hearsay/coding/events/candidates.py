@@ -104,7 +104,7 @@ class Finder:
         receives, others = self._receives(kind), self._others(word, actors)
         recipients = self._first(word, sides.recipient, trigger, lambda w: receives(w) and others(w))
         verb = slots.governor(word) if noun else None
-        if not self._fits(word, trigger, actors, recipients):
+        if not self._fits(word, trigger, actors, recipients) or self._nobody(word, actors, recipients):
             return None
         light = noun and slots.light(word, trigger) is not None
         status = self.statuses.status(word, verb, light)
@@ -153,6 +153,14 @@ class Finder:
         if actors or recipients:
             return True
         return kind.violent and self._particular(word)
+
+    def _nobody(self, word: int, actors: list[int], recipients: list[int]) -> bool:
+        """Whether it is about nobody in particular ("you get shot"), or somebody's dealing with themselves."""
+        tree, lists = self.tree, tables()
+        taking = [tree.form[w] for w in (*actors, *recipients)]
+        generic = bool(taking) and all(form in lists["participants.generic"] for form in taking)
+        back = any(tree.form[c] in lists["participants.reflexive"] for c in tree.by(word, "obj"))
+        return generic or (back and tree.lemma[word] not in lists["participants.outward"])
 
     def _verb_fits(self, word: int, trigger: Trigger, actors: list[int], recipients: list[int]) -> bool:
         if not actors and not recipients:

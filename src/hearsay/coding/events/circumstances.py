@@ -133,14 +133,30 @@ class Circumstances:
         """What a number counts, and the word that says so."""
         tree, lists = self.tree, tables()
         noun = tree.head[at] if tree.relation[at] in ("nummod", "compound", "advmod", "amod") else at
+        if noun < at and "," in tree.form[noun:at]:
+            return None  # An age: "the teacher, 58, was killed".
         if tree.lemma[noun] in lists["toll.units"] or (at and tree.form[at - 1] == "no"):
             return None
+        for verb in (tree.head[noun], *tree.by(noun, "acl")):
+            if tree.upos[verb] == "VERB" and self._deadly(verb) and self._counted(noun, verb):
+                return "killed", verb
         around = [noun, tree.head[noun], *tree.by(tree.head[noun], "xcomp"), *tree.by(noun, "nmod", "acl", "amod")]
         for word in around:
             for measure in ("killed", "injured", "arrested", "abducted", "displaced"):
                 if tree.lemma[word] in lists[f"toll.{measure}"] and self._counted(noun, word):
                     return measure, word
         return None
+
+    def _deadly(self, verb: int) -> bool:
+        """Whether what a verb does kills: "shot dead", "fatally shot", "stabbed to death", "shot and killed"."""
+        tree, lists = self.tree, tables()
+        near = {tree.form[c] for c in tree.by(verb, "advmod", "xcomp")} | set(tree.form[verb + 1 : verb + 2])
+        to_death = any(tree.form[c] == "death" and tree.case(c) == "to" for c in tree.by(verb, "obl"))
+        killing = any(
+            tree.lemma[c] in lists["toll.killed"] and tree.child(c, "obj", "nsubj", "nsubj:pass") is None
+            for c in tree.by(verb, "conj")
+        )
+        return bool(near & lists["toll.deadly"]) or to_death or killing
 
     def _counted(self, noun: int, word: int) -> bool:
         """Whether a noun is whom a word of harm is about: not, say, its doer or its time."""

@@ -157,17 +157,18 @@ class Slots:
             return above
         return None
 
-    def _carried(self, noun: int) -> int | None:
-        """The verb that may be light to a noun: it is its object, its passive subject, what it modifies as a participle
-        ("an offensive launched by"), or what one engages or takes part in."""
+    def _carried(self, noun: int) -> list[int]:
+        """The verbs that may be light to a noun: the one it is the object or passive subject of, or that one engages or
+        takes part in; and that which modifies it as a participle ("an offensive launched by")."""
         tree = self.tree
-        verb = self.governor(noun)
+        found = []
+        verb, top = self.governor(noun), noun
         if verb is not None:
-            while tree.head[noun] != noun and (tree.relation[noun] == "conj" or self._portion(noun)):
-                noun = tree.head[noun]
-            if tree.base(noun) != "obl" or tree.lemma[verb] in _INTO:
-                return verb
-        return next((c for c in tree.by(noun, "acl") if tree.xpos[c] == "VBN"), None)
+            while tree.head[top] != top and (tree.relation[top] == "conj" or self._portion(top)):
+                top = tree.head[top]
+            if tree.base(top) != "obl" or tree.lemma[verb] in _INTO:
+                found.append(verb)
+        return found + [c for c in tree.by(noun, "acl") if tree.xpos[c] == "VBN" and tree.relation[c] == "acl"]
 
     def _portion(self, noun: int) -> bool:
         """ "a round of talks", "a series of attacks": what governs the portion governs the noun."""
@@ -176,11 +177,9 @@ class Slots:
 
     def light(self, noun: int, trigger: Trigger) -> int | None:
         """The light verb of a noun, if its verb is of one of the classes the trigger lists or asks for."""
-        verb = self._carried(noun)
-        if verb is None:
-            return None
         wanted = [*trigger.light, *(t.value for c in trigger.needs for t in c if t.path == ("light",) and t.value)]
-        return verb if any(self.isa(verb, kind) for kind in wanted) else None
+        verbs = self._carried(noun)
+        return next((verb for verb in verbs if any(self.isa(verb, kind) for kind in wanted)), None)
 
     def at(self, word: int, slot: str, trigger: Trigger) -> list[int]:
         """The heads of the phrases in a slot of a word."""

@@ -14,6 +14,7 @@ from hearsay.coding.events.merge import Merger, Told
 from hearsay.coding.events.slots import Slots
 from hearsay.coding.events.tables import tables
 from hearsay.coding.events.tree import Tree
+from hearsay.coding.linking import Linker
 from hearsay.coding.ontology import Ontology, load
 from hearsay.model import (
     Actor,
@@ -58,12 +59,8 @@ class _Coder:
         self.tree = Tree(parsed)
         self.given = given
         self.ontology = ontology
-        self.actor_of = {m: actor.id for actor in given.actors for m in actor.mentions}
-        self.named: dict[str, str] = {}
-        for mention in parsed.mentions:
-            if mention.chain is not None and mention.kind == "name" and mention.id in self.actor_of:
-                self.named.setdefault(mention.chain, self.actor_of[mention.id])
-        linked = {w for w, m in self.tree.mention_at.items() if m.id in self.actor_of}
+        self.linker = Linker(parsed.mentions, given.actors)
+        linked = {w for w, m in self.tree.mention_at.items() if self.linker.linked(m)}
         self.slots = Slots(self.tree, ontology, linked)
         self.finder = Finder(self.tree, ontology, self.slots)
         self.around = Circumstances(self.tree, ontology, given.times, given.places, given.quantities)
@@ -145,12 +142,7 @@ class _Coder:
         return tuple(p for p in found if p.actor is None or known[p.actor] is p)
 
     def _actor(self, word: int) -> str | None:
-        mention = self.tree.mention_at.get(word)
-        if mention is None:
-            return None
-        if mention.id in self.actor_of or mention.chain is None:
-            return self.actor_of.get(mention.id)
-        return self.named.get(mention.chain)
+        return self.linker.actor(self.tree.mention_at.get(word))
 
     def _contexts(self, told: Told) -> tuple[str, ...]:
         mode = self.ontology.types[told.first.type].modes.get(told.mode or "")

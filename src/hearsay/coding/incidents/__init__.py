@@ -10,6 +10,7 @@ from hearsay.coding.incidents.network import Network, shipped
 from hearsay.coding.incidents.phrases import phrases
 from hearsay.coding.incidents.sets import filler_features
 from hearsay.coding.incidents.stage import Known, incidents
+from hearsay.coding.incidents.telling import makes_one
 from hearsay.model import Incident
 from hearsay.parsed import Parsed
 
@@ -41,7 +42,8 @@ class IncidentCoder:
         if not len(parsed) or not self.fits(parsed):
             return ()
         describer = Describer(parsed, phrases(parsed))
-        if float(self._network.document(describer).max()) < self._limits.gate:
+        quiet = float(self._network.document(describer).max()) < self._limits.gate
+        if quiet and not any(map(makes_one, known.events)):
             return ()
         scores = self._network.score(parsed, describer)
         held = self._network.sets["cf"]
@@ -52,4 +54,6 @@ class IncidentCoder:
             known,
             self._limits,
             confidence=lambda numbers: held.chances(filler_features(describer, numbers)),
+            sets=lambda found, numbers: self._network.with_sets(found, describer, numbers),
+            quiet=quiet,
         )

@@ -26,7 +26,8 @@ VECTORS = ("antecedent", "role_word")
 class Describer:
     """Describes the phrases of one document.
 
-    ``bags`` holds the content words of each sentence, ``whole`` those of the document.
+    ``bags`` holds the content words of each sentence, ``whole`` those of the document, ``linked`` for each phrase the
+    numbers of others that mean the same.
     """
 
     def __init__(self, parsed: Parsed, found: Sequence[Phrase]) -> None:
@@ -37,12 +38,12 @@ class Describer:
         self.whole = sorted(set().union(*map(set, self.bags))) if self.bags else []
         self._places = [self._place(p) for p in found]
         self._distant = [tuple(f"C {f}" for f in place) for place in self._places]
-        self._linked = self._links()
+        self.linked = self._links()
 
     def features(self, number: int) -> list[str]:
         """The features of a phrase, each once."""
         out = {*self._own(number), *(f"P {f}" for f in self._places[number])}
-        for other in self._linked[number]:
+        for other in self.linked[number]:
             out.update(self._distant[other])
         return sorted(out)
 

@@ -9,7 +9,8 @@ tables are eight-bit numbers with a scale a row.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -71,11 +72,17 @@ class Network:
         roles, types = self._out("role", hidden), self._out("type", hidden)
         document = self.document(describer)
         sets = {k: np.zeros((count, len(values)), np.float32) for k, values in SETS.items()}
-        for number in np.flatnonzero(roles.max(1) >= _WORTH) if count else ():
+        scores = Scores(roles, types, sets, document)
+        return self.with_sets(scores, describer, np.flatnonzero(roles.max(1) >= _WORTH).tolist() if count else ())
+
+    def with_sets(self, scores: Scores, describer: Describer, numbers: Iterable[int]) -> Scores:
+        """The scores with the set fills of the phrases numbered, worked out whatever their roles."""
+        sets = {key: values.copy() for key, values in scores.sets.items()}
+        for number in numbers:
+            features = describer.features(number)
             for key in SETS.keys() - BY_FILLER:
-                told = phrase_features(describer, int(number), key, features[number])
-                sets[key][number] = self.sets[key].chances(told)
-        return Scores(roles, types, sets, document)
+                sets[key][number] = self.sets[key].chances(phrase_features(describer, number, key, features))
+        return replace(scores, sets=sets)
 
     def _out(self, name: str, hidden: Floats) -> Floats:
         return _sigmoid(hidden @ self.tables[f"{name} weight"].T + self.tables[f"{name} bias"])

@@ -107,7 +107,12 @@ class Second:
         near = range(ranges[max(sentence - 1, 0)][0], ranges[min(sentence + 1, len(ranges) - 1)][1])
         lemmas = {self._tree.lemma[i] for i in near}
         here = {self._tree.lemma[i] for i in range(*ranges[sentence])}
-        return not words("violent").isdisjoint(lemmas) or len(words("harm") & here) > 1
+        violent, harm = words("violent") & lemmas, words("harm") & here
+        if not words("accident").isdisjoint(lemmas):
+            # Crashes and earthquakes kill too; what is told of one is an attack only where one is told.
+            return not violent <= words("killing")
+        # Dying is told in many words: two of them are not yet violence.
+        return bool(violent) or (len(harm) > 1 and not harm <= words("dying"))
 
     def apart(self, filler: Filler, targets: Sequence[Filler]) -> int:
         """How many sentences lie between the nearest tellings of a filler and of any of the targets."""

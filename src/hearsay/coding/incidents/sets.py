@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from hearsay.coding.incidents.features import Describer
 from hearsay.coding.incidents.lexicon import words
+from hearsay.coding.incidents.responsibility import signs
 
 Floats = NDArray[np.float32]
 
@@ -42,6 +43,7 @@ def filler_features(describer: Describer, numbers: Iterable[int]) -> list[str]:
     hot = [n for n in numbers if not words("hot").isdisjoint(describer.bags[places[n]])] or numbers
     out = {f for n in hot for f in describer.features(n) if f.startswith(_HELD)}
     out.update(f"S {w}" for n in hot for w in describer.bags[places[n]])
+    out |= signs(describer, numbers)
     return sorted(out)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from hearsay.coding.incidents.counts import count, quantity_of
 from hearsay.coding.incidents.drafts import Draft, Limits, drafts
@@ -24,14 +26,19 @@ from hearsay.coding.incidents.scores import (
 from hearsay.coding.incidents.second import Second
 from hearsay.coding.incidents.setting import when, where
 from hearsay.coding.incidents.showing import shows
+from hearsay.coding.incidents.telling import Tellings
 from hearsay.coding.incidents.together import Pairs
 from hearsay.coding.incidents.tree import Tree
 from hearsay.coding.incidents.word import Words
+from hearsay.coding.linking import Linker
 from hearsay.model import (
+    Actor,
     Attribution,
     Claim,
+    Event,
     Incident,
     Instrument,
+    Mention,
     Perpetrator,
     PerpetratorConfidence,
     Place,
@@ -44,17 +51,21 @@ from hearsay.model import (
 from hearsay.parsed import Floats, Parsed
 
 _TOLL = {"death": "killed", "injury": "injured"}
+_MEASURES = ("killed", "injured", "abducted")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What earlier stages found in the document."""
+    """What earlier stages found in the document. ``events`` are the violent ones alone."""
 
     places: Sequence[Place] = ()
     times: Sequence[Time] = ()
     quantities: Sequence[Quantity] = ()
     attributions: Sequence[Attribution] = ()
     claims: Sequence[Claim] = ()
+    mentions: Sequence[Mention] = ()
+    actors: Sequence[Actor] = ()
+    events: Sequence[Event] = ()
 
 
 def incidents(
@@ -65,24 +76,50 @@ def incidents(
     limits: Limits,
     *,
     confidence: Confidence | None = None,
+    sets: SetFills | None = None,
+    quiet: bool = False,
 ) -> tuple[Incident, ...]:
-    """The incidents of a document, given what the network says of its phrases and how it weighs organisations."""
+    """The incidents of a document, given what the network says of its phrases and how it weighs organisations.
+
+    Those that the network's phrases show come first, then those that only an event tells; in a ``quiet`` document
+    there are only the latter.
+    """
     tree = Tree(parsed)
-    writer = _Writer(tree, found, scores, known, confidence)
+    told = [] if quiet else _drafts(tree, found, scores, known, limits)
+    tellings = Tellings(tree, found, known.events)
+    writer = _Writer(tree, found, scores, known, confidence=confidence, tellings=tellings)
+    made = [writer.incident(draft, number) for number, draft in enumerate(told)]
+    drafted = tellings.drafted((f for draft in told for role in draft.roles for f in role), scores)
+    if drafted and sets is not None:
+        phrases = {n for _, draft in drafted for role in draft.roles for f in role for n in f.phrases}
+        writer = _Writer(tree, found, sets(scores, phrases), known, confidence=confidence, tellings=tellings)
+        made += [writer.told(event, draft, number) for number, (event, draft) in enumerate(drafted, len(made))]
+    return tuple(made)
+
+
+def _drafts(tree: Tree, found: Sequence[Phrase], scores: Scores, known: Known, limits: Limits) -> list[Draft]:
     pairs = Pairs(tree, found, known.places, known.times)
-    told = drafts(fillers(tree, found, scores, limits.least), Second(tree, found, scores), pairs, limits)
-    return tuple(writer.incident(draft, number) for number, draft in enumerate(told))
+    return drafts(fillers(tree, found, scores, limits.least), Second(tree, found, scores), pairs, limits)
 
 
 Confidence = Callable[[Sequence[int]], Floats]
 """The chances of each confidence for an organisation, given the numbers of the phrases that name it."""
+SetFills = Callable[[Scores, Collection[int]], Scores]
+"""The scores with the set fills of the phrases numbered, whatever their roles."""
 
 
 class _Writer:
     """Writes the drafts of one document as records."""
 
     def __init__(
-        self, tree: Tree, found: Sequence[Phrase], scores: Scores, known: Known, confidence: Confidence | None
+        self,
+        tree: Tree,
+        found: Sequence[Phrase],
+        scores: Scores,
+        known: Known,
+        *,
+        confidence: Confidence | None,
+        tellings: Tellings,
     ) -> None:
         self._tree = tree
         self._found = found
@@ -90,13 +127,18 @@ class _Writer:
         self._known = known
         self._confidence = confidence
         self._words = Words(tree, known.attributions, known.claims)
+        self._tellings = tellings
+        self._linker = Linker(known.mentions, known.actors)
+        self._low = {q.id: q.low or 0.0 for q in known.quantities}
 
     def incident(self, draft: Draft, number: int) -> Incident:
         """One draft's record."""
         tree, anchor = self._tree, self._found[draft.anchor.phrases[0]]
         sentences = [tree.sentence[anchor.head]]
-        told, lies = when(tree, self._known.times, sentences), where(tree, self._known.places, sentences)
-        targets = (*self._physical(draft), *(self._human(f) for f in draft.roles[HUMAN]))
+        events = self._tellings.of((*draft.roles[PHYSICAL], *draft.roles[HUMAN]))
+        told = when(tree, self._known.times, sentences, {e.time for e in events if e.time})
+        lies = where(tree, self._known.places, sentences, {e.place for e in events if e.place})
+        targets = (*self._physical(draft), *(self._agreed(self._human(f), events) for f in draft.roles[HUMAN]))
         accused = [s for f in (*draft.roles[INDIVIDUAL], *draft.roles[ORGANIZATION]) for s in self._spans(f)]
         kind = TYPES[draft.type]
         return Incident(
@@ -113,10 +155,62 @@ class _Writer:
             perpetrators=tuple(self._perpetrator(f) for f in (*draft.roles[INDIVIDUAL], *draft.roles[ORGANIZATION])),
             instruments=tuple(self._instruments(draft)),
             targets=targets,
-            toll=_toll(targets),
+            toll=self._toll(kind, targets, events),
+            events=tuple(event.id for event in events),
             holdings=self._words.holdings(self._spans(draft.anchor), accused),
             confidence=round(draft.score, 3),
         )
+
+    def told(self, event: Event, draft: Draft, number: int) -> Incident:
+        """The record of an incident that an event alone tells, with its time, place, toll and holders."""
+        made = self.incident(draft, number)
+        times = [t for t in self._known.times if t.id == event.time]
+        places = [p for p in self._known.places if p.id == event.place and p.id not in made.places]
+        sentences = [self._tree.sentence[self._found[draft.anchor.phrases[0]].head]]
+        day = when(self._tree, times, sentences).day if times else made.day
+        return msgspec.structs.replace(
+            made,
+            id=content_id("i", self._tree.parsed.document.id, made.type, number, *event.anchor),
+            anchor=event.anchor,
+            stage="accomplished",
+            category="terrorist-act" if "terrorism" in event.contexts else None,
+            time=event.time or made.time,
+            day=day,
+            place=event.place or made.place,
+            places=tuple(p.id for p in places) or made.places,
+            country=next((p.country for p in places if p.country), made.country),
+            targets=tuple(self._harmed(t, event) for t in made.targets),
+            toll={m: q for m, q in event.toll.items() if m in _MEASURES},
+            events=tuple(dict.fromkeys((event.id, *made.events))),
+            holdings=event.holdings,
+        )
+
+    def _harmed(self, target: Target, event: Event) -> Target:
+        """A target with the effect that the event's toll gives so many; a count without one came to no known harm."""
+        if target.kind != "human" or target.number is None or target.number in event.toll.values():
+            return self._agreed(target, [event])
+        return msgspec.structs.replace(target, effect=None)
+
+    def _agreed(self, target: Target, events: Sequence[Event]) -> Target:
+        """A target with the effect that an event's toll says those so many came to."""
+        measures = {m for e in events for m, q in e.toll.items() if q == target.number}
+        effect = next((effect for effect, m in _TOLL.items() if m in measures), None)
+        return target if effect is None else msgspec.structs.replace(target, effect=effect)
+
+    def _toll(self, kind: str, targets: Sequence[Target], events: Sequence[Event]) -> dict[str, str]:
+        """Quantities of those killed, injured and abducted: the greatest that the targets give, else the events'."""
+        out: dict[str, str] = {}
+        for target in targets:
+            measure = _TOLL.get(target.effect or "", "abducted" if kind == "kidnapping" else "")
+            if measure and target.kind == "human" and target.number is not None:
+                known = out.get(measure)
+                if known is None or self._low.get(known, 0.0) < self._low.get(target.number, 0.0):
+                    out[measure] = target.number
+        for event in events:
+            for measure in _MEASURES:
+                if measure in event.toll:
+                    out.setdefault(measure, event.toll[measure])
+        return out
 
     def _span(self, phrase: Phrase) -> Span:
         return self._tree.parsed.span(phrase.start, phrase.end)
@@ -149,8 +243,9 @@ class _Writer:
         return Perpetrator(
             span=span,
             kind="organization" if organization else "individual",
-            confidence=self._held(filler) if organization else "reported-as-fact",
+            confidence=self._held(filler),
             name=self._text(span),
+            actor=self._linker.phrase(span, self._tree.parsed.span(phrase.head, phrase.head + 1)),
             by=self._words.by(self._spans(filler)),
         )
 
@@ -240,16 +335,4 @@ class _Writer:
 
 
 def _named(target: Target, described: Span | None) -> Target:
-    import msgspec
-
     return msgspec.structs.replace(target, named=True, count="1", number=None, description=described)
-
-
-def _toll(targets: Sequence[Target]) -> dict[str, str]:
-    """The quantities of those killed and injured, the first of each."""
-    out: dict[str, str] = {}
-    for target in targets:
-        measure = _TOLL.get(target.effect or "")
-        if measure is not None and target.number is not None:
-            out.setdefault(measure, target.number)
-    return out
