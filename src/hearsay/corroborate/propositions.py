@@ -18,6 +18,7 @@ from hearsay.corroborate.predicates import shipped
 from hearsay.corroborate.structure import ClaimView, Relation, about_the_same, relation, says, side_to
 from hearsay.corroborate.told import AUTHOR, Voice
 from hearsay.corroborate.views import View
+from hearsay.corroborate.words import name_key
 from hearsay.corroborated import Position, Proposition
 from hearsay.model import SourceType, Stance, content_id
 
@@ -35,6 +36,10 @@ SAYS = 3.0
 """The weight of the words that say something in a claim which a proposition can be made of."""
 PERSONS: frozenset[SourceType] = frozenset({"named-official", "expert", "witness", "person", "public", "unknown"})
 """Types of sources that may be one person under several names."""
+
+
+BODIES: frozenset[SourceType] = frozenset({"organization", "anonymous-official", "unknown"})
+"""Types of sources that a text may name in short and in full."""
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,7 +199,8 @@ def _voices_of(group: Sequence[Said]) -> dict[str, str]:
     """The voice of each claim, by its key: "Inspector Ana Brom", "Brom" and "Ms Brom, who led the team" are one.
 
     Two are one person where the last names are the same and the names before them do not differ; a title is no name,
-    and differs from nothing.
+    and differs from nothing. Within one text two bodies are one where all words of the one's name are in the other's:
+    "Ministry" in the headline, "the interior ministry of Velmar" below it.
     """
     known: dict[str, list[tuple[set[str], str]]] = {}
     made: dict[str, str] = {}
@@ -209,6 +215,22 @@ def _voices_of(group: Sequence[Said]) -> dict[str, str]:
         if same is None:
             there.append((set(given), one.voice))
         made[one.key] = same or one.voice
+    return _bodies_joined(group, made)
+
+
+def _bodies_joined(group: Sequence[Said], voices: dict[str, str]) -> dict[str, str]:
+    """The voices, those of bodies that one text names in short and in full made one: that of the full name."""
+    bodies = [one for one in group if one.view.type in BODIES]
+    made = dict(voices)
+    for one in bodies:
+        short = set(name_key(one.view.source).split())
+        fuller = [
+            other
+            for other in bodies
+            if other.text == one.text and short and short < set(name_key(other.view.source).split())
+        ]
+        if len({voices[other.key] for other in fuller}) == 1:
+            made[one.key] = voices[fuller[0].key]
     return made
 
 

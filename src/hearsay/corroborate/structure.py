@@ -135,7 +135,9 @@ def claim_views(reading: Reading) -> Iterator[ClaimView]:
     attributions = {one.id: one for one in reading.attributions}
     for claim in reading.claims:
         attribution = attributions[claim.attribution]
-        if claim.act in _ASSERTING and attribution.content and not _relays(attribution, reading.attributions):
+        # Who denies or doubts what another said does not pass it on, however much of the content is that other's.
+        own = claim.stance in ("deny", "doubt") or not _relays(attribution, reading.attributions)
+        if claim.act in _ASSERTING and attribution.content and own:
             yield _view(claim, attribution.content, attribution.cue, by)
 
 

@@ -65,3 +65,32 @@ def test_a_denial_of_the_charges_is_no_proposition_but_of_what_is_charged_is() -
     assert propositions([_said(1, "Ana Brom", stems={"charg": 2.0, "reject": 0.6}, **denied)]) == []
     (one,) = propositions([_said(1, "Ana Brom", **denied)])
     assert (one.affirming, one.denying) == (0, 1)
+
+
+def test_a_body_named_in_short_and_in_full_in_one_text_is_one_voice() -> None:
+    full = _said(1, "the interior ministry of Velmar", type="organization", document="d1")
+    short = _said(2, "Ministry", type="organization", document="d1")
+    (one,) = propositions([full, short])
+    assert one.affirming == 1
+    (one,) = propositions([full, _said(2, "Ministry", type="organization", document="d2")])
+    assert one.affirming == 2
+
+
+def test_a_denial_of_what_another_said_is_the_deniers_own() -> None:
+    """Its content is mostly the other's words: who affirmed it would only pass it on."""
+    from hearsay.corroborate.structure import claim_views
+    from hearsay.model import Attribution
+    from tests.support.accounts import account, span
+
+    text = "The miners' union denied that the company had warned workers of the danger on Monday."
+    content = "that the company had warned workers of the danger on Monday"
+    for stance, own in (("deny", 1), ("affirm", 0)):
+        entry = account(text, says=("The miners' union", "denied", content), stance=stance)
+        assert entry.reading is not None
+        (outer,) = entry.reading.attributions
+        inner = Attribution(
+            id="a1", source=(span(text, "the company"),), cue=(span(text, "had warned"),), parent=outer.id,
+            content=(span(text, "workers of the danger on Monday"),), kind="indirect",
+        )  # fmt: skip
+        reading = msgspec.structs.replace(entry.reading, attributions=(outer, inner))
+        assert len(list(claim_views(reading))) == own

@@ -158,9 +158,10 @@ def _judgement(desk: Desk, index: Index, verdict: str, target: str, data: dict[s
     given: dict[str, Any] = {name: data[name] for name in (*SPANS, *VALUES) if name in data}
     given["evidence"] = [kind for kind in EVIDENCE if data.get(f"evidence-{kind}")]
     was = _item(reading, target)
-    before = was["_values"] | {"evidence": was["_has_evidence"]}
+    spans = {role: [list(span) for span in was["attribution"][role]] for role in SPANS}
+    before = was["_values"] | {"evidence": was["_has_evidence"]} | spans
     value = checked({k: v for k, v in given.items() if v != "" or k in SPANS}, len(reading.document.text))
-    value = {k: v for k, v in value.items() if v != (before[k] if k in before else was["attribution"].get(k))}
+    value = {name: given for name, given in value.items() if given != before.get(name)}
     if not value and not note:
         raise ConfigError("nothing was changed: accept it, or correct something")
     return reading.document.id, value | note

@@ -38,11 +38,11 @@ def _judge(asked: Any, target: str, verdict: str, who: str = "A. Reviewer", **mo
 def test_a_wrong_source_is_corrected_and_the_reading_stays(asked: Any, tmp_path: Path) -> None:
     before = shard_bytes(tmp_path / "ledger")
     claim = _claim(asked)
-    answer = _judge(asked, claim["id"], "correct", source="4-10", stance="doubt", next="/review")
+    answer = _judge(asked, claim["id"], "correct", source="4-10", cue="16-22", stance="doubt", next="/review")
     assert (answer.status_code, answer.headers["location"]) == (303, "/review")
     assert shard_bytes(tmp_path / "ledger") == before
     (one,) = asked.get("/api/v1/judgements").json()
-    assert one["value"] == {"source": [[4, 10]], "stance": "doubt"}
+    assert one["value"] == {"source": [[4, 10]], "stance": "doubt"}  # and nothing that was left as it stood
     assert one["who"] == "A. Reviewer"
     page = asked.get(f"/documents/{claim['record']}").text
     assert "correct by A. Reviewer" in page
