@@ -9,6 +9,7 @@ and ``n_process`` work.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,12 @@ import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from hearsay.errors import NotEnglish
 from hearsay.model import Attribution, Claim, Document, Event, Incident, Mention, Reading, content_id
 from hearsay.parse.words import Words, build
 from hearsay.parsed import Parsed
 from hearsay.pipeline import Pipeline
+from hearsay.read.language import require_english
 
 _ASSIGNS = [
     "doc._.attributions", "doc._.claims", "doc._.events", "doc._.incidents", "doc._.mentions", "doc._.reading",
@@ -89,6 +92,12 @@ class Component:
         self._pipeline = pipeline
 
     def __call__(self, doc: Doc) -> Doc:
+        """The Doc, read. One in another language is left as it is, with a warning."""
+        try:
+            require_english(doc.text)
+        except NotEnglish as error:
+            warnings.warn(f"hearsay left a Doc as it was: {error.message}", UserWarning, stacklevel=2)
+            return doc
         parser = self._pipeline.parser
         words, kept = _words(doc)
         document = Document(id=content_id("d", doc.text), text=doc.text)
