@@ -159,8 +159,8 @@ def test_a_component_reads_what_the_pipeline_reads(nlp: Language, tiny: Pipeline
 
 def test_a_text_in_another_language_is_left_as_it_is(nlp: Language) -> None:
     text = (
-        "Le ministre a déclaré mardi que les pourparlers avaient échoué et que la délégation rentrerait chez elle avant "
-        "la fin de la semaine, selon un communiqué publié dans la soirée."
+        "Le ministre a déclaré mardi que les pourparlers avaient échoué et que la délégation rentrerait chez elle "
+        "avant la fin de la semaine, selon un communiqué publié dans la soirée."
     )
     with pytest.warns(UserWarning, match="French"):
         doc = nlp(text)
