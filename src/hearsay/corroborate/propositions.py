@@ -236,7 +236,7 @@ def _bodies_joined(group: Sequence[Said], voices: dict[str, str]) -> dict[str, s
 
 def _person(one: Said) -> list[str]:
     """A person's names, the last name last, without titles; empty for what is none or has none."""
-    if one.view.type not in PERSONS or one.view.actor is not None:
+    if one.view.type not in PERSONS:
         return []
     named = one.view.source.partition(",")[0].split()
     capital = [word.strip(".’'\"").casefold() for word in named if word[:1].isupper()]

@@ -94,3 +94,9 @@ def test_a_denial_of_what_another_said_is_the_deniers_own() -> None:
         )  # fmt: skip
         reading = msgspec.structs.replace(entry.reading, attributions=(outer, inner))
         assert len(list(claim_views(reading))) == own
+
+
+def test_the_holder_of_an_office_is_the_same_person_by_name_alone() -> None:
+    found = [_said(1, "President Ana Brom", actor="x-president"), _said(2, "Brom"), _said(3, "Hanne Ruiz")]
+    (one,) = propositions(found)
+    assert one.affirming == 2
