@@ -99,7 +99,7 @@ def names_and_numbers(text: str) -> tuple[set[str], set[str]]:
     return names, {word for word in whole if any(char.isdigit() for char in word)} - names
 
 
-_OPENS = frozenset(".!?\"“")
+_OPENS = frozenset('.!?"“')
 """What stands before a word that has its capital from its place."""
 
 

@@ -11,6 +11,8 @@ from litestar.datastructures import Cookie, State
 from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.plugins import PluginProtocol
+from litestar.plugins.core import MsgspecDIPlugin
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
@@ -41,6 +43,14 @@ PAGES: list[Any] = [
 ]  # fmt: skip
 
 
+class _Room(Litestar):
+    """Litestar without its support for pydantic, a sixth of the start where something else has it installed."""
+
+    @staticmethod
+    def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
+        return [*plugins, MsgspecDIPlugin()]
+
+
 def make_app(desk: Desk, settings: Settings, load: Callable[[], Reader]) -> Litestar:
     """The reading room over a ledger, as an ASGI application. ``load`` gives what reads what people paste."""
     reading = ReadingDesk(load, settings)
@@ -53,7 +63,7 @@ def make_app(desk: Desk, settings: Settings, load: Callable[[], Reader]) -> Lite
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         description="Who says what happened, on what evidence, and who denies it.",
     )
-    made = Litestar(
+    made = _Room(
         route_handlers=[Router("/", route_handlers=PAGES, include_in_schema=False), routes.api, enter, entered, static],
         state=State({"desk": desk, "settings": settings, "reading": reading}),
         exception_handlers={HearsayError: _ours, HTTPException: _theirs, Exception: _unexpected},

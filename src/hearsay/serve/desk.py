@@ -1,6 +1,7 @@
 """What the reading room has at hand: a ledger's index and records, what they come to together, what people decided.
 
-A request runs in a thread of its own and opens what it needs; nothing that is open is shared between threads.
+A request runs in a thread of its own and opens what it needs; nothing that is open is shared between threads. What
+reads shards and arrays is imported when it is first needed: the first page shows neither.
 """
 
 from __future__ import annotations
@@ -10,21 +11,24 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hearsay.errors import HearsayError, LedgerError, NotInLedger
 from hearsay.model import Entry
 from hearsay.store import Ledger
-from hearsay.store.columns import FILE as COLUMNS_FILE
-from hearsay.store.columns import Columns
 from hearsay.store.corroboration import FILE as CORROBORATION_FILE
 from hearsay.store.corroboration import Corroboration
 from hearsay.store.index import Index, Place
 from hearsay.store.judgements import Judgements
+from hearsay.store.questions import COLUMNS_FILE
 from hearsay.store.saved import FILE as SAVED_FILE
 from hearsay.store.saved import SavedQueries
-from hearsay.store.shards import read_entry
+
+if TYPE_CHECKING:
+    from hearsay.store.columns import Columns
 
 _KEPT = 64
+_SOON = 1.0
 
 
 class Desk:
@@ -46,6 +50,8 @@ class Desk:
 
     def columns(self, index: Index) -> Columns:
         """The facets of all statements, made anew when the index has changed."""
+        from hearsay.store.columns import Columns
+
         stamp = index.changed()
         with self._lock:
             if self._columns is None or self._columns[0] != stamp:
@@ -53,8 +59,10 @@ class Desk:
             return self._columns[1]
 
     def warm_up(self) -> None:
-        """Have the facets of all statements ready soon, without anybody waiting for them."""
-        threading.Thread(target=self._warm, daemon=True, name="hearsay-facets").start()
+        """Have the facets of all statements ready soon, without anybody waiting for them or for the first page."""
+        soon = threading.Timer(_SOON, self._warm)
+        soon.name, soon.daemon = "hearsay-facets", True
+        soon.start()
 
     def _warm(self) -> None:
         with contextlib.suppress(HearsayError), self.index() as index:  # whoever asks for them is told what is wrong
@@ -108,6 +116,8 @@ class Desk:
             if key in self._entries:
                 self._entries.move_to_end(key)
                 return self._entries[key]
+        from hearsay.store.shards import read_entry
+
         entry = read_entry(self.ledger.shard(place.shard), place.row)
         if entry.record.id != place.record:
             message = "the index is not of these shards; `hearsay index` makes it anew"

@@ -22,18 +22,8 @@ import numpy.typing as npt
 from hearsay.errors import CannotWrite, ConfigError, NotInLedger
 from hearsay.store.files import write_bytes
 from hearsay.store.queries import Index
+from hearsay.store.questions import COLUMNS_FILE, NARROWING, PRIVATE, SINGLE, Answer, Question
 from hearsay.store.statements import SEVERAL
-
-FILE = "facets.npz"
-SINGLE = (
-    "source_name", "speaker", "source_type", "act", "stance", "certainty", "polarity", "distance", "kind", "outlet",
-    "agency",
-)  # fmt: skip
-NARROWING = (*SINGLE, *SEVERAL)
-"""What can be narrowed by and counted."""
-
-PRIVATE = frozenset({"person", "witness", "unknown"})
-"""Types of sources whose names are not listed with counts: they may be private people, of whom no list is made."""
 
 _FORMAT = 3
 _UNKNOWN = 0
@@ -42,37 +32,6 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 
 _Ints = npt.NDArray[np.int32]
 _Mask = npt.NDArray[np.bool_]
-
-
-class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked of the statements.
-
-    All ``words`` are in what is said, who says it or how, all those of ``source`` in the source's name. ``facets`` are
-    pairs of one of `NARROWING` and a value: of several values of one facet any will do, of several facets each must be
-    met. ``since`` and ``until`` are dates of publication (ISO 8601; a shorter one stands for all of its year or month).
-    ``order`` is ``newest``, ``oldest``, ``relevance`` (to the words) or ``doubtful``: the least sure first.
-    """
-
-    words: str = ""
-    source: str = ""
-    facets: tuple[tuple[str, str], ...] = ()
-    since: str | None = None
-    until: str | None = None
-    order: str = "newest"
-
-
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers of the statements of one page, how many there are in all, and where the next page begins.
-
-    ``counts`` has for each facet its commonest values and how many statements would remain with each; of a facet that
-    is narrowed by, as if it were not.
-    """
-
-    numbers: list[int]
-    total: int
-    counts: dict[str, list[tuple[str, int]]]
-    years: list[tuple[str, int]]
-    after: str | None = None
 
 
 class _Codes(NamedTuple):
@@ -318,4 +277,4 @@ def _all(masks: Any, size: int) -> _Mask:
 
 def open_columns(index: Index, folder: str | os.PathLike[str]) -> Columns:
     """Those of a ledger's index, kept in the ledger's folder. Raises as `Columns.of` does."""
-    return Columns.of(index, Path(folder) / FILE)
+    return Columns.of(index, Path(folder) / COLUMNS_FILE)

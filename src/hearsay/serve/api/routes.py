@@ -150,7 +150,7 @@ def claims(
 
 
 def _facet(given: str) -> tuple[str, str]:
-    from hearsay.store.columns import NARROWING
+    from hearsay.store.questions import NARROWING
 
     name, colon, value = given.partition(":")
     if not colon or name not in NARROWING:
@@ -272,7 +272,7 @@ def copies(request: Asked, limit: Limit = 50, after: After = None) -> Copies:
 @threaded
 def sources(request: Asked, limit: Limit = 50) -> Sources:
     """Public actors by how many claims are theirs; never a private person."""
-    from hearsay.store.columns import Question
+    from hearsay.store.questions import Question
 
     desk: Desk = request.app.state.desk
     with desk.index() as index:

@@ -7,6 +7,7 @@ reading standard output went away (as a shell reports a process that SIGPIPE end
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -14,19 +15,8 @@ from collections.abc import Sequence
 import click
 
 from hearsay.errors import HearsayError
-from hearsay.serve.cli.actors import actors
-from hearsay.serve.cli.ask import search, show
-from hearsay.serve.cli.bench import bench
-from hearsay.serve.cli.corroborate import corroborate
-from hearsay.serve.cli.doctor import doctor
-from hearsay.serve.cli.export import export
 from hearsay.serve.cli.messages import say
-from hearsay.serve.cli.ontology import ontology
 from hearsay.serve.cli.output import HungUpError, OutputError
-from hearsay.serve.cli.read import read
-from hearsay.serve.cli.run import index_command
-from hearsay.serve.cli.run import run as run_command
-from hearsay.serve.cli.serve import serve
 
 FAILED, USAGE, INTERRUPTED, HUNG_UP = 1, 2, 130, 141
 
@@ -43,7 +33,39 @@ def _version_line() -> str:
     return f"hearsay {hearsay.__version__}"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+COMMANDS = {
+    "read": "read:read",
+    "run": "run:run",
+    "search": "ask:search",
+    "show": "ask:show",
+    "index": "run:index_command",
+    "corroborate": "corroborate:corroborate",
+    "doctor": "doctor:doctor",
+    "bench": "bench:bench",
+    "actors": "actors:actors",
+    "ontology": "ontology:ontology",
+    "export": "export:export",
+    "serve": "serve:serve",
+}
+"""Where each command is: a module of this package and a name in it."""
+
+
+class _Commands(click.Group):
+    """Commands imported when they are asked for: a reader waits for its own alone."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted({*COMMANDS, *super().list_commands(context)})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return super().get_command(context, name)
+        module, attribute = COMMANDS[name].split(":")
+        command = getattr(importlib.import_module(f"hearsay.serve.cli.{module}"), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 @click.option(
     "--version",
@@ -63,20 +85,6 @@ def cli(context: click.Context, debug: bool) -> None:
 def version() -> None:
     """Show the version."""
     click.echo(_version_line())
-
-
-cli.add_command(read)
-cli.add_command(run_command)
-cli.add_command(search)
-cli.add_command(show)
-cli.add_command(index_command)
-cli.add_command(corroborate)
-cli.add_command(doctor)
-cli.add_command(bench)
-cli.add_command(actors)
-cli.add_command(ontology)
-cli.add_command(export)
-cli.add_command(serve)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from hearsay.errors import ConfigError
-from hearsay.store.columns import NARROWING, Question
+from hearsay.store.questions import NARROWING, Question
 
 ORDERS = ("newest", "oldest", "relevance", "doubtful")
 TITLES: Mapping[str, str] = {

@@ -19,9 +19,9 @@ from hearsay.serve.threads import threaded
 from hearsay.serve.web.front import none_such, suffixless
 from hearsay.serve.web.rendering import Asked, show
 from hearsay.serve.web.views import SIDES, claims, gist, named
-from hearsay.store.columns import Question
 from hearsay.store.corroboration import Corroboration
 from hearsay.store.index import Index
+from hearsay.store.questions import Question
 
 _RECENT = 20
 _LOOKED_AT = 200

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -70,9 +72,28 @@ def test_debug_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, capsys: Out)
     assert "ZeroDivisionError: division by zero" in capsys.readouterr().err
 
 
+def _commands() -> dict[str, click.Command]:
+    context = click.Context(cli)
+    found = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
+
+
+def test_there_are_all_commands_and_a_mistyped_one_is_told() -> None:
+    assert len(_commands()) == 13
+    assert cli.get_command(click.Context(cli), "raed") is None
+    assert run(["raed"]) == 2
+
+
+def test_a_command_waits_for_no_other_s_modules() -> None:
+    code = "import sys; from hearsay.serve.cli.main import run; run(['version']); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "hearsay.serve.cli.main" in loaded
+    assert not {"hearsay.serve.cli.read", "hearsay.serve.cli.serve", "hearsay.model"} & set(loaded)
+
+
 def test_the_documentation_names_every_command_and_option() -> None:
     text = (Path(__file__).parents[4] / "docs" / "cli.md").read_text("utf-8")
-    for name, command in cli.commands.items():
+    for name, command in _commands().items():
         assert f"hearsay {name}" in text
         for parameter in command.params:
             if isinstance(parameter, click.Option):
@@ -81,4 +102,4 @@ def test_the_documentation_names_every_command_and_option() -> None:
 
 def test_the_documentation_names_no_command_that_is_not_there() -> None:
     text = (Path(__file__).parents[4] / "docs" / "cli.md").read_text("utf-8")
-    assert set(re.findall(r"^## `hearsay (\w+)", text, re.MULTILINE)) == set(cli.commands)
+    assert set(re.findall(r"^## `hearsay (\w+)", text, re.MULTILINE)) == set(_commands())
