@@ -7,8 +7,10 @@ document the few numbers that a document read tomorrow is compared with, so that
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -24,6 +26,10 @@ FILE = "corroboration.sqlite"
 ANEW = "`hearsay corroborate` makes it anew"
 
 T = TypeVar("T")
+Together = TypeVar("Together", Proposition, Happening)
+
+_LONGEST = 12
+_RANKED = 2000
 
 _TABLES = """
 CREATE TABLE shards (name TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -188,6 +194,27 @@ class Corroboration:
             Happening, limit, after, query=query, part=about, grade=grade, contested=contested, type=type,
             country=country, since=since, until=until, told=kind,
         )  # fmt: skip
+
+    def alike(self, one: Together, limit: int = 8) -> list[Together]:
+        """Others of its kind whose words are most like its own (BM25 over its rarest words), to choose from."""
+        words = one.text if isinstance(one, Proposition) else f"{one.title} {one.place or ''}"
+        rare = self._rare(set(re.findall(r"\w{4,}", words.casefold())))
+        if not rare:
+            return []
+        sql = (
+            "SELECT f.body FROM words w JOIN found f ON f.kind = w.kind AND f.id = w.id "
+            "WHERE words MATCH ? AND f.kind = ? AND f.id != ? ORDER BY bm25(words), f.id LIMIT ?"
+        )
+        rows = self._read(sql, (" OR ".join(rare), _KINDS[type(one)], one.id, limit))
+        return [msgspec.msgpack.decode(row[0], type=type(one)) for row in rows]
+
+    def _rare(self, words: Iterable[str]) -> list[str]:
+        """The rarest of some words, quoted, that are in few enough records to rank all of these while a page waits."""
+        counted = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+        longest = sorted(words, key=lambda word: (-len(word), word))[:_LONGEST]
+        found = sorted((self._read(counted, (f'"{word}"', _RANKED + 1))[0][0], f'"{word}"') for word in longest)
+        totals = accumulate(count for count, _ in found)
+        return [word for (_, word), total in zip(found, totals, strict=True) if total <= _RANKED]
 
     def copy_groups(self, *, limit: int = 50, after: str | None = None) -> list[CopyGroup]:
         """Groups of copies, the largest first."""
@@ -487,6 +514,8 @@ class Corroboration:
                 conditions.append(f"f.{column} {sign} ?")
                 values.append(int(asked[name]) if name == "contested" else asked[name])
         if after is not None:
+            if not self._read("SELECT 1 FROM found WHERE kind = ? AND id = ?", (_KINDS[kind], after)):
+                raise NotInLedger("no page begins after this", where=after[:40])
             conditions.append("(-f.rank, f.id) > (SELECT -rank, id FROM found WHERE kind = ? AND id = ?)")
             values += [_KINDS[kind], after]
         sql = f"SELECT f.body FROM {source} WHERE {' AND '.join(conditions)} ORDER BY f.rank DESC, f.id LIMIT ?"

@@ -262,13 +262,18 @@ class Index(ABC):
     def documents(
         self, *, outlet: str | None = None, title: str | None = None, limit: int = 50, after: str | None = None
     ) -> list[dict[str, Any]]:
-        """The inputs that were read, the newest first, as they stand in the index; ``after`` is the last one's id."""
+        """The inputs that were read, the newest first, as they stand in the index; ``after`` is the last one's id.
+
+        Raises `NotInLedger` where ``after`` is no input's id.
+        """
         where, values = ["r.status = 'processed'"], list[Any]()
         if outlet is not None:
             where, values = [*where, "r.outlet = ?"], [*values, outlet]
         if title is not None:
             where, values = [*where, "lower(r.title) LIKE ? ESCAPE '!'"], [*values, f"%{_escaped(title.lower())}%"]
         if after is not None:
+            if not self._all("SELECT 1 FROM records WHERE id = ?", (after,)):
+                raise NotInLedger("no page begins after this", where=after[:40])
             key = "SELECT coalesce(published, ''), id FROM records WHERE id = ?"
             where, values = [*where, f"(coalesce(r.published, ''), r.id) < ({key})"], [*values, after]
         sql = (

@@ -76,6 +76,7 @@ def _dispute(index: Index, found: Corroboration, one: Proposition) -> dict[str, 
         "tolls": [series(s) for s in told.tolls] if told is not None else [],
         "_charts": [charts.ranges(s) for s in told.tolls] if told is not None else [],
         "happening": brief(told) if told is not None else None,
+        "_alike": [(other.id, other.text) for other in found.alike(one)],
     }  # fmt: skip
 
 
@@ -160,6 +161,10 @@ def incident(request: Asked, name: str) -> Response[Any]:
             ],
             "actors": _named(one.actors, bodies), "recipients": _named(one.recipients, bodies),
             "propositions": [gist(p) for p in _propositions(found, one.propositions)],
+            "_alike": [
+                (other.id, ", ".join(filter(None, (other.title, other.place, (other.day or ("",))[0]))))
+                for other in found.alike(one)
+            ],
         }  # fmt: skip
         with desk.judgements() as book:
             view["judgements"] = book.of([one.id])

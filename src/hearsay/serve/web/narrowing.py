@@ -75,6 +75,10 @@ class Narrowing:
         pairs += [("sort", question.order)] if question.order != "newest" else []
         return [(name, value) for name, value in pairs if value]
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """What is asked for but the order, as a form keeps it."""
+        return [pair for pair in self._pairs(self.question) if pair[0] != "sort"]
+
     def next(self, after: str | None) -> str | None:
         """The query of the next page's address."""
         if after is None:

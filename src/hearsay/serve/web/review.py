@@ -19,7 +19,7 @@ from hearsay.serve.desk import Desk
 from hearsay.serve.threads import threaded
 from hearsay.serve.web.claims import Form
 from hearsay.serve.web.front import none_such, suffixless
-from hearsay.serve.web.narrowing import Narrowing
+from hearsay.serve.web.narrowing import ORDERS, Narrowing
 from hearsay.serve.web.reader import card_of, of_reading
 from hearsay.serve.web.rendering import Asked, address, show, who_cookie
 from hearsay.serve.web.views import claims
@@ -36,11 +36,10 @@ _LONGEST = 80
 @get(["/review", "/review.json"])
 @threaded
 def queue(request: Asked) -> Response[Any]:
-    """What to look at next: the least sure first, less what this reviewer has judged."""
+    """What to look at next: the least sure first unless asked otherwise, less what this reviewer has judged."""
     desk: Desk = request.app.state.desk
     who = _who(request)
-    pairs = [pair for pair in request.query_params.multi_items() if pair[0] != "sort"]
-    narrowing = Narrowing.of([*pairs, ("sort", "doubtful")])
+    narrowing = Narrowing.of([("sort", "doubtful"), *request.query_params.multi_items()])
     with desk.judgements() as book:
         standing = book.all()
         latest = book.latest(20)
@@ -52,7 +51,8 @@ def queue(request: Asked) -> Response[Any]:
     view = {
         "claims": rows, "total": answer.total, "judged": len({one.target for one in standing}),
         "reviewers": sorted({one.who for one in standing}), "latest": latest, "query": narrowing.query(),
-        "chosen": narrowing.chosen({}), "_gone": {one.withdraws for one in latest if one.withdraws},
+        "chosen": narrowing.chosen({}), "sort": narrowing.question.order, "_orders": ORDERS,
+        "_kept": narrowing.pairs(), "_gone": {one.withdraws for one in latest if one.withdraws},
     }  # fmt: skip
     return show(request, "queue.html.j2", view)
 
@@ -172,7 +172,9 @@ def _on_many(
 ) -> tuple[str, dict[str, Any]]:
     """A judgement on a proposition or a happening: it belongs to no one document."""
     ids = [one for one in data.get("ids", "").replace(",", " ").split() if one != target][:200]
-    ids += [name.removeprefix("id-") for name in data if name.startswith("id-")]
+    chosen = "join-" if verdict == "merge" else "id-"
+    ids += [name.removeprefix(chosen) for name in data if name.startswith(chosen)]
+    ids = list(dict.fromkeys(ids))
     with desk.corroboration() as found:
         known = _known(found, target)
         if verdict == "merge":

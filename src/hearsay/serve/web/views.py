@@ -140,7 +140,20 @@ def gist(one: Proposition) -> dict[str, Any]:
         "id": one.id, "text": one.text, "grade": msgspec.to_builtins(one.grade), "affirming": one.affirming,
         "denying": one.denying, "doubting": one.doubting, "first": one.first, "last": one.last,
         "sources": list(dict.fromkeys(p.source for p in one.positions))[:6], "positions": len(one.positions),
+        "voices": _voices(one),
     }  # fmt: skip
+
+
+def _voices(one: Proposition) -> list[dict[str, str]]:
+    """The first voice of each side that it has, in its own words: what a title alone may not tell."""
+    first: dict[str, Position] = {}
+    for each in one.positions:
+        first.setdefault(SIDES[each.polarity], each)
+    return [
+        {"side": side, "source": first[side].source, "cue": first[side].cue, "words": first[side].words}
+        for side in SIDES.values()
+        if side in first
+    ]
 
 
 def brief(one: Happening) -> dict[str, Any]:

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 pytest.importorskip("litestar", reason="the reading room is not installed")
 pytest.importorskip("pyarrow", reason="ledgers are Parquet")
 
 from hearsay.store import Ledger
+from hearsay.store.corroboration import FILE, Corroboration
 from tests.support.ledgers import shard_bytes
 from tests.support.room import client, token
 
@@ -113,6 +115,35 @@ def test_claims_are_parted_from_a_proposition_and_propositions_joined(asked: Any
     strange = asked.post("/judgements", data=form | {"verdict": "split", "id-c000": "1"})
     assert "not in it" in strange.text
     assert asked.post("/judgements", data=form | {"verdict": "merge", "ids": "q000"}).status_code == 404
+
+
+def test_what_is_worded_alike_is_offered_and_joined_by_a_tick(tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    with client(folder) as asked:
+        (one,) = asked.get("/disputes.json").json()["propositions"]
+        twin = "q00000000aaaa"
+        with Corroboration.writable(folder / FILE) as book:
+            kept = book.proposition(one["id"])
+            with book.transaction():
+                book.put([msgspec.structs.replace(kept, id=twin, text=f"{kept.text} again")])
+        page = asked.get(f"/disputes/{one['id']}").text
+        assert f'name="join-{twin}"' in page
+        assert f'name="join-{one["id"]}"' not in page
+        form = {"form_token": token(page), "target": one["id"], "who": "A. Reviewer", f"join-{twin}": "1"}
+        asked.post("/judgements", data=form | {"verdict": "merge"})
+        (judged,) = asked.get("/api/v1/judgements").json()
+        assert judged["value"]["ids"] == [twin]
+        assert asked.post("/judgements", data=form | {"verdict": "split"}).status_code == 400
+
+
+def test_the_queue_may_be_asked_in_another_order(asked: Any) -> None:
+    doubtful = [one["confidence"] for one in asked.get("/review.json").json()["claims"]]
+    assert doubtful == sorted(doubtful)
+    newest = [one["id"] for one in asked.get("/review.json?sort=newest").json()["claims"]]
+    assert newest == [one["id"] for one in asked.get("/claims.json").json()["claims"]][: len(newest)]
+    page = asked.get("/review?sort=oldest&stance=deny").text
+    assert '<option value="oldest" selected>' in page
+    assert '<input type="hidden" name="stance" value="deny">' in page
 
 
 def test_two_reviewers_agreement_is_computed(asked: Any) -> None:

@@ -150,6 +150,7 @@ def test_csv_has_exactly_what_is_shown_and_no_formula(tmp_path: Path) -> None:
         ("/documents/r000000000000", 404), ("/disputes/q000000000000", 404), ("/incidents/h0", 404),
         ("/sources/nobody", 404), ("/outlets/None", 404), ("/copies/g0", 404), ("/origins/o0", 404), ("/nowhere", 404),
         ("/claims?since=soon", 400), ("/claims?sort=best", 400), ("/claims?limit=0", 400), ("/claims?after=zz", 404),
+        ("/documents?after=zz", 404), ("/disputes?after=zz", 404), ("/incidents.json?after=zz", 404),
         ("/claims?q=-ferry", 400), ("/training/xml", 404), ("/claims.json?since=soon", 400),
     ],
 )  # fmt: skip
