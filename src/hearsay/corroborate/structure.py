@@ -129,16 +129,30 @@ RELAYED = 0.4
 def claim_views(reading: Reading) -> Iterator[ClaimView]:
     """The claims of a reading that put something forward as so or not so, or keep it back.
 
-    Demands, wishes, questions, promises and threats are not so or not so, and are no part of a dispute about facts.
+    Demands, wishes, questions, promises and threats are not so or not so, and are no part of a dispute about facts; nor
+    is a mere topic.
     """
     by = _Records(reading)
     attributions = {one.id: one for one in reading.attributions}
-    for claim in reading.claims:
+    committed = [claim for claim in reading.claims if claim.act in _ASSERTING and _committed(claim)]
+    within = [attributions[name] for name in dict.fromkeys(claim.attribution for claim in committed)]
+    for claim in committed:
         attribution = attributions[claim.attribution]
         # Who denies or doubts what another said does not pass it on, however much of the content is that other's.
-        own = claim.stance in ("deny", "doubt") or not _relays(attribution, reading.attributions)
-        if claim.act in _ASSERTING and attribution.content and own:
+        own = claim.stance in ("deny", "doubt") or not _relays(attribution, within)
+        if attribution.content and own:
             yield _view(claim, attribution.content, attribution.cue, by)
+
+
+def _committed(claim: Claim) -> bool:
+    """Whether a source takes a side on whether something is so.
+
+    A topic ("criticised the bill", "spoke of her health") and a condition have no polarity that the source affirms; who
+    refuses or votes something down does something about it and denies nothing.
+    """
+    if claim.act == "decide" and claim.stance == "deny":
+        return False
+    return claim.stance != "affirm" or claim.polarity != "unknown" or claim.act == "withhold"
 
 
 def _relays(one: Attribution, all_of_them: Sequence[Attribution]) -> bool:

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from hearsay.corroborate.predicates import parsed, shipped
-from hearsay.corroborate.structure import Amount, ClaimView, Party, relation
+from hearsay.corroborate.structure import Amount, ClaimView, Party, claim_views, relation
 from hearsay.errors import ConfigError
+from hearsay.model import Attribution, Claim, Document, Link, Reading
 
 _STEMS = {"troop": 3.0, "seize": 4.0, "airport": 5.0, "balin": 6.0}
 
@@ -98,3 +99,46 @@ def test_too_little_in_common_is_nothing() -> None:
 def test_a_file_of_predicates_that_is_wrong_is_refused_with_the_place(text: str, said: str) -> None:
     with pytest.raises(ConfigError, match=said):
         parsed(text, "mine.toml")
+
+
+def _reading(*claims: dict[str, Any], within: bool = False) -> Reading:
+    """One claim a sentence; of two with ``within`` the second stands within the first's content."""
+    text = "The ministry said residents say the bridge at Orda has collapsed. "
+    attributions, made = [], []
+    for number, claim in enumerate(claims):
+        inner = within and number > 0
+        source, cue = ((18, 27), (28, 31)) if inner else ((0, 12), (13, 17))
+        content = (32, 64) if inner else (18, 64)
+        attributions.append(
+            Attribution(id=f"a{number}", source=(source,), cue=(cue,), content=(content,), kind="indirect",
+                        confidence=0.9, parent="a0" if inner else None)
+        )  # fmt: skip
+        link = Link(span=(0, 12), name="The ministry", type="organization")
+        whole = {"act": "state", "stance": "affirm", "certainty": "certain", "polarity": "positive"} | claim
+        made.append(Claim(id=f"c{number}", attribution=f"a{number}", chain=(link,), distance="neutral", **whole))
+    document = Document(id="d0", text=text)
+    return Reading(hearsay="0", model="x", document=document, attributions=tuple(attributions), claims=tuple(made))
+
+
+@pytest.mark.parametrize(
+    ("claim", "kept"),
+    [
+        ({}, True),
+        ({"polarity": "unknown", "certainty": "unknown"}, False),  # a topic
+        ({"stance": "deny", "polarity": "unknown"}, True),
+        ({"stance": "doubt", "polarity": "unknown"}, True),
+        ({"act": "decide"}, True),
+        ({"act": "decide", "stance": "deny", "polarity": "negative"}, False),  # refuses, or votes it down
+        ({"act": "withhold", "stance": "not-said", "polarity": "unknown"}, True),
+        ({"act": "demand"}, False),
+    ],
+)
+def test_only_who_takes_a_side_has_a_view(claim: dict[str, Any], kept: bool) -> None:
+    assert bool(list(claim_views(_reading(claim)))) is kept
+
+
+def test_what_is_passed_on_is_the_inner_source_s_unless_that_says_nothing() -> None:
+    assert [view.claim for view in claim_views(_reading({}, {}, within=True))] == ["c1"]
+    topic = {"polarity": "unknown", "certainty": "unknown"}
+    assert [view.claim for view in claim_views(_reading({}, topic, within=True))] == ["c0"]
+    assert [view.claim for view in claim_views(_reading({"stance": "deny"}, {}, within=True))] == ["c0", "c1"]
