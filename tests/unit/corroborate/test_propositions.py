@@ -84,7 +84,7 @@ def test_a_denial_of_what_another_said_is_the_deniers_own() -> None:
 
     text = "The miners' union denied that the company had warned workers of the danger on Monday."
     content = "that the company had warned workers of the danger on Monday"
-    for stance, own in (("deny", 1), ("affirm", 0)):
+    for stance, own in (("deny", True), ("affirm", False)):
         entry = account(text, says=("The miners' union", "denied", content), stance=stance)
         assert entry.reading is not None
         (outer,) = entry.reading.attributions
@@ -92,8 +92,10 @@ def test_a_denial_of_what_another_said_is_the_deniers_own() -> None:
             id="a1", source=(span(text, "the company"),), cue=(span(text, "had warned"),), parent=outer.id,
             content=(span(text, "workers of the danger on Monday"),), kind="indirect",
         )  # fmt: skip
-        reading = msgspec.structs.replace(entry.reading, attributions=(outer, inner))
-        assert len(list(claim_views(reading))) == own
+        (claim,) = entry.reading.claims
+        theirs = msgspec.structs.replace(claim, id="c1", attribution="a1", stance="affirm", polarity="positive")
+        reading = msgspec.structs.replace(entry.reading, attributions=(outer, inner), claims=(claim, theirs))
+        assert (claim.id in [view.claim for view in claim_views(reading)]) is own
 
 
 def test_the_holder_of_an_office_is_the_same_person_by_name_alone() -> None:
