@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TypeVar
 
+from hearsay.coding.counted import counts_lives
 from hearsay.coding.events.candidates import Candidate
 from hearsay.coding.events.tables import tables
 from hearsay.coding.events.tree import Tree
@@ -34,7 +35,7 @@ class Circumstances:
         self._starts = [int(s) for s in tree.parsed.starts]
         self._times = self._by_sentence([(t.span, t) for t in times if t.type in ("DATE", "TIME")])
         self._places = self._by_sentence([(p.span, p) for p in places])
-        self._quantities = self._by_sentence([(q.span, q) for q in quantities])
+        self._quantities = self._by_sentence([(q.span, q) for q in quantities if counts_lives(q)])
         self._contexts: dict[int, dict[str, int]] = {}
         self._told: dict[int, Time | None] = {}
 
