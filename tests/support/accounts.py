@@ -15,14 +15,18 @@ from hearsay.model import (
     Entry,
     Event,
     Holding,
+    Incident,
+    Instrument,
     Link,
     Mention,
     Participant,
+    Perpetrator,
     Place,
     Quantity,
     Reading,
     Record,
     Span,
+    Target,
     Time,
     content_id,
 )
@@ -123,6 +127,29 @@ def _with_event(reading: Reading, anchor: str, toll: tuple[str, float | None, fl
         toll={"killed": quantities[0].id} if quantities else {},
     )  # fmt: skip
     return msgspec.structs.replace(reading, times=(time,), places=(place,), quantities=quantities, events=(event,))
+
+
+def raided(text: str, anchor: str, by: str, outlet: str) -> Entry:
+    """An entry whose one incident is told by a word, with somebody accused of it, a weapon and a target."""
+    entry = account(text, outlet=outlet)
+    assert entry.reading is not None
+    reading, at = entry.reading, span(text, anchor)
+    time = Time(
+        id=content_id("t", text, at), span=at, type="DATE", value="2031-09-04", begin="2031-09-04", end="2031-09-05"
+    )
+    place = Place(id=content_id("p", text, at), name="Orda", span=at, country="XK", precision="city")
+    incident = Incident(
+        id=content_id("i", reading.document.id, at), anchor=at, type="attack", stage="accomplished", time=time.id,
+        day=("2031-09-04", "2031-09-04"), place=place.id, country="XK",
+        perpetrators=(
+            Perpetrator(span=span(text, by), kind="organization", confidence="suspected-or-accused", name=by),
+        ),
+        instruments=(Instrument(span=at, type="grenade"),),
+        targets=(Target(span=span(text, "the customs post"), kind="physical", name="the customs post", type="other"),),
+        holdings=(Holding(by="author", certainty="certain", polarity="positive"),),
+    )  # fmt: skip
+    reading = msgspec.structs.replace(reading, times=(time,), places=(place,), incidents=(incident,))
+    return msgspec.structs.replace(entry, reading=reading)
 
 
 def edited(text: str, seed: int) -> str:

@@ -11,14 +11,19 @@ export function judge(form: HTMLFormElement): void {
     range.setEnd(node, offset);
     return [...range.toString()].length;
   };
-  const marked = (): [number, number] | null => {
+  // Moving the focus to a button drops what is marked, so the last that was marked in the text is kept.
+  let last: Range | null = null;
+  document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
-    if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+    if (!selection || selection.isCollapsed || !selection.rangeCount) return;
     const range = selection.getRangeAt(0);
-    if (!context.contains(range.startContainer) || !context.contains(range.endContainer)) return null;
-    const start = begin + pointsBefore(range.startContainer, range.startOffset);
-    const end = begin + pointsBefore(range.endContainer, range.endOffset);
-    const words = range.toString();
+    if (context.contains(range.startContainer) && context.contains(range.endContainer)) last = range.cloneRange();
+  });
+  const marked = (): [number, number] | null => {
+    if (!last) return null;
+    const start = begin + pointsBefore(last.startContainer, last.startOffset);
+    const end = begin + pointsBefore(last.endContainer, last.endOffset);
+    const words = last.toString();
     const front = [...words].length - [...words.trimStart()].length;
     const back = [...words].length - [...words.trimEnd()].length;
     return start + front < end - back ? [start + front, end - back] : null;

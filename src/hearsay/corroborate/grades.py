@@ -83,7 +83,8 @@ def _relied_on(standings: Sequence[Standing], ratings: Reliability) -> tuple[lis
 
 
 def _reason(by: Mapping[int, set[str]], kept: Sequence[Standing], set_aside: Sequence[str]) -> str:
-    parts = [f"{_counted(len(by[1]), 'independent voice')} for it"]
+    voices = _counted(len(by[1]), "independent voice")
+    parts = [f"{voices} for it" if by[1] else "no independent voice was found for it"]
     parts += [f"{len(by[-1])} against it"] if by[-1] else []
     parts += [f"{len(by[0])} in doubt"] if by[0] else []
     evidence = dict.fromkeys(kind for one in kept if one.side == 1 for kind in one.evidence)
@@ -97,7 +98,7 @@ def _reason(by: Mapping[int, set[str]], kept: Sequence[Standing], set_aside: Seq
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -179,16 +179,18 @@ def _proposition(group: Sequence[tuple[Said, int]], reliability: Reliability | N
     ordered = sorted(group, key=lambda item: (item[0].folded, item[0].view.date or "9999", item[0].key))
     voices = _voices_of([one for one, _ in ordered])
     kept = _of_one_mind([(one, side) for one, side in ordered if not one.view.withheld], voices)
-    positions = tuple(_positions(kept, voices))
-    if not positions:
+    if not kept:
         return None
+    text, turn = _title(kept)
+    kept = [(one, side * turn) for one, side in kept]
+    positions = tuple(_positions(kept, voices))
     standings = [standing for one, side in kept for standing in _standings(one, side, voices[one.key])]
     about = tuple(sorted({actor for one, _ in group for actor in one.view.about}))
     heard = {position.actor for position in positions}
     withheld = tuple(sorted({one.view.source for one, _ in ordered if one.view.withheld}))
     dates = sorted(position.date for position in positions if position.date)
     return Proposition(
-        id=content_id("q", *sorted(one.key for one, _ in group)), text=_text(kept), positions=positions,
+        id=content_id("q", *sorted(one.key for one, _ in group)), text=text, positions=positions,
         affirming=_voices(standings, 1), denying=_voices(standings, -1), doubting=_voices(standings, 0), about=about,
         unheard=tuple(actor for actor in about if actor not in heard), withheld=withheld,
         first=dates[0] if dates else None, last=dates[-1] if dates else None, grade=grade(standings, reliability),
@@ -264,12 +266,22 @@ def _voices(standings: Iterable[Standing], side: int) -> int:
     return len({one.voice for one in standings if one.side == side and not one.retracted})
 
 
-def _text(kept: Sequence[tuple[Said, int]]) -> str:
-    """The words of the claim that puts it forward most fully: affirmed if there is one, whole, not too long."""
-    best = max(
-        kept, key=lambda item: (item[1] == 1, item[0].view.side == 1, -abs(len(item[0].view.words) - 120), item[0].key)
+def _title(kept: Sequence[tuple[Said, int]]) -> tuple[str, int]:
+    """The words of the claim that puts it forward most fully, affirmed if there is one, not too long; and -1 where they
+    say the contrary of what the sides are told against: all say that "no aid had come", and none denies it.
+    """
+    best, side = max(
+        kept,
+        key=lambda item: (
+            item[1] == 1,
+            item[0].view.stance == "affirm",
+            item[0].view.side == 1,
+            -abs(len(item[0].view.words) - 120),
+            item[0].key,
+        ),
     )
-    return best[0].view.words
+    own = {"affirm": 1, "deny": -1}.get(best.view.stance, 0)
+    return best.view.words, side * own or 1
 
 
 def _positions(kept: Sequence[tuple[Said, int]], voices: Mapping[str, str]) -> Iterator[Position]:

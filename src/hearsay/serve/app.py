@@ -66,7 +66,12 @@ def make_app(desk: Desk, settings: Settings, load: Callable[[], Reader]) -> Lite
     made = _Room(
         route_handlers=[Router("/", route_handlers=PAGES, include_in_schema=False), routes.api, enter, entered, static],
         state=State({"desk": desk, "settings": settings, "reading": reading}),
-        exception_handlers={HearsayError: _ours, HTTPException: _theirs, Exception: _unexpected},
+        exception_handlers={
+            HearsayError: _ours,
+            HTTPException: _theirs,
+            RecursionError: _too_deep,
+            Exception: _unexpected,
+        },
         request_max_body_size=settings.max_body,
         openapi_config=openapi,
         on_startup=[desk.warm_up],
@@ -124,7 +129,14 @@ def _status(error: HearsayError) -> int:
 def _theirs(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     told = {404: "There is no such page.", 405: "That cannot be done here.", 413: "That is more than is taken at once."}
     message = told.get(error.status_code) or str(error.detail)
+    if error.status_code == 400 and isinstance(error.extra, list):
+        wrong = (f"{one.get('key', '')}: {one.get('message', '')}" for one in error.extra if isinstance(one, dict))
+        message = "; ".join((message, *wrong))[:1000]
     return _told(request, error.status_code, "http", message)
+
+
+def _too_deep(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    return _told(request, 400, "too-deep", "what was sent is nested too deeply")
 
 
 def _unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import cast
 
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
@@ -25,6 +26,9 @@ class ETags:
         if scope["type"] != ScopeType.HTTP or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
+        bare = scope["method"] == "HEAD"
+        if bare:  # answered as GET is, without the body (RFC 9110, section 9.3.2)
+            scope = cast("Scope", {**scope, "method": "GET"})
         known = Headers.from_scope(scope).get("if-none-match", "")
         start: HTTPResponseStartEvent | None = None
 
@@ -34,7 +38,8 @@ class ETags:
                 start = message
                 return
             if start is None or message["type"] != "http.response.body":
-                await send(message)
+                if not bare:
+                    await send(message)
                 return
             head, start = start, None
             body = message.get("body", b"")
@@ -47,7 +52,7 @@ class ETags:
                     head["headers"] = [pair for pair in head["headers"] if pair[0] not in kept]
                     message = {"type": "http.response.body", "body": b"", "more_body": False}
             await send(head)
-            await send(message)
+            await send({"type": "http.response.body", "body": b"", "more_body": False} if bare else message)
 
         await self._app(scope, receive, tagged)
 

@@ -86,8 +86,10 @@ class Guard:
     def _has_token(self, path: str, headers: Mapping[str, str]) -> bool:
         if path == ENTER or path.startswith("/static/"):
             return True
-        given = headers.get("authorization", "").partition("Bearer ")[2] or cookie(headers, TOKEN_COOKIE)
-        return same(given, self._settings.token or "")
+        scheme, _, given = headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":  # schemes have no case (RFC 9110, section 11.1)
+            given = cookie(headers, TOKEN_COOKIE)
+        return same(given.strip(), self._settings.token or "")
 
 
 def same(one: str, other: str) -> bool:

@@ -21,13 +21,14 @@ from hearsay.errors import LedgerError, LedgerVersion, NotInLedger
 from hearsay.store.asked import fts5_words, parsed
 from hearsay.store.files import writing
 
-VERSION = 2
+VERSION = 3
 FILE = "corroboration.sqlite"
 ANEW = "`hearsay corroborate` makes it anew"
 
 T = TypeVar("T")
 Together = TypeVar("Together", Proposition, Happening)
 
+_FILES = ("", "-wal", "-shm")
 _LONGEST = 12
 _RANKED = 2000
 
@@ -52,6 +53,9 @@ CREATE INDEX found_first ON found (kind, first);
 CREATE TABLE parts (kind TEXT NOT NULL, part TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, part, id))
   WITHOUT ROWID;
 CREATE INDEX parts_id ON parts (kind, id);
+CREATE TABLE moved (kind TEXT NOT NULL, id TEXT NOT NULL, part TEXT NOT NULL, PRIMARY KEY (kind, id, part))
+  WITHOUT ROWID;
+CREATE INDEX moved_part ON moved (kind, part);
 CREATE TABLE passages (
   by TEXT NOT NULL, into_ TEXT NOT NULL, document TEXT NOT NULL, basis TEXT NOT NULL, claim TEXT NOT NULL,
   PRIMARY KEY (by, into_, document, basis, claim)
@@ -62,6 +66,9 @@ CREATE TABLE words_of (kind TEXT NOT NULL, id TEXT NOT NULL, row INTEGER NOT NUL
   WITHOUT ROWID;
 """
 _PUT = f"INSERT OR REPLACE INTO found VALUES ({', '.join('?' * 11)})"
+_MADE_OF = {"proposition": "c*", "happening": "[ei]*", "copies": "d*"}
+"""What a record is made of, by kind: ids of claims, of events and incidents, of documents (GLOB)."""
+_MOVE = "INSERT OR IGNORE INTO moved SELECT kind, id, part FROM parts WHERE kind = ? AND part GLOB ?"
 _KINDS: dict[type[Any], str] = {
     Proposition: "proposition",
     Happening: "happening",
@@ -149,9 +156,7 @@ class Corroboration:
     @classmethod
     def writable(cls, path: Path, *, anew: bool = False) -> Self:
         """To be written; begun where there is none, begun anew where it is another version's. Raises `CannotWrite`."""
-        if anew or _is_others(path):
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
+        old = _set_aside(path) if anew or _is_others(path) else None
         with writing(path):
             try:
                 connection = sqlite3.connect(path, timeout=30, isolation_level=None)
@@ -159,6 +164,8 @@ class Corroboration:
                 connection.execute("PRAGMA synchronous = NORMAL")
                 if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
                     connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+                if old is not None:
+                    _carry_addresses(connection, old)
             except sqlite3.OperationalError as error:
                 raise OSError(0, str(error)) from error
         return cls(connection, path)
@@ -225,16 +232,34 @@ class Corroboration:
         return [self._resting(one) for one in self._list(Origin, limit, after, query=query)]
 
     def proposition(self, id: str) -> Proposition:
-        """Raises `NotInLedger`."""
+        """The one of this id, or what has become of it since. Raises `NotInLedger`."""
         return self._one(Proposition, id)
 
     def happening(self, id: str) -> Happening:
-        """Raises `NotInLedger`."""
+        """The one of this id, or what has become of it since. Raises `NotInLedger`."""
         return self._one(Happening, id)
 
     def copy_group(self, id: str) -> CopyGroup:
-        """Raises `NotInLedger`."""
+        """The one of this id, or what has become of it since. Raises `NotInLedger`."""
         return self._one(CopyGroup, id)
+
+    def former(self, one: Proposition | Happening | CopyGroup) -> list[str]:
+        """Ids that a record had before documents were added: those that are no record's now and lead to this one."""
+        kind = _KINDS[type(one)]
+        sql = (
+            "SELECT DISTINCT m.id FROM parts p JOIN moved m ON m.kind = p.kind AND m.part = p.part "
+            "WHERE p.kind = ? AND p.id = ? AND m.id NOT IN (SELECT id FROM found WHERE kind = ?) ORDER BY m.id"
+        )
+        return [old for (old,) in self._read(sql, (kind, one.id, kind)) if self._moved_to(kind, old) == one.id]
+
+    def _moved_to(self, kind: str, id: str) -> str | None:
+        """The record that most of what a former one was made of is part of now."""
+        sql = (
+            "SELECT p.id FROM moved m JOIN parts p ON p.kind = m.kind AND p.part = m.part "
+            "WHERE m.kind = ? AND m.id = ? GROUP BY p.id ORDER BY count(*) DESC, p.id LIMIT 1"
+        )
+        rows = self._read(sql, (kind, id))
+        return rows[0][0] if rows else None
 
     def origin(self, id: str) -> Origin:
         """Raises `NotInLedger`."""
@@ -412,6 +437,7 @@ class Corroboration:
         for item in items:
             kind, row = _KINDS[type(item)], as_row(item)
             self._unword(kind, row.id)
+            self._db.execute("DELETE FROM moved WHERE kind = ? AND id = ?", (kind, row.id))
             values = (
                 kind, row.id, row.rank, row.grade, int(row.contested), row.type, row.told, row.country, row.first,
                 row.last, row.body,
@@ -458,9 +484,11 @@ class Corroboration:
             self._word("origin", id, row.words)
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
-        """Take records out. Within a transaction."""
+        """Take records out, and note what they were made of: their addresses keep. Within a transaction."""
         name = _KINDS[kind]
         for id in ids:
+            if name in _MADE_OF:
+                self._db.execute(f"{_MOVE} AND id = ?", (name, _MADE_OF[name], id))
             self._db.execute("DELETE FROM found WHERE kind = ? AND id = ?", (name, id))
             self._db.execute("DELETE FROM parts WHERE kind = ? AND id = ?", (name, id))
             self._unword(name, id)
@@ -522,7 +550,10 @@ class Corroboration:
         return [msgspec.msgpack.decode(row[0], type=kind) for row in self._read(sql, [*values, limit])]
 
     def _one(self, kind: type[T], id: str) -> T:
-        rows = self._read("SELECT body FROM found WHERE kind = ? AND id = ?", (_KINDS[kind], id))
+        name = _KINDS[kind]
+        rows = self._read("SELECT body FROM found WHERE kind = ? AND id = ?", (name, id))
+        if not rows and name in _MADE_OF and (moved := self._moved_to(name, id)) is not None:
+            rows = self._read("SELECT body FROM found WHERE kind = ? AND id = ?", (name, moved))
         if not rows:
             raise NotInLedger(f"no {_KINDS[kind]} has this id", where=id)
         return msgspec.msgpack.decode(rows[0][0], type=kind)
@@ -546,6 +577,41 @@ _CONDITIONS = (
     ("grade", "=", "grade"), ("contested", "=", "contested"), ("type", "=", "type"), ("country", "=", "country"),
     ("since", ">=", "last"), ("until", "<=", "first"), ("told", "=", "told"),
 )  # fmt: skip
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Put a file that is made anew out of the way, for the addresses in it."""
+    old = path.with_name(f"{path.name}.old")
+    _unlink(old)
+    if not path.exists():
+        _unlink(path)
+        return None
+    for suffix in _FILES:
+        if (part := path.with_name(path.name + suffix)).exists():
+            part.rename(old.with_name(old.name + suffix))
+    return old
+
+
+def _carry_addresses(connection: sqlite3.Connection, old: Path) -> None:
+    """Note what the records of the file set aside were made of, so that their addresses lead on; then drop it."""
+    try:
+        connection.execute("ATTACH ? AS old", (str(old),))
+        connection.execute("BEGIN")
+        for name, made_of in _MADE_OF.items():
+            connection.execute(_MOVE.replace("FROM parts", "FROM old.parts"), (name, made_of))
+        if connection.execute("SELECT 1 FROM old.sqlite_master WHERE name = 'moved'").fetchone():
+            connection.execute("INSERT OR IGNORE INTO moved SELECT kind, id, part FROM old.moved")
+        connection.execute("COMMIT")
+        connection.execute("DETACH old")
+    except sqlite3.DatabaseError:  # damaged, which may be why it is made anew: its addresses are lost
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    _unlink(old)
+
+
+def _unlink(path: Path) -> None:
+    for suffix in _FILES:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _is_others(path: Path) -> bool:

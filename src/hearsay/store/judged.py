@@ -98,13 +98,17 @@ def _spans(given: Any, length: int) -> list[list[int]]:
 def judged(reading: Reading, judgements: Sequence[Judgement]) -> Reading:
     """The reading as people left it: what they rejected is gone, what they corrected is as they put it.
 
-    Of several judgements on one record the last counts. Only verdicts on attributions and claims change a reading.
+    One reviewer's corrections of a record add up, field by field, until they accept or reject it. Where several judged
+    it, it is gone if the last of them rejects it; else all their corrections stand, the last in each field: who accepts
+    accepts it as it stood. Only verdicts on attributions and claims change a reading.
     """
-    last = {one.target: one for one in judgements if one.verdict in ("accept", "correct", "reject")}
     of_attribution = {claim.id: claim.attribution for claim in reading.claims}
-    on = {of_attribution.get(target, target): one for target, one in last.items()}
-    gone = {target for target, one in on.items() if one.verdict == "reject"}
-    corrected = {target: one.value for target, one in on.items() if one.verdict == "correct"}
+    on: dict[str, list[Judgement]] = {}
+    for one in judgements:
+        if one.verdict in ("accept", "correct", "reject"):
+            on.setdefault(of_attribution.get(one.target, one.target), []).append(one)
+    gone = {target for target, said in on.items() if said[-1].verdict == "reject"}
+    corrected = {target: _corrections(said) for target, said in on.items()}
     return msgspec.structs.replace(
         reading,
         attributions=tuple(
@@ -118,8 +122,27 @@ def judged(reading: Reading, judgements: Sequence[Judgement]) -> Reading:
     )
 
 
+def _corrections(said: Sequence[Judgement]) -> dict[str, Any]:
+    """The fields that judgements on one record leave corrected."""
+    by: dict[str, dict[str, Any]] = {}
+    for one in said:
+        kept = by.pop(one.who, {}) if one.verdict == "correct" or one.value.get("of") else {}
+        by[one.who] = kept | (one.value if one.verdict == "correct" else {})  # the last to speak is the last in order
+    made: dict[str, Any] = {}
+    for value in by.values():
+        made |= value
+    return made
+
+
+def verdict_of(one: Judgement) -> str:
+    """What a judgement says of the machine's reading: who accepts another's correction corrects it too."""
+    return "correct" if one.verdict == "accept" and one.value.get("of") else one.verdict
+
+
 def _attribution(one: Attribution, value: Mapping[str, Any], text: str, gone: set[str]) -> Attribution:
-    spans: dict[str, Spans] = {name: tuple((s, e) for s, e in value[name]) for name in SPANS if name in value}
+    spans: dict[str, Spans] = {
+        name: tuple((start, end) for start, end in value[name]) for name in SPANS if name in value
+    }
     changed: dict[str, Any] = dict(spans)
     if "kind" in value:
         changed["kind"] = value["kind"]
@@ -160,7 +183,7 @@ def agreements(judgements: Sequence[Judgement]) -> list[Agreement]:
     last: dict[str, dict[str, str]] = {}
     for one in judgements:
         if one.verdict in ("accept", "correct", "reject"):
-            last.setdefault(one.who, {})[one.target] = one.verdict
+            last.setdefault(one.who, {})[one.target] = verdict_of(one)
     found = [_agreement(one, other, last[one], last[other]) for one, other in combinations(sorted(last), 2)]
     return sorted((a for a in found if a.both), key=lambda a: (-a.both, a.one, a.other))
 

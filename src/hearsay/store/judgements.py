@@ -94,10 +94,12 @@ class Judgements:
         return self._keep(_Told(document, target, verdict, who, value or {}))
 
     def withdraw(self, judgement: str, *, who: str) -> Judgement:
-        """Take a judgement back. Raises `NotInLedger` where there is none of that id."""
-        found = self._select("id = ?", (judgement,))
+        """Take a judgement back. Raises `NotInLedger` where there is none of that id, or it was taken back before."""
+        found = self._select("id = ? AND verdict != 'withdraw'", (judgement,))
         if not found:
             raise NotInLedger("no judgement has this id", where=judgement)
+        if self._select("withdraws = ?", (judgement,)):
+            raise NotInLedger("this judgement was taken back before", where=judgement)
         return self._keep(_Told(found[0].document, found[0].target, "withdraw", who, {}, judgement))
 
     def _keep(self, told: _Told) -> Judgement:

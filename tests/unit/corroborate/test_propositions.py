@@ -102,3 +102,16 @@ def test_the_holder_of_an_office_is_the_same_person_by_name_alone() -> None:
     found = [_said(1, "President Ana Brom", actor="x-president"), _said(2, "Brom"), _said(3, "Hanne Ruiz")]
     (one,) = propositions(found)
     assert one.affirming == 2
+
+
+def test_who_agree_that_it_is_not_so_stand_for_what_they_say() -> None:
+    """The heading has the "not" in it, so those who say so affirm the heading."""
+    words = "that no aid had reached Orlo since January"
+    first = _said(1, "the relief office", words=words, side=-1, polarity="negative", negated=True)
+    second = _said(2, "residents", words=words, side=-1, polarity="negative", negated=True)
+    (one,) = propositions([first, second])
+    assert (one.text, one.affirming, one.denying) == (words, 2, 0)
+    assert {position.polarity for position in one.positions} == {"positive"}
+    third = _said(3, "the governor", words="that aid had reached Orlo since January")
+    (one,) = propositions([first, second, third])
+    assert (one.text, one.affirming, one.denying) == ("that aid had reached Orlo since January", 1, 2)

@@ -10,7 +10,7 @@ from litestar import Response, get
 from hearsay.serve.desk import Desk
 from hearsay.serve.threads import threaded
 from hearsay.serve.web import charts
-from hearsay.serve.web.disputes import GRADES
+from hearsay.serve.web.disputes import GRADES, moved
 from hearsay.serve.web.front import suffixless
 from hearsay.serve.web.rendering import Asked, show
 from hearsay.serve.web.views import brief, named, origin_names
@@ -60,6 +60,8 @@ def copies(request: Asked, name: str) -> Response[Any]:
     desk: Desk = request.app.state.desk
     with desk.index() as index, desk.corroboration() as found:
         group = found.copy_group(suffixless(name))
+        if group.id != suffixless(name):
+            return moved(name, "copies", group.id)
         names = origin_names(found, [group.origin])
         view = {"group": group, "origin": names.get(group.origin, ""),
                 "_titles": index.titles(one.document for one in group.documents)}  # fmt: skip

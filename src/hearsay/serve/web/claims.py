@@ -65,7 +65,7 @@ def sheet(request: Asked, whole: str = "") -> Stream:
         else:
             numbers = columns.ask(index, narrowing.question, limit=narrowing.limit, after=narrowing.after).numbers
     headers = {"content-disposition": 'attachment; filename="claims.csv"'}
-    return Stream(_lines(desk, numbers), media_type="text/csv; charset=utf-8", headers=headers)
+    return Stream(_lines(desk, numbers), media_type="text/csv", headers=headers)
 
 
 def _lines(desk: Desk, numbers: list[int]) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from litestar import Response, get
+from litestar.response import Redirect
 
 from hearsay.corroborated import Happening, Proposition
 from hearsay.errors import NotInLedger
@@ -15,7 +16,7 @@ from hearsay.serve.desk import Desk
 from hearsay.serve.threads import threaded
 from hearsay.serve.web import charts
 from hearsay.serve.web.front import suffixless
-from hearsay.serve.web.rendering import Asked, show
+from hearsay.serve.web.rendering import Asked, address, show
 from hearsay.serve.web.views import SIDES, InReading, brief, gist, origin_names, position, series
 from hearsay.store.corroboration import Corroboration
 from hearsay.store.index import Index
@@ -50,11 +51,19 @@ def dispute(request: Asked, name: str) -> Response[Any]:
     wanted = suffixless(name)
     with desk.index() as index, desk.corroboration() as found:
         one = found.proposition(wanted)
+        if one.id != wanted:
+            return moved(name, "disputes", one.id)
         view = _dispute(index, found, one)
         with desk.judgements() as book:
-            said = book.of([one.id])
+            said = book.of([one.id, *found.former(one)])
         view |= _decided(found, said)
     return show(request, "dispute.html.j2", view)
+
+
+def moved(asked: str, where: str, now: str) -> Redirect:
+    """On to what has become of a record since its address was noted."""
+    suffix = ".json" if asked.endswith(".json") else ""
+    return Redirect(address(where, now + suffix), status_code=307)
 
 
 def _dispute(index: Index, found: Corroboration, one: Proposition) -> dict[str, Any]:
@@ -146,6 +155,8 @@ def incident(request: Asked, name: str) -> Response[Any]:
     wanted = suffixless(name)
     with desk.index() as index, desk.corroboration() as found:
         one = found.happening(wanted)
+        if one.id != wanted:
+            return moved(name, "incidents", one.id)
         titles = index.titles(v.document for v in one.versions)
         names = origin_names(found, one.origins)
         names |= origin_names(found, (v.origin for v in one.versions))
@@ -167,7 +178,7 @@ def incident(request: Asked, name: str) -> Response[Any]:
             ],
         }  # fmt: skip
         with desk.judgements() as book:
-            view["judgements"] = book.of([one.id])
+            view["judgements"] = book.of([one.id, *found.former(one)])
     return show(request, "incident.html.j2", view)
 
 

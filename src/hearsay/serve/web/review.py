@@ -12,6 +12,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from hearsay.errors import ConfigError
+from hearsay.export.safe import one_line
 from hearsay.export.training import Judged, as_brat, as_jsonl, as_label_studio
 from hearsay.model import Reading
 from hearsay.serve import guard
@@ -24,8 +25,8 @@ from hearsay.serve.web.reader import card_of, of_reading
 from hearsay.serve.web.rendering import Asked, address, show, who_cookie
 from hearsay.serve.web.views import claims
 from hearsay.store.index import Index
-from hearsay.store.judged import EVIDENCE, SPANS, VALUES, agreements, checked, judged
-from hearsay.store.judgements import Judgement, Verdict
+from hearsay.store.judged import EVIDENCE, SPANS, VALUES, agreements, checked, judged, verdict_of
+from hearsay.store.judgements import Judgement, Verdict, standing
 
 _QUEUE = 25
 _LOOKED_AT = 400
@@ -66,12 +67,27 @@ def item(request: Asked, name: str) -> Response[Any]:
         entry = desk.entry(index, suffixless(name))
     if entry.reading is None:
         raise none_such("claim", name)
-    view = _item(entry.reading, suffixless(name))
-    with desk.judgements() as book:
-        view["judgements"] = book.of([view["target"], view["attribution"]["id"]], withdrawn=True)
+    said = _said_of(desk, entry.reading, suffixless(name))
+    stand = standing(said)
+    view = _item(as_it_stands(entry.reading, stand), suffixless(name))
+    view["judgements"] = said
+    view["_correctors"] = sorted({one.who for one in stand if verdict_of(one) == "correct"})
     view["_gone"] = {one.withdraws for one in view["judgements"] if one.withdraws}
     view |= {"record": msgspec.to_builtins(entry.record), "_again": request.url.query}
     return show(request, "judge.html.j2", view)
+
+
+def _said_of(desk: Desk, reading: Reading, name: str) -> list[Judgement]:
+    """The judgements on a claim and on its attribution, those taken back among them."""
+    claim = next((one for one in reading.claims if name in (one.id, one.attribution)), None)
+    names = {name} if claim is None else {name, claim.id, claim.attribution}
+    with desk.judgements() as book:
+        return book.of(sorted(names), withdrawn=True)
+
+
+def as_it_stands(reading: Reading, said: Sequence[Judgement]) -> Reading:
+    """The reading with what was corrected in it; what was rejected stays, to be looked at again."""
+    return judged(reading, [one for one in said if one.verdict != "reject"])
 
 
 def _item(reading: Reading, name: str) -> dict[str, Any]:
@@ -124,7 +140,7 @@ def judge(request: Asked, data: Form) -> Redirect:
     """Keep a judgement."""
     guard.check_form(request.headers, data, request.app.state.settings)
     desk: Desk = request.app.state.desk
-    who = data.get("who", "").strip()[:_LONGEST]
+    who = "".join(filter(str.isprintable, one_line(data.get("who", ""))))[:_LONGEST].strip()
     target, verdict = data.get("target", ""), data.get("verdict", "")
     with desk.index() as index:
         document, value = _judgement(desk, index, verdict, target, data)
@@ -153,18 +169,29 @@ def _judgement(desk: Desk, index: Index, verdict: str, target: str, data: dict[s
     reading = entry.reading
     if reading is None:
         raise none_such("claim", target)
+    stand = standing(_said_of(desk, reading, target))
     if verdict != "correct":
-        return reading.document.id, note
+        _is_statement(reading, target)
+        corrections = [one.id for one in stand if verdict_of(one) == "correct"] if verdict == "accept" else []
+        return reading.document.id, ({"of": corrections} if corrections else {}) | note
     given: dict[str, Any] = {name: data[name] for name in (*SPANS, *VALUES) if name in data}
     given["evidence"] = [kind for kind in EVIDENCE if data.get(f"evidence-{kind}")]
-    was = _item(reading, target)
+    was = _item(as_it_stands(reading, stand), target)
     spans = {role: [list(span) for span in was["attribution"][role]] for role in SPANS}
     before = was["_values"] | {"evidence": was["_has_evidence"]} | spans
     value = checked({k: v for k, v in given.items() if v != "" or k in SPANS}, len(reading.document.text))
     value = {name: given for name, given in value.items() if given != before.get(name)}
     if not value and not note:
         raise ConfigError("nothing was changed: accept it, or correct something")
+    if not any({**spans, **value}[role] for role in ("cue", "content")):
+        raise ConfigError("neither cue nor content is left: reject it, if it is no attribution")
     return reading.document.id, value | note
+
+
+def _is_statement(reading: Reading, target: str) -> None:
+    """Raises `NotInLedger` where a judgement is on something else than a claim or an attribution."""
+    if target not in {one.id for one in reading.claims} | {one.id for one in reading.attributions}:
+        raise none_such("claim", target)
 
 
 def _on_many(
@@ -175,6 +202,8 @@ def _on_many(
     chosen = "join-" if verdict == "merge" else "id-"
     ids += [name.removeprefix(chosen) for name in data if name.startswith(chosen)]
     ids = list(dict.fromkeys(ids))
+    if verdict == "merge" and any(one[:1] != target[:1] for one in ids):
+        raise ConfigError("a proposition is joined with propositions, a happening with happenings")
     with desk.corroboration() as found:
         known = _known(found, target)
         if verdict == "merge":

@@ -38,6 +38,18 @@ def test_a_body_that_is_wrong_is_refused(asked: Any, body: Any) -> None:
     assert answer.json()["error"]["message"]
 
 
+def test_what_is_nested_too_deeply_is_refused(asked: Any) -> None:
+    headers = {"content-type": "application/json"}
+    answer = asked.post("/api/v1/read", content=b"[" * 100_000, headers=headers)
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"]
+
+
+def test_what_is_wrong_with_a_body_is_named(asked: Any) -> None:
+    assert "text" in asked.post("/api/v1/read", json={"text": 5}).json()["error"]["message"]
+    assert "limit" in asked.get("/api/v1/claims?limit=zzz").json()["error"]["message"]
+
+
 def test_lists_are_paged_by_the_last_id(asked: Any) -> None:
     for path, kind in (("propositions", Proposition), ("events", Happening), ("origins", None), ("copies", None)):
         whole = asked.get(f"/api/v1/{path}").json()["items"]

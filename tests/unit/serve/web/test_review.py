@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -86,6 +87,7 @@ def test_what_one_has_judged_leaves_their_queue_only(asked: Any) -> None:
         ({"verdict": "correct", "source": "0-9, 4-12"}, "overlap"),
         ({"verdict": "correct", "stance": "perhaps"}, "cannot be"),
         ({"verdict": "split"}, "needs what to part"),
+        ({"verdict": "correct", "cue": "", "content": ""}, "neither cue nor content"),
     ],
 )
 def test_a_judgement_that_makes_no_sense_is_refused(asked: Any, given: dict[str, str], told: str) -> None:
@@ -134,6 +136,63 @@ def test_what_is_worded_alike_is_offered_and_joined_by_a_tick(tmp_path: Path) ->
         (judged,) = asked.get("/api/v1/judgements").json()
         assert judged["value"]["ids"] == [twin]
         assert asked.post("/judgements", data=form | {"verdict": "split"}).status_code == 400
+
+
+def test_corrections_add_up_and_who_accepts_accepts_them(asked: Any) -> None:
+    claim = _claim(asked)
+    _judge(asked, claim["id"], "correct", source="0-3")
+    page = asked.get(f"/review/{claim['id']}").text
+    assert "As corrected by A. Reviewer" in page
+    assert 'name="source" value="0-3"' in page
+    assert "source: “<bdi>The</bdi>”" in page
+    _judge(asked, claim["id"], "correct", act="claim")
+    _judge(asked, claim["id"], "accept", "B. Other")
+    (line,) = asked.get("/training/jsonl").text.splitlines()
+    (row,) = json.loads(line)["attributions"]
+    assert (row["source"], row["act"]) == ([[0, 3]], "claim")
+    (pair,) = asked.get("/agreement.json").json()["pairs"]
+    assert (pair["both"], pair["same"]) == (1, 1)
+    _judge(asked, claim["id"], "correct", "B. Other", act="state")
+    (row,) = json.loads(asked.get("/training/jsonl").text)["attributions"]
+    assert (row["source"], row["act"]) == ([[0, 3]], "state")
+
+
+def test_enter_in_a_field_judges_nothing(asked: Any) -> None:
+    """The first button of a form is the one that Enter presses."""
+    claim = _claim(asked)
+    (dispute,) = asked.get("/disputes.json").json()["propositions"]
+    happening = asked.get("/incidents.json").json()["happenings"][0]
+    for path in (f"/review/{claim['id']}", f"/disputes/{dispute['id']}", f"/incidents/{happening['id']}"):
+        page = asked.get(path).text
+        form = page[page.index('<form method="post" action="/judgements"') :]
+        assert re.findall(r"<button[^>]*>", form)[0] == '<button type="submit" disabled hidden>'
+
+
+@pytest.mark.parametrize("verdict", ["accept", "reject"])
+def test_only_a_claim_or_an_attribution_is_accepted_or_rejected(asked: Any, verdict: str) -> None:
+    claim = _claim(asked)
+    form = {"form_token": token(asked.get("/claims").text), "target": claim["document"], "who": "A. Reviewer"}
+    assert asked.post("/judgements", data=form | {"verdict": verdict}).status_code == 404
+    assert asked.get("/api/v1/judgements").json() == []
+
+
+def test_a_proposition_is_joined_with_propositions_alone(asked: Any) -> None:
+    (one,) = asked.get("/disputes.json").json()["propositions"]
+    happening = asked.get("/incidents.json").json()["happenings"][0]
+    form = {"form_token": token(asked.get("/claims").text), "target": one["id"], "who": "A. Reviewer"}
+    answer = asked.post("/judgements", data=form | {"verdict": "merge", "ids": happening["id"]})
+    assert answer.status_code == 400
+    assert "happenings with happenings" in answer.text or "joined with propositions" in answer.text
+
+
+def test_a_judgement_is_taken_back_once(asked: Any) -> None:
+    claim = _claim(asked)
+    _judge(asked, claim["id"], "reject", "A.\x00 Reviewer")
+    (one,) = asked.get("/api/v1/judgements").json()
+    assert "\x00" not in one["who"]
+    form = {"form_token": token(asked.get("/claims").text), "who": "B. Other"}
+    assert asked.post(f"/judgements/{one['id']}/withdraw", data=form).status_code == 200
+    assert asked.post(f"/judgements/{one['id']}/withdraw", data=form).status_code == 404
 
 
 def test_the_queue_may_be_asked_in_another_order(asked: Any) -> None:

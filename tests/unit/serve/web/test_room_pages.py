@@ -13,9 +13,11 @@ import pytest
 pytest.importorskip("litestar", reason="the reading room is not installed")
 pytest.importorskip("pyarrow", reason="ledgers are Parquet")
 
+from hearsay.scale.corroborate import corroborate
 from hearsay.store.ledger import Ledger
 from tests.support import room
-from tests.support.room import BARRED, client, token
+from tests.support.accounts import FERRY, account, edited, fill, raided
+from tests.support.room import BARRED, SAID, client, token
 
 PAGES = [
     "/", "/claims", "/disputes", "/incidents", "/sources", "/map", "/graph", "/documents", "/review", "/read", "/runs",
@@ -262,3 +264,55 @@ def test_private_people_are_in_no_list(tmp_path: Path) -> None:
         assert names == ["Ana Brom"]
         assert {one["who"] for one in told["claims"]} == {"Jon Welk", "Ilse Tarn", "Ana Brom"}
         assert "Jon Welk" not in asked.get("/sources").text
+
+
+RAID = "Gunmen raided the customs post at Orda on Thursday. Officials blamed the Marsh Brigade."
+RAID_AGAIN = "Witnesses at Orda saw how gunmen raided the customs post. The Marsh Brigade is blamed for it."
+
+
+def test_an_incident_has_its_slots_and_who_is_accused(tmp_path: Path) -> None:
+    more = [
+        raided(RAID, "raided", "the Marsh Brigade", "North"),
+        raided(RAID_AGAIN, "raided", "The Marsh Brigade", "South"),
+    ]
+    with client(tmp_path / "ledger", more) as asked:
+        told = [one for one in asked.get("/incidents.json").json()["happenings"] if one["kind"] == "incident"]
+        assert told
+        for one in told:
+            page = asked.get(f"/incidents/{one['id']}")
+            assert page.status_code == 200
+            assert "suspected or accused" in page.text
+            assert "the customs post" in page.text
+            assert asked.get(f"/incidents/{one['id']}.json").status_code == 200
+
+
+def test_an_address_leads_on_to_what_its_record_has_become(tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    with client(folder) as asked:
+        (one,) = asked.get("/disputes.json").json()["propositions"]
+        group = asked.get("/api/v1/copies").json()["items"][0]
+        form = {"form_token": token(asked.get("/claims").text), "target": one["id"], "who": "A. Reviewer"}
+        asked.post("/judgements", data=form | {"verdict": "accept", "note": "checked by telephone"})
+        third = account(f"Again: {SAID}", outlet="The Meridian", says=("The harbour master", "said", BARRED))
+        found = Ledger.open(folder)
+        fill(found, {"b": [third, account(edited(FERRY, 9), outlet="Paper 9", anchor="capsized")]}, run=2)
+        corroborate(found)
+        (now,) = asked.get("/disputes.json").json()["propositions"]
+        assert now["id"] != one["id"]
+        for old, new, page in ((one["id"], now["id"], "disputes"),):
+            answer = asked.get(f"/{page}/{old}", follow_redirects=False)
+            assert (answer.status_code, answer.headers["location"]) == (307, f"/{page}/{new}")
+            assert asked.get(f"/{page}/{old}.json").json()["id"] == new
+        assert "checked by telephone" in asked.get(f"/disputes/{one['id']}").text
+        assert asked.get(f"/api/v1/propositions/{one['id']}").json()["id"] == now["id"]
+        assert asked.get(f"/copies/{group['id']}").status_code == 200
+        corroborate(found, anew=True)
+        assert "checked by telephone" in asked.get(f"/disputes/{one['id']}").text
+        assert asked.get("/disputes/q000000000000").status_code == 404
+
+
+def test_head_is_answered_as_get_is_without_the_body(asked: Any) -> None:
+    answer = asked.head("/disputes")
+    assert answer.status_code == 200
+    assert answer.content == b""
+    assert answer.headers["etag"] == asked.get("/disputes").headers["etag"]
