@@ -200,6 +200,36 @@ def test_spans_are_taken_from_what_is_marked(tab: Tab, at: str) -> None:
     assert tab.locator("#f-cue").input_value() == ""
 
 
+@needs_scripts
+def test_spans_are_taken_without_a_pointer(tab: Tab, at: str) -> None:
+    """On the way to the button the focus passes through fields, which mark words of their own."""
+    claim = tab.request.get(f"{at}/claims.json?q=denied").json()["claims"][0]
+    tab.goto(f"{at}/review/{claim['id']}")
+    tab.locator("summary", has_text="Correct it").focus()
+    tab.keyboard.press("Enter")
+    tab.locator("#context").focus()
+    for _ in range(2):
+        tab.keyboard.press("Shift+ArrowRight")
+    for _ in range(30):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.dataset.take") == "source":
+            break
+    tab.keyboard.press("Enter")
+    start, end = map(int, tab.locator("#f-source").input_value().split("-"))
+    assert room.DENIED[start:end] == "The Tamsin"
+
+
+def test_enter_in_a_name_judges_nothing(tab: Tab, at: str) -> None:
+    claim = tab.request.get(f"{at}/claims.json?q=denied").json()["claims"][0]
+    before = tab.request.get(f"{at}/api/v1/judgements").json()
+    tab.goto(f"{at}/review/{claim['id']}")
+    tab.locator("#who").fill("A. Reviewer")
+    tab.locator("#who").press("Enter")
+    tab.wait_for_timeout(300)
+    assert tab.url.endswith(claim["id"])
+    assert tab.request.get(f"{at}/api/v1/judgements").json() == before
+
+
 def test_hostile_texts_are_only_text(browser: Browser, tmp_path: Path) -> None:
     """Over 500 payloads as texts, titles, outlets, names, queries and in errors: none runs, none asks for anything."""
     from tests.support.accounts import account

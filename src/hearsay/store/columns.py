@@ -22,10 +22,10 @@ import numpy.typing as npt
 from hearsay.errors import CannotWrite, ConfigError, NotInLedger
 from hearsay.store.files import write_bytes
 from hearsay.store.queries import Index
-from hearsay.store.questions import COLUMNS_FILE, NARROWING, PRIVATE, SINGLE, Answer, Question
+from hearsay.store.questions import COLUMNS_FILE, NARROWING, PRIVATE, SINGLE, UNNAMED, Answer, Question
 from hearsay.store.statements import SEVERAL
 
-_FORMAT = 3
+_FORMAT = 4
 _UNKNOWN = 0
 _NAME, _TYPE = SINGLE.index("source_name"), SINGLE.index("source_type")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
@@ -228,7 +228,7 @@ def _read(index: Index) -> Columns:
             ids.append(number)
             days.append(_day(published, low=True) if published else _UNKNOWN)
             sure.append(confidence)
-            if values[_TYPE] in PRIVATE:
+            if values[_TYPE] in PRIVATE or (values[_NAME] or "").casefold() in UNNAMED:
                 values[_NAME] = None
             for coder, value in zip(singles, values, strict=False):
                 coder.add(value)

@@ -196,7 +196,8 @@ class Corroboration:
         about: str | None = None, grade: str | None = None, contested: bool | None = None, since: str | None = None,
         until: str | None = None, limit: int = 50, after: str | None = None,
     ) -> list[Happening]:  # fmt: skip
-        """Happenings, those with most versions first; ``since`` and ``until`` are ISO 8601 days."""
+        """Happenings, those with most versions first; ``since`` and ``until`` are ISO 8601 days, months or years."""
+        until = f"{until}~" if until and len(until) < 10 else until  # all days of it stand before
         return self._list(
             Happening, limit, after, query=query, part=about, grade=grade, contested=contested, type=type,
             country=country, since=since, until=until, told=kind,

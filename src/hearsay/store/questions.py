@@ -20,6 +20,12 @@ NARROWING = (*SINGLE, *SEVERAL)
 PRIVATE = frozenset({"person", "witness", "unknown"})
 """Types of sources whose names are not listed with counts: they may be private people, of whom no list is made."""
 
+UNNAMED = frozenset(
+    {"i", "we", "you", "he", "she", "it", "they", "him", "her", "them", "us", "me", "who", "which", "that", "this",
+     "these", "those", "one", "ones", "some", "many", "others", "all", "both", "most", "himself", "herself"}
+)  # fmt: skip
+"""What stands for a source without naming it: no value to narrow by, since it is another each time."""
+
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked of the statements.

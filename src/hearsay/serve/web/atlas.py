@@ -10,8 +10,9 @@ from litestar import Response, get
 from hearsay.serve.desk import Desk
 from hearsay.serve.threads import threaded
 from hearsay.serve.web import charts
-from hearsay.serve.web.disputes import GRADES, moved
+from hearsay.serve.web.disputes import GRADES, graded, moved
 from hearsay.serve.web.front import suffixless
+from hearsay.serve.web.narrowing import day
 from hearsay.serve.web.rendering import Asked, show
 from hearsay.serve.web.views import brief, named, origin_names
 
@@ -28,8 +29,8 @@ def world_map(
     desk: Desk = request.app.state.desk
     with desk.corroboration() as found:
         rows = found.happenings(
-            type=type or None, country=country.upper() or None, grade=grade if grade in GRADES else None,
-            since=since or None, until=until or None, limit=_MOST,
+            type=type or None, country=country.upper() or None, grade=graded(grade), since=day(since),
+            until=day(until), limit=_MOST,
         )  # fmt: skip
         days = found.days()
     view = {
@@ -45,11 +46,12 @@ def world_map(
 def graph(request: Asked) -> Response[Any]:
     """Who quotes whom: where reports come from, and which outlets print them."""
     desk: Desk = request.app.state.desk
-    with desk.corroboration() as found:
+    with desk.index() as index, desk.corroboration() as found:
         flows = found.flows(_LINES)
         names = origin_names(found, (by for by, _, _ in flows))
         copies = found.copy_groups(limit=20)
-    view = {"graph": charts.graph(flows, names), "copies": copies}
+        titles = index.titles(group.documents[0].document for group in copies)
+    view = {"graph": charts.graph(flows, names), "copies": copies, "_titles": titles}
     return show(request, "graph.html.j2", view)
 
 

@@ -13,6 +13,8 @@ import msgspec
 from hearsay.corroborated import Happening, Series
 
 WIDTH, HEIGHT = 960.0, 468.0
+_WIDE = 400
+"""Of a chart of ranges."""
 
 
 @cache
@@ -98,12 +100,13 @@ def ranges(series: Series) -> dict[str, Any]:
         low = figure.low if figure.low is not None else 0.0
         high = figure.high if figure.high is not None else top * 1.15
         mark = {
-            "x": round(300 * low / (top * 1.15), 1), "width": round(max(3.0, 300 * (high - low) / (top * 1.15)), 1),
+            "x": round(_WIDE * low / (top * 1.15), 1), "width": round(max(3.0, _WIDE * (high - low) / (top * 1.15)), 1),
             "open": figure.high is None or figure.low is None, "relation": figure.relation, "text": figure.text,
             "date": figure.date,
         }  # fmt: skip
         rows.setdefault(figure.source, []).append(mark)
-    return {"rows": [{"source": source, "marks": marks} for source, marks in rows.items()], "top": top}
+    shown = [{"source": source, "marks": marks} for source, marks in rows.items()]
+    return {"rows": shown, "top": top, "at": round(_WIDE / 1.15, 1)}
 
 
 def graph(flows: Sequence[tuple[str, str, int]], names: Mapping[str, str]) -> dict[str, Any]:

@@ -11,11 +11,12 @@ from litestar import Response, get
 from litestar.response import Redirect
 
 from hearsay.corroborated import Happening, Proposition
-from hearsay.errors import NotInLedger
+from hearsay.errors import ConfigError, NotInLedger
 from hearsay.serve.desk import Desk
 from hearsay.serve.threads import threaded
 from hearsay.serve.web import charts
 from hearsay.serve.web.front import suffixless
+from hearsay.serve.web.narrowing import day
 from hearsay.serve.web.rendering import Asked, address, show
 from hearsay.serve.web.views import SIDES, InReading, brief, gist, origin_names, position, series
 from hearsay.store.corroboration import Corroboration
@@ -26,12 +27,21 @@ _PAGE = 30
 GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
 
 
+def graded(given: str) -> str | None:
+    """A grade that is asked for, None for all. Raises ConfigError where there is no such grade."""
+    if given in ("", "all"):
+        return None
+    if given not in GRADES:
+        raise ConfigError(f"no such grade: {given[:40]!r}; there are {', '.join(GRADES)}")
+    return given
+
+
 @get(["/disputes", "/disputes.json"])
 @threaded
 def disputes(request: Asked, q: str = "", grade: str = "contested", after: str | None = None) -> Response[Any]:
     """Propositions, those that most take a position to first; only those in dispute unless asked otherwise."""
     desk: Desk = request.app.state.desk
-    chosen = grade if grade in GRADES else None
+    chosen = graded(grade)
     with desk.corroboration() as found:
         query = q.strip() or None
         rows = found.propositions(query=query, grade=chosen, limit=_PAGE + 1, after=after)
@@ -133,9 +143,8 @@ def incidents(
     desk: Desk = request.app.state.desk
     with desk.corroboration() as found:
         rows = found.happenings(
-            query=q.strip() or None, type=type or None, country=country.upper() or None,
-            grade=grade if grade in GRADES else None, since=since or None, until=until or None, limit=_PAGE + 1,
-            after=after,
+            query=q.strip() or None, type=type or None, country=country.upper() or None, grade=graded(grade),
+            since=day(since), until=day(until), limit=_PAGE + 1, after=after,
         )  # fmt: skip
         grades = found.grades(Happening)
     asked = {"q": q, "type": type, "country": country, "grade": grade, "since": since, "until": until}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -50,6 +51,8 @@ class Narrowing:
         facets: list[tuple[str, str]] = []
         for name, value in query:
             text = str(value).strip()[:_LONGEST]
+            if name == "facet" and text.partition(":")[0] in NARROWING:  # as the API writes it
+                name, _, text = text.partition(":")
             if name in NARROWING:
                 facets += [(name, text)] if text else []
             else:
@@ -61,7 +64,7 @@ class Narrowing:
             raise ConfigError(f"no such order: {order}; there are {', '.join(ORDERS)}")
         question = Question(
             words=given.get("q", ""), source=given.get("source", ""), facets=tuple(dict.fromkeys(facets)),
-            since=_date(given.get("since")), until=_date(given.get("until")), order=order,
+            since=day(given.get("since")), until=day(given.get("until")), order=order,
         )  # fmt: skip
         return cls(question, _limit(given.get("limit"), limit, most), given.get("after") or None)
 
@@ -126,10 +129,18 @@ class Narrowing:
         return made
 
 
-def _date(given: str | None) -> str | None:
-    if given and not _DATE.fullmatch(given):
-        raise ConfigError(f"{given!r} is not a date: write 2031, 2031-03 or 2031-03-14")
-    return given or None
+def day(given: str | None) -> str | None:
+    """A date that is asked for, or its year or month. Raises ConfigError where it is none."""
+    given = (given or "").strip()[:_LONGEST]
+    if not given:
+        return None
+    try:
+        if _DATE.fullmatch(given):
+            datetime.date.fromisoformat(f"{given}-01-01"[:10])
+            return given
+    except ValueError:
+        pass
+    raise ConfigError(f"{given[:40]!r} is not a date: write 2031, 2031-03 or 2031-03-14")
 
 
 def _limit(given: str | None, usual: int, most: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -107,6 +108,14 @@ def address(*parts: str) -> str:
     return "/" + "/".join(quote(part, safe="") for part in parts)
 
 
+def headline(text: str | None) -> str:
+    """A title; of a file's path, which stands for one where there is none, the last part."""
+    title = (text or "").strip()
+    if "/" in title and not re.search(r"\s|^https?:", title):
+        title = title.rstrip("/").rpartition("/")[2]
+    return shown(title)
+
+
 def bare(text: str | None) -> str:
     """Words without the quotation marks around them, since the page sets its own."""
     return shown(text).strip(' "“”„«»‘’')
@@ -132,6 +141,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "plain": plain,
     "shown": shown,
     "bare": bare,
+    "headline": headline,
     "percent": percent,
     "count": lambda number: f"{number:,}",
     "page": lambda parts: address(*parts),

@@ -152,7 +152,8 @@ def test_csv_has_exactly_what_is_shown_and_no_formula(tmp_path: Path) -> None:
         ("/documents/r000000000000", 404), ("/disputes/q000000000000", 404), ("/incidents/h0", 404),
         ("/sources/nobody", 404), ("/outlets/None", 404), ("/copies/g0", 404), ("/origins/o0", 404), ("/nowhere", 404),
         ("/claims?since=soon", 400), ("/claims?sort=best", 400), ("/claims?limit=0", 400), ("/claims?after=zz", 404),
-        ("/documents?after=zz", 404), ("/disputes?after=zz", 404), ("/incidents.json?after=zz", 404),
+        ("/incidents?since=soon", 400), ("/map?until=2031-02-31", 400), ("/claims?until=2031-13", 400),
+        ("/disputes?grade=good", 400), ("/incidents?grade=good", 400), ("/documents?after=zz", 404), ("/disputes?after=zz", 404), ("/incidents.json?after=zz", 404),
         ("/claims?q=-ferry", 400), ("/training/xml", 404), ("/claims.json?since=soon", 400),
     ],
 )  # fmt: skip
@@ -316,3 +317,14 @@ def test_head_is_answered_as_get_is_without_the_body(asked: Any) -> None:
     assert answer.status_code == 200
     assert answer.content == b""
     assert answer.headers["etag"] == asked.get("/disputes").headers["etag"]
+
+
+def test_happenings_are_asked_for_by_day_month_or_year(asked: Any) -> None:
+    for since, until, count in (("2031", "2031", 1), ("2031-09", "2031-09", 1), ("2031-10", "", 0), ("", "2031-08", 0)):
+        found = asked.get("/incidents.json", params={"since": since, "until": until}).json()["happenings"]
+        assert bool(found) == bool(count), (since, until)
+
+
+def test_a_facet_may_be_written_as_the_api_has_it(asked: Any) -> None:
+    one = asked.get("/claims.json?facet=stance:deny").json()
+    assert one["total"] == asked.get("/claims.json?stance=deny").json()["total"] == 1
