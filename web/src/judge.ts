@@ -13,12 +13,13 @@ export function judge(form: HTMLFormElement): void {
   };
   // Moving the focus to a button drops what is marked, so the last that was marked in the text is kept.
   let last: Range | null = null;
-  document.addEventListener("selectionchange", () => {
+  const keep = (): void => {
     const selection = document.getSelection();
     if (!selection || selection.isCollapsed || !selection.rangeCount) return;
     const range = selection.getRangeAt(0);
     if (context.contains(range.startContainer) && context.contains(range.endContainer)) last = range.cloneRange();
-  });
+  };
+  document.addEventListener("selectionchange", keep);
   const marked = (): [number, number] | null => {
     if (!last) return null;
     const start = begin + pointsBefore(last.startContainer, last.startOffset);
@@ -66,6 +67,7 @@ export function judge(form: HTMLFormElement): void {
     }
     const how = event.shiftKey ? "extend" : "move";
     selection.modify(how, event.key === "ArrowRight" ? "forward" : "backward", event.ctrlKey ? "character" : "word");
+    keep(); // the event for it may come when the focus has moved on
     event.preventDefault();
   });
 }
