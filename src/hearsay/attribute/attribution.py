@@ -16,6 +16,7 @@ from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat,
 from hearsay.model import Attribution, AttributionKind, content_id
 from hearsay.parsed import Parsed
 
+_NEARBY = 2  # paragraphs
 _OUTSIDE, _INSIDE, _OPENS, _CLOSES, _RUNS_ON, _OPEN_ENDED = range(6)
 
 
@@ -82,8 +83,21 @@ def _names(
             done.add(i)
             parent = parents[i]
             quoted = parent is not None and kind(parsed, found[parent].content) != "indirect"
-            out[i] = sources.resolve(found[i].source, resolve(parent) if quoted and parent is not None else None)
+            speaker = resolve(parent) if quoted and parent is not None else None
+            out[i] = sources.resolve(found[i].source, speaker, found[i].content, lambda: spoke_last(i))
         return out[i][0]
+
+    order = sorted((i for i, parent in enumerate(parents) if parent is None), key=lambda i: found[i].cue.start)
+    place = {i: n for n, i in enumerate(order)}
+
+    def spoke_last(i: int) -> str | None:
+        """Who is named as the speaker of the attribution before, if they are a person and speak nearby."""
+        n = place.get(i, 0)
+        if not n or not found[order[n - 1]].source:
+            return None
+        last = order[n - 1]
+        near = int(parsed.paragraph[found[i].cue.start]) - int(parsed.paragraph[found[last].cue.start]) <= _NEARBY
+        return resolve(last) if near and sources.is_person(found[last].source) else None
 
     for i in range(len(found)):
         resolve(i)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hearsay.attribute.kinds import kinds
 from hearsay.attribute.tagging import Range
@@ -15,6 +15,7 @@ _NOT_LAST = frozenset({"'s", "’s", "'", "’", ",", ";", ":"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_SPEAKING = frozenset({"he", "she"})
 _IMPERSONAL = frozenset({"it", "its", "itself"})
 _INDEFINITE = frozenset({"a", "an", "no", "one", "some", "any", "other", "another", "others", "many", "several", "few"})
 # What stands before a name and says no more of whose it is.
@@ -50,11 +51,18 @@ class Sources:
             if mention.kind == "name":
                 self._called[parsed.words[self._heads_of[i]].lower()].append(i)
 
-    def resolve(self, source: Sequence[Range], speaker: str | None = None) -> tuple[str | None, str | None]:
+    def resolve(
+        self,
+        source: Sequence[Range],
+        speaker: str | None = None,
+        content: Sequence[Range] = (),
+        before: Callable[[], str | None] = lambda: None,
+    ) -> tuple[str | None, str | None]:
         """The source's fullest name, and the id of the mention it was found at; None where there is none.
 
         ``speaker`` is whose direct speech the source stands in, where it does: a first person is that speaker.
-        Where nobody is quoted, a first person is the author, if the article names one.
+        Where nobody is quoted, a first person is the author, if the article names one. ``content`` is what the source
+        says: nobody whom it alone speaks of is "he" or "she" who says it. ``before`` gives who spoke last, for them.
         """
         if not source:
             return None, None
@@ -72,13 +80,20 @@ class Sources:
         if mention.kind == "nominal" and not relative and not self._may_be_named(start, end):
             return own, mention.id
         described = at if mention.kind == "nominal" and not relative else None
-        best = self._fullest(mention, own.lower(), start, described)
+        best = self._fullest(mention, own.lower(), start, described, content)
+        if best is None and own.lower() in _SPEAKING and self._within(mention, content):
+            best = before()
         if relative and best is None:
             best = self._described(at, start)
         named = not relative and (mention.kind == "name" or self._own_name(start, end))
         if best is None or (named and (_covers(own, best) or not _akin(own, best))):
             best = own
         return best, mention.id
+
+    def is_person(self, source: Sequence[Range]) -> bool:
+        """Whether a source is, by its own words, a person."""
+        at = self._mention(*source[0])
+        return at is not None and self._parsed.mentions[at].type == "person"
 
     def _described(self, at: int, before: int) -> str | None:
         """What a relative pronoun stands for, in the words before it: "the miners who said so" are the miners."""
@@ -138,9 +153,21 @@ class Sources:
             at = int(self._parsed.head[at])
         return None
 
-    def _fullest(self, mention: Mention, own: str, at: int, described: int | None = None) -> str | None:
+    def _within(self, mention: Mention, content: Sequence[Range]) -> bool:
+        """Whether what names or describes a pronoun's chain stands in a content alone."""
+        members = self._chains.get(mention.chain or "", [])
+        return any(self._parsed.mentions[i].kind != "pronoun" and self._inside(i, content) for i in members)
+
+    def _inside(self, i: int, content: Sequence[Range]) -> bool:
+        return any(start <= self._heads_of[i] < end for start, end in content)
+
+    def _fullest(
+        self, mention: Mention, own: str, at: int, described: int | None = None, content: Sequence[Range] = ()
+    ) -> str | None:
         """``described`` is the mention to name where the source is a description."""
         members = self._chains.get(mention.chain or "", [])
+        if own in _SPEAKING:
+            members = [i for i in members if not self._inside(i, content)]
         fitting = [i for i in members if _fits(own, self._parsed.mentions[i].type)]
         if mention.kind == "nominal":
             person = mention.type == "person"
