@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from hearsay.attribute.tagging import Cue, Frame, Range
+from hearsay.model import Mention, Span
 from hearsay.parsed import Name, Parsed
 
 # "They did not confirm": the auxiliary says nothing by itself. An outermost cue may be one ("Poll: …" has a colon).
 _EMPTY = frozenset(("AUX", "PART", "PUNCT", "PRON", "DET", "CCONJ"))
 _SPEAKERS = frozenset(("PER", "ORG"))
+_WHO = frozenset(("person", "organization"))
+_FAR = 40  # words
 
 
 def speaking(parsed: Parsed, found: Iterable[Cue]) -> list[Cue]:
@@ -22,6 +26,15 @@ def signed(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
     """The frames, with the name as source where a cue is nothing but a dash and a name: "… — Jane Doe"."""
     ends = {name.end: name for name in parsed.names if name.type in _SPEAKERS}
     return [_signed(parsed, frame, ends.get(frame.cue.end)) for frame in found]
+
+
+def by_the_subject(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
+    """The frames; a participle that was given no source ("…, saying that …") has its clause's subject.
+
+    Only where that is somebody: a person, a body, or a pronoun for one, and as much within quotation marks as the cue.
+    """
+    mentions = {m.head: m for m in parsed.mentions}
+    return [_by_the_subject(parsed, frame, mentions) for frame in found]
 
 
 def kept_together(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
@@ -50,6 +63,33 @@ def kept_together(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
         if content:
             out.append(Frame(frame.cue, source, content, frame.signs))
     return out
+
+
+def _by_the_subject(parsed: Parsed, frame: Frame, mentions: Mapping[Span, Mention]) -> Frame:
+    if frame.source:
+        return frame
+    own = range(frame.cue.start, frame.cue.end)
+    top = next((i for i in own if parsed.head[i] not in own), own.start)
+    verb = int(parsed.head[top])
+    if parsed.xpos[top] != "VBG" or not parsed.relation[top].startswith("advcl") or verb == top:
+        return frame
+    said = {i for a, b in frame.content for i in range(a, b)}
+    for i in range(max(0, top - _FAR), top):
+        if parsed.head[i] == verb and parsed.relation[i] == "nsubj" and i not in said:
+            mention = mentions.get((int(parsed.starts[i]), int(parsed.ends[i])))
+            quoted = bool(parsed.quote[i]) == bool(parsed.quote[frame.cue.start])
+            if mention is not None and mention.type in _WHO and quoted:
+                span = _words_of(parsed, mention)
+                if span[1] <= frame.cue.start and span[1] - span[0] <= _FAR and not said & set(range(*span)):
+                    return Frame(frame.cue, (span,), frame.content, frame.signs)
+    return frame
+
+
+def _words_of(parsed: Parsed, mention: Mention) -> Range:
+    start, end = (bisect_left(parsed.starts, at) for at in mention.span)
+    while end - 1 > start and parsed.words[end - 1] in (",", ";", ":"):
+        end -= 1
+    return start, end
 
 
 def _of_one_part(pieces: tuple[Range, ...], titled: Callable[[int], bool], wanted: bool) -> tuple[Range, ...]:

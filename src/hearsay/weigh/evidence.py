@@ -315,6 +315,10 @@ def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
                 yield _second_hand(view, at[-1]) or "inference", view.subtree(at[0], inside)
 
 
+_TELLERS = ("outlet", "agency", "expert", "public")
+"""Types of sources whose nouns are people or bodies that tell: who cites them was told."""
+
+
 def _second_hand(view: View, after: int) -> str | None:
     """What "citing" somebody makes of a claim: told by others, or by who was there; None where it cites a thing."""
     tables = source_tables()
@@ -327,7 +331,7 @@ def _second_hand(view: View, after: int) -> str | None:
             continue
         if view.any([i], tables.nouns["witness"]) is not None:
             return "eyewitness"
-        told = view.any([i], tables.titled | tables.nouns["outlet"] | tables.nouns["agency"] | tables.nouns["expert"])
+        told = view.any([i], tables.titled.union({"source"}, *(tables.nouns[name] for name in _TELLERS)))
         possessed = any(view.relation[c] == "nmod:poss" for c in view.children[i])
         return "hearsay" if told is not None or (i in names and not possessed) else None
     return None

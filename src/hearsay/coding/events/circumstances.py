@@ -133,6 +133,8 @@ class Circumstances:
     def _measured(self, at: int) -> tuple[str, int] | None:
         """What a number counts, and the word that says so."""
         tree, lists = self.tree, tables()
+        if (verb := self._count(at)) is not None:
+            return "killed", verb
         noun = tree.head[at] if tree.relation[at] in ("nummod", "compound", "advmod", "amod") else at
         if noun < at and "," in tree.form[noun:at]:
             return None  # An age: "the teacher, 58, was killed".
@@ -146,6 +148,21 @@ class Circumstances:
             for measure in ("killed", "injured", "arrested", "abducted", "displaced"):
                 if tree.lemma[word] in lists[f"toll.{measure}"] and self._counted(noun, word):
                     return measure, word
+        return None
+
+    def _count(self, at: int) -> int | None:
+        """The verb of "the death toll has risen to 34" or "put the death toll at 34", if a number is such a count."""
+        tree, lists = self.tree, tables()
+        top = tree.head[at] if tree.relation[at] in ("nummod", "compound") else at
+        verb = tree.head[top]
+        if tree.relation[top].partition(":")[0] == "nsubj" or tree.lemma[verb] not in lists["toll.count_verbs"]:
+            verb = top if tree.child(top, "cop") is not None else -1
+        if verb < 0:
+            return None
+        for noun in tree.by(verb, "nsubj", "nsubj:pass", "obj"):
+            of = {tree.lemma[c] for c in tree.children[noun]}
+            if noun != top and tree.lemma[noun] in lists["toll.count"] and of & lists["toll.count_of"]:
+                return verb
         return None
 
     def _deadly(self, verb: int) -> bool:

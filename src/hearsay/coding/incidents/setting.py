@@ -63,6 +63,9 @@ def sentence_of(tree: Tree, span: Span) -> int:
 def when(tree: Tree, times: Sequence[Time], sentences: Sequence[int], own: Collection[str] = ()) -> When:
     """When it happened, told in or next to the sentences given; times whose ids are in ``own`` before all others."""
     published = (tree.parsed.document.published or "")[:10]
+    undated = [time for time in times if time.id in own and not time.begin]
+    if undated and not published:  # "last week": that of no day that can be counted, rather than another's
+        return When(undated[0], None)
     ranked = []
     for time in times:
         distance = min(abs(sentence_of(tree, time.span) - s) for s in sentences)

@@ -51,7 +51,7 @@ from hearsay.model import (
 from hearsay.parsed import Floats, Parsed
 
 _TOLL = {"death": "killed", "injury": "injured"}
-_MEASURES = ("killed", "injured", "abducted")
+_MEASURES = frozenset(("killed", "injured", "abducted"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,13 @@ def _drafts(tree: Tree, found: Sequence[Phrase], scores: Scores, known: Known, l
     return drafts(fillers(tree, found, scores, limits.least), Second(tree, found, scores), pairs, limits)
 
 
+def _meet(one: str, other: str) -> bool:
+    """Whether two TIMEX3 values may be of one time: the one begins as the other, or one has no year known."""
+    if one[:4].isdigit() and other[:4].isdigit():
+        return one.startswith(other[:7]) or other.startswith(one[:7])
+    return one == other or (not (one[:4].isdigit() and len(one) == 4) and not (other[:4].isdigit() and len(other) == 4))
+
+
 Confidence = Callable[[Sequence[int]], Floats]
 """The chances of each confidence for an organisation, given the numbers of the phrases that name it."""
 SetFills = Callable[[Scores, Collection[int]], Scores]
@@ -135,7 +142,7 @@ class _Writer:
         """One draft's record."""
         tree, anchor = self._tree, self._found[draft.anchor.phrases[0]]
         sentences = [tree.sentence[anchor.head]]
-        events = self._tellings.of((*draft.roles[PHYSICAL], *draft.roles[HUMAN]))
+        events, others = self._of_one_time(self._tellings.of((*draft.roles[PHYSICAL], *draft.roles[HUMAN])))
         told = when(tree, self._known.times, sentences, {e.time for e in events if e.time})
         lies = where(tree, self._known.places, sentences, {e.place for e in events if e.place})
         targets = (*self._physical(draft), *(self._agreed(self._human(f), events) for f in draft.roles[HUMAN]))
@@ -155,7 +162,7 @@ class _Writer:
             perpetrators=tuple(self._perpetrator(f) for f in (*draft.roles[INDIVIDUAL], *draft.roles[ORGANIZATION])),
             instruments=tuple(self._instruments(draft)),
             targets=targets,
-            toll=self._toll(kind, targets, events),
+            toll=self._toll(kind, targets, events, {q for e in others for q in e.toll.values()}),
             events=tuple(event.id for event in events),
             holdings=self._words.holdings(self._spans(draft.anchor), accused),
             confidence=round(draft.score, 3),
@@ -197,20 +204,38 @@ class _Writer:
         effect = next((effect for effect, m in _TOLL.items() if m in measures), None)
         return target if effect is None else msgspec.structs.replace(target, effect=effect)
 
-    def _toll(self, kind: str, targets: Sequence[Target], events: Sequence[Event]) -> dict[str, str]:
-        """Quantities of those killed, injured and abducted: the greatest that the targets give, else the events'."""
+    def _of_one_time(self, events: Sequence[Event]) -> tuple[list[Event], list[Event]]:
+        """The events that can be the first told one's, and those of another time: "in 2014" for "last week"."""
+        values = {time.id: time.value for time in self._known.times}
+        ordered = sorted(events, key=lambda e: e.anchor)
+        first = next((values[e.time] for e in ordered if e.time in values), None)
+        apart = [e for e in ordered if e.time in values and not _meet(values[e.time], first or "")]
+        return [e for e in ordered if e not in apart], apart
+
+    def _toll(
+        self, kind: str, targets: Sequence[Target], events: Sequence[Event], others: Collection[str] = ()
+    ) -> dict[str, str]:
+        """Quantities of those killed, injured and abducted: the greatest that its events give, else its targets.
+
+        An event's figure hangs on the words that say what came of so many; a target's on what is likely. ``others`` are
+        the quantities of events that are not the incident's.
+        """
         out: dict[str, str] = {}
+        for event in events:
+            for measure in sorted(_MEASURES & event.toll.keys()):
+                self._greater(out, measure, event.toll[measure])
+        told = set(out)
         for target in targets:
             measure = _TOLL.get(target.effect or "", "abducted" if kind == "kidnapping" else "")
-            if measure and target.kind == "human" and target.number is not None:
-                known = out.get(measure)
-                if known is None or self._low.get(known, 0.0) < self._low.get(target.number, 0.0):
-                    out[measure] = target.number
-        for event in events:
-            for measure in _MEASURES:
-                if measure in event.toll:
-                    out.setdefault(measure, event.toll[measure])
+            counted = target.kind == "human" and target.number is not None and target.number not in others
+            if measure and measure not in told and counted and target.number is not None:
+                self._greater(out, measure, target.number)
         return out
+
+    def _greater(self, toll: dict[str, str], measure: str, quantity: str) -> None:
+        known = toll.get(measure)
+        if known is None or self._low.get(known, 0.0) < self._low.get(quantity, 0.0):
+            toll[measure] = quantity
 
     def _span(self, phrase: Phrase) -> Span:
         return self._tree.parsed.span(phrase.start, phrase.end)
