@@ -6,7 +6,7 @@ import dataclasses
 
 import msgspec
 
-from hearsay.attribute.mend import kept_together, signed, speaking
+from hearsay.attribute.mend import by_the_subject, kept_together, signed, speaking
 from hearsay.attribute.tagging import Cue, Frame
 from hearsay.model import Zone
 from hearsay.parsed import Parsed
@@ -79,3 +79,36 @@ class TestKeptTogether:
         body = Frame(Cue(10, 11, 0, False, 0.9), ((9, 10),), ((2, 4),), SIGNS)
         (kept,) = kept_together(parse, [headline, body])
         assert (kept.source, kept.content) == (((0, 1),), ((2, 4),))
+
+
+class TestByTheSubject:
+    """ "Velmar closed the pass , saying it was unsafe": "saying" hangs on "closed"."""
+
+    def _parse(self, **changed: object) -> Parsed:
+        made = parsed(
+            "Velmar closed the pass , saying it was unsafe",
+            mentions=[(0, 0, 1, "name", "o1")],
+            heads=[1, 1, 3, 1, 5, 1, 8, 8, 5],
+        )
+        mentions = tuple(msgspec.structs.replace(m, type="organization") for m in made.mentions)
+        relation = ["nsubj", "root", "det", "obj", "punct", "advcl", "nsubj", "cop", "ccomp"]
+        xpos = ["NNP", "VBD", "DT", "NN", ",", "VBG", "PRP", "VBD", "JJ"]
+        return dataclasses.replace(made, **({"mentions": mentions, "relation": relation, "xpos": xpos} | changed))  # type: ignore[arg-type]
+
+    def _source(self, parse: Parsed, source: tuple[tuple[int, int], ...] = ()) -> object:
+        (frame,) = by_the_subject(parse, [Frame(Cue(5, 6, 0, False, 0.6), source, ((6, 9),), SIGNS)])
+        return frame.source
+
+    def test_it_is_the_subject_s(self) -> None:
+        assert self._source(self._parse()) == ((0, 1),)
+
+    def test_a_source_stays(self) -> None:
+        assert self._source(self._parse(), ((3, 4),)) == ((3, 4),)
+
+    def test_a_thing_says_nothing(self) -> None:
+        parse = self._parse()
+        things = tuple(msgspec.structs.replace(m, type="abstract") for m in parse.mentions)
+        assert self._source(dataclasses.replace(parse, mentions=things)) == ()
+
+    def test_only_a_participle(self) -> None:
+        assert self._source(self._parse(xpos=["NNP", "VBD", "DT", "NN", ",", "VBD", "PRP", "VBD", "JJ"])) == ()

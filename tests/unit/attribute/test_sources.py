@@ -234,3 +234,23 @@ def test_several_are_not_one() -> None:
     mentions = [(1, 0, 2, "name", "p1"), (5, 4, 6, "nominal", "p1")]
     tags = ["NNP", "NNP", "VBD", ".", "DT", "NNS", "VBD", "."]
     assert _sources(text, mentions, names=[(0, 2, "PER")], xpos=tags).resolve([(4, 6)])[0] == "The lawyers"
+
+
+SPOKEN = '" Karl , " she said , " lies . "'
+#         0 1    2 3 4   5    6 7 8    9 10
+
+
+def test_whom_a_content_alone_speaks_of_is_not_who_says_it() -> None:
+    mentions = [(1, 1, 2, "name", "p1"), (4, 4, 5, "pronoun", "p1")]
+    sources = _sources(SPOKEN, mentions)
+    content = [(0, 4), (7, 11)]
+    assert sources.resolve([(4, 5)], None, content, lambda: "Petra Lund") == ("Petra Lund", "m1")
+    assert sources.resolve([(4, 5)], None, content) == ("she", "m1")
+    assert sources.resolve([(4, 5)]) == ("Karl", "m1")
+
+
+def test_who_is_named_outside_the_content_too_may_say_it() -> None:
+    text = f"Karl Roe spoke . {SPOKEN}"
+    mentions = [(1, 0, 2, "name", "p1"), (5, 5, 6, "name", "p1"), (8, 8, 9, "pronoun", "p1")]
+    content = [(4, 8), (11, 15)]
+    assert _sources(text, mentions).resolve([(8, 9)], None, content, lambda: "Petra Lund") == ("Karl Roe", "m2")

@@ -127,6 +127,14 @@ def test_an_attack_its_killing_and_its_toll_are_one_event(reader: Pipeline) -> N
         ("Gunmen shot and killed four guards in Tarrow.", "killed", "four"),
         ("The guard is one of seven people shot and killed by rebels in Tarrow in July.", "killed", "seven"),
         ("Two men stabbed nine visitors in Tarrow in July.", "injured", "nine"),
+        (
+            "The death toll from Friday's shelling of Tarrow has risen to 34 after two of the wounded died.",
+            "killed",
+            "34",
+        ),
+        ("A bomb exploded in Tarrow. The death toll is 7, police said.", "killed", "7"),
+        ("Gunmen attacked a bus near Tarrow. Officials put the death toll at 12.", "killed", "12"),
+        ("Rescuers recovered 31 bodies after the bombing of the depot in Tarrow.", "killed", "31"),
     ],
 )
 def test_what_came_of_those_attacked(reader: Pipeline, text: str, measure: str, figure: str) -> None:
@@ -197,3 +205,40 @@ def test_what_happened_to_two_named_farms_is_two_events(reader: Pipeline) -> Non
     )
     found = [e for e in reader.read(text).events if e.type == "ASSAULT"]
     assert [[h.polarity for h in e.holdings] for e in found] == [["negative"], ["positive"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sixteen - year - old Ilse Brom was shot and killed by gunmen in Tarrow on Monday.",
+        "He was charged with the murder of his 58 - year - old mother in Tarrow on Monday.",
+        "The march began some 20 blocks from where gunmen killed the driver on Monday.",
+    ],
+)
+def test_ages_and_distances_are_no_toll(reader: Pipeline, text: str) -> None:
+    assert all(event.toll == {} for event in reader.read(text).events)
+
+
+def test_what_the_headline_and_the_opening_tell_is_one_event_and_one_incident(reader: Pipeline) -> None:
+    text = (
+        "Bomb kills 12 in Tarrow bus station\n\nTARROW, 3 May 2031 — A bomb killed 12 people at the bus station in "
+        "Tarrow on Saturday, police said. The Marsh Brigade, an armed group, claimed responsibility for the attack.\n\n"
+        '"We condemn this," Mayor Ana Lee said. She was in London at the time.'
+    )
+    reading = reader.read(text)
+    told = [event for event in reading.events if event.toll]
+    assert len(told) == 1
+    assert len(told[0].tellings) >= 2
+    assert told[0].time is not None
+    (incident,) = reading.incidents
+    assert incident.country is None  # London is one of three towns, and the others are not known
+    (figure,) = incident.toll.values()
+    assert {q.id: q.low for q in reading.quantities}[figure] == 12
+
+
+def test_us_is_no_country_where_somebody_told_us(reader: Pipeline) -> None:
+    text = (
+        "Gunmen attacked a ferry near Tarrow on Monday and killed four sailors. Two survivors told us of it. Others "
+        "told us that they had seen nobody, and one told us that it was the army."
+    )
+    assert [incident.country for incident in reader.read(text).incidents] == [None]

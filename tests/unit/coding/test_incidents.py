@@ -137,3 +137,17 @@ def test_a_perpetrator_is_linked_to_the_actor_it_is(pipeline: Pipeline) -> None:
     linked = {p.name: p.actor for i in found for p in i.perpetrators}
     assert linked["Northern Front"] == "a1"
     assert {actor for name, actor in linked.items() if name != "Northern Front"} == {None}
+
+
+def test_last_week_s_attack_is_not_an_earlier_year_s(pipeline: Pipeline) -> None:
+    """Undated, "last week" is no day that can be told; it is not 2014 either, nor are that year's dead its own."""
+    text = (
+        "The government of Velmar asked its neighbour to close the shore, saying the armed group had carried out last "
+        "week's attack on a passenger ferry in which at least 14 people were killed. The group denied it.\n\n"
+        "In 2014, an attack on the same crossing killed nine people. No group ever claimed responsibility for it."
+    )
+    reading = pipeline.read(text)
+    figures = {q.id: q.low for q in reading.quantities}
+    first = reading.incidents[0]
+    assert first.day is None
+    assert figures[first.toll["killed"]] == 14

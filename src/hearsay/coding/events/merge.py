@@ -11,6 +11,7 @@ from hearsay.coding.events.tables import tables
 from hearsay.coding.events.tree import Tree
 from hearsay.model import Status
 
+_LEAD = 3  # sentences of the body in which what the headline tells is told
 _BACK = 8  # sentences a definite noun looks back over
 _REAL: tuple[Status, ...] = ("occurred", "ongoing")
 _CLAUSAL = (
@@ -53,6 +54,9 @@ class Merger:
         self.when = when
         self.lists = tables()
         self._keys: dict[int, set[str]] = {}
+        self._titles = [zone.span for zone in tree.parsed.document.zones if zone.kind == "title"]
+        firsts = (first for first, _ in tree.parsed.sentences)
+        self._begins = next((n for n, first in enumerate(firsts) if not self._titled(first)), 0)
 
     def merge(self, candidates: Sequence[Candidate]) -> list[Told]:
         """One `Told` an event, in the order of their anchors."""
@@ -116,6 +120,8 @@ class Merger:
             return False
         if self._other_time(told, new):
             return False
+        if self._headlined(told, new):
+            return True
         if self._anaphoric(new) and distance <= _BACK:
             return not self._conflict(told, new)
         return self._again(told, new)
@@ -163,6 +169,23 @@ class Merger:
         children = tree.children[new.word]
         own = any(tree.upos[c] in ("PROPN", "NUM") and tree.base(c) in ("compound", "nmod", "nummod") for c in children)
         return not own and bool({tree.form[c] for c in children} & self.lists["retelling.definite"])
+
+    def _headlined(self, told: Told, new: Candidate) -> bool:
+        """Whether the headline alone has told it so far, and this is the first of its kind in the article's opening."""
+        if not self._titles or len(told.tellings) != 1 or not self._titled(told.first.word) or self._titled(new.word):
+            return False
+        if self.tree.sentence_of[new.word] >= self._begins + _LEAD:
+            return False
+        sides = ((told.actors, new.actors), (told.recipients, new.recipients))
+        return not any(self._others(old, more) for old, more in sides)
+
+    def _titled(self, word: int) -> bool:
+        return any(start <= self.tree.parsed.starts[word] < end for start, end in self._titles)
+
+    def _others(self, old: Sequence[int], more: Sequence[int]) -> bool:
+        """Whether both name somebody, and nobody is named in both."""
+        first, second = ({n for w in words for n in self._named(w)} for words in (old, more))
+        return bool(first and second and not first & second and not self._shared(old, more))
 
     def _conflict(self, told: Told, new: Candidate) -> bool:
         for old, more in ((told.actors, new.actors), (told.recipients, new.recipients)):

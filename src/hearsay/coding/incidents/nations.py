@@ -37,7 +37,7 @@ def told(tree: Tree, start: int, end: int) -> dict[str, float]:
     while at < len(words):
         for size in range(_LONGEST, 0, -1):
             country = nations().get(" ".join(words[at : at + size]))
-            if country is not None:
+            if country is not None and not (size == 1 and tree.upos[start + at] == "PRON"):  # "told us"
                 modifies = tree.relation[start + at] in _MODIFIES
                 out[country] = out.get(country, 0.0) + (_MODIFYING if modifies else 1.0)
                 at += size - 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -180,10 +181,22 @@ def _country(
         scores[country] = scores.get(country, 0.0) + beside
     for country in {p.country for p in places if p.id in own and p.country}:
         scores[country] = scores.get(country, 0.0) + (_PLACE_OWN if country in known else _STRANGE_OWN)
-    for place in places if not scores else ():
-        if place.country:
-            scores[place.country] = scores.get(place.country, 0.0) + 1.0
-    return max(scores, key=lambda c: scores[c], default=None)
+    if not scores:
+        return _most_placed(tree, places)
+    return max(scores, key=lambda c: scores[c])
+
+
+def _most_placed(tree: Tree, places: Sequence[Place]) -> str | None:
+    """The country of most of an article's places, those that no place is known for counted; a dateline's goes first.
+
+    One town abroad among towns that are not known says nothing of where they are.
+    """
+    dated = [p.country for p in places if p.country and _in_dateline(tree, p.span)]
+    if dated:
+        return dated[0]
+    counts = Counter(p.country for p in places)
+    country, count = max(counts.items(), key=lambda item: (item[1], item[0] or ""), default=(None, 0))
+    return country if 2 * count > len(places) else None
 
 
 def _nested(tree: Tree, closest: Sequence[Place], dateline: Sequence[Place]) -> tuple[Place, ...]:

@@ -94,7 +94,19 @@ def incidents(
         phrases = {n for _, draft in drafted for role in draft.roles for f in role for n in f.phrases}
         writer = _Writer(tree, found, sets(scores, phrases), known, confidence=confidence, tellings=tellings)
         made += [writer.told(event, draft, number) for number, (event, draft) in enumerate(drafted, len(made))]
-    return tuple(made)
+    return tuple(_without_headlines(parsed, made))
+
+
+def _without_headlines(parsed: Parsed, made: Sequence[Incident]) -> list[Incident]:
+    """The incidents without those of the headline that the article tells again: of one kind, and of one event."""
+    titles = [zone.span for zone in parsed.document.zones if zone.kind == "title"]
+    titled = {one.id for one in made if any(start <= one.anchor[0] < end for start, end in titles)}
+
+    def again(one: Incident) -> bool:
+        others = (other for other in made if other.id not in titled and other.type == one.type)
+        return any(set(other.events) & set(one.events) for other in others)
+
+    return [one for one in made if one.id not in titled or not again(one)]
 
 
 def _drafts(tree: Tree, found: Sequence[Phrase], scores: Scores, known: Known, limits: Limits) -> list[Draft]:

@@ -153,7 +153,8 @@ def test_csv_has_exactly_what_is_shown_and_no_formula(tmp_path: Path) -> None:
         ("/sources/nobody", 404), ("/outlets/None", 404), ("/copies/g0", 404), ("/origins/o0", 404), ("/nowhere", 404),
         ("/claims?since=soon", 400), ("/claims?sort=best", 400), ("/claims?limit=0", 400), ("/claims?after=zz", 404),
         ("/incidents?since=soon", 400), ("/map?until=2031-02-31", 400), ("/claims?until=2031-13", 400),
-        ("/disputes?grade=good", 400), ("/incidents?grade=good", 400), ("/documents?after=zz", 404), ("/disputes?after=zz", 404), ("/incidents.json?after=zz", 404),
+        ("/disputes?grade=good", 400), ("/incidents?grade=good", 400), ("/documents?after=zz", 404),
+        ("/disputes?after=zz", 404), ("/incidents.json?after=zz", 404),
         ("/claims?q=-ferry", 400), ("/training/xml", 404), ("/claims.json?since=soon", 400),
     ],
 )  # fmt: skip
