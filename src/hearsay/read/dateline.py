@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from hearsay.read.dates import WrittenDate, find_dates
 from hearsay.read.lists import Lists, fold, lists
 
+_SIGNED = re.compile(r"[A-Z][a-z]\w+(?: [A-Z]\w+)?")
 _WINDOW = 200
 _MARK = re.compile(r"(?<=\S)\s*(?:—|―)\s*|(?<=\S)\s+(?:–|--|-|−|_|\||•|·)(?:\s+|$)|(?<=\S)(?:--|\.[-–—])\s*|:(?:\s+|$)")
 _CREDIT = re.compile(r"(?:\(([^()]{2,60})\)|[(\[]([^()\[\]]{2,60})[)\]]|/([^/()]{2,40})/)\s*$")
@@ -98,7 +99,7 @@ def _unmarked(window: str, capitals: bool) -> Dateline | None:
 
 def _dateline(head: _Head, length: int) -> Dateline:
     firm = bool(head.date or head.known_agency)
-    agency = head.known_agency or (head.credit if head.date else None)
+    agency = head.known_agency or (head.credit if head.date or _is_dated_by(head) else None)
     return Dateline(length, head.date.iso if head.date else None, agency, None, firm)
 
 
@@ -171,12 +172,18 @@ def _convincing(head: _Head, mark: str, rest: str, capitals: bool, turns: bool) 
     if not head.places or (rest and not _OPENING.match(rest)):
         return False
     if head.credit:
-        return _place_evidence(head.places[0], names, capitals) and (capitals or head.credit.isupper())
+        plain = capitals or head.credit.isupper() or (not turns and _is_dated_by(head) and _is_sentence_start(rest))
+        return plain and _place_evidence(head.places[0], names, capitals)
     first, *others = head.places
     if not _is_known(first, names) and (turns or not (mark[0].isspace() or others)):
         return False  # "SMITH--", a speaker cut short
     region = all(fold(other) in names.regions or _place_evidence(other, names, capitals) for other in others)
     return region and (_place_evidence(first, names, capitals) or fold((others or [""])[-1]) in names.regions)
+
+
+def _is_dated_by(head: _Head) -> bool:
+    """A place in capitals and a name in brackets, as agencies that no list has sign too: "LISSAU (Karpress) —"."""
+    return bool(head.credit and head.places and head.places[0].isupper() and _SIGNED.fullmatch(head.credit))
 
 
 def _convincing_before_colon(head: _Head, rest: str, capitals: bool, turns: bool) -> bool:

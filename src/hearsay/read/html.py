@@ -72,7 +72,7 @@ def html_document(
         text=text,
         title=metadata.title or layout.title,
         url=url,
-        outlet=given.outlet or metadata.outlet,
+        outlet=given.outlet or metadata.outlet or layout.outlet,
         byline=metadata.byline or layout.byline,
         agency=layout.agency or metadata.agency,
         published=published,

@@ -67,6 +67,7 @@ class Lists:
     caption_starts: re.Pattern[str]
     caption_ends: re.Pattern[str]
     picture_files: frozenset[str]
+    mastheads: frozenset[str]
     credit_starts: re.Pattern[str]
     credit_words: frozenset[str]
     credit_contains: re.Pattern[str]
@@ -130,6 +131,7 @@ def _build(table: dict[str, Any]) -> Lists:
         caption_starts=_starts(caption["starts"]),
         caption_ends=_ends(caption["ends"]),
         picture_files=_folded(caption["files"]),
+        mastheads=_folded(table["masthead"]["names"]),
         credit_starts=_starts(credit["starts"]),
         credit_words=_folded(credit["words"]),
         credit_contains=_contains(credit["contains"]),

@@ -211,6 +211,33 @@ def match_date_line(text: str) -> str | None:
     return (dates[0].iso or "") if fresh else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """A line that names who published the text: ``outlet``, and the ISO date beside it, if there is one with a year."""
+
+    outlet: str
+    date: str | None
+
+
+def match_masthead(text: str) -> Masthead | None:
+    """A line that is but a newspaper or broadcaster's name, perhaps with a date: "The Courier, 14 March 2031"."""
+    if len(text) > 80 or ends_sentence(text):
+        return None
+    dates = find_dates(text)
+    name = text
+    for date in reversed(dates):
+        name = name[: date.start] + " " + name[date.end :]
+    name = " ".join(name.split()).strip(" ,;|–—-·")
+    words = name.split()
+    called = [fold(word).strip(".") in lists().mastheads for word in words]
+    if not 1 < len(words) <= 5 or not any(called[1:]) or any(char in name for char in ':;"“”?!'):
+        return None
+    small = lists().small_words | {"of", "the", "and"}
+    if not all(word[0].isupper() or fold(word) in small for word in words):
+        return None
+    return Masthead(name, dates[0].iso if dates else None)
+
+
 def is_caption(text: str) -> bool:
     """Whether a block is a picture's caption, its credit or its file name."""
     if _FILE_COUNT.fullmatch(text) or _FILE_NAME.fullmatch(text):

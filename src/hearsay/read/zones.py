@@ -23,6 +23,7 @@ from hearsay.read.marks import (
     match_byline,
     match_credit,
     match_date_line,
+    match_masthead,
     trailing_credit,
     trailing_picture_credit,
 )
@@ -46,6 +47,7 @@ class Layout:
     byline: str | None = None
     agency: str | None = None
     published: str | None = None
+    outlet: str | None = None
 
 
 def find_zones(text: str, *, title: str | None = None) -> Layout:
@@ -111,6 +113,10 @@ class _Walk:
             return "dateline"
         if self._dateline(text):
             return None
+        if index and self.kinds[index - 1] in ("title", "byline") and (named := match_masthead(text)) is not None:
+            self.layout.outlet = self.layout.outlet or named.outlet
+            self.layout.published = self.layout.published or named.date
+            return "credit"
         return self._name_or_title(index)
 
     def _name_or_title(self, index: int) -> ZoneKind | None:

@@ -184,3 +184,30 @@ def test_a_wire_in_capitals() -> None:
         ("dateline", "BOGOTA, 3 JAN 90 (RADIO EXAMPLE) -- [TEXT]"),
     ]
     assert (layout(text).agency, layout(text).published) == ("RADIO EXAMPLE", "1990-01-03")
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "published"),
+    [
+        ("The Lissau Courier", "The Lissau Courier", None),
+        ("The Northern Gazette, 15 March 2031", "The Northern Gazette", "2031-03-15"),
+        ("Radio Lissau News | 15 March 2031", "Radio Lissau News", "2031-03-15"),
+        ("Officials deny claims made in the post", None, None),
+        ("The Northern Gazette reported it first.", None, None),
+        ("Minister: no record of it", None, None),
+    ],
+)
+def test_a_line_under_the_title_may_name_the_outlet(line: str, outlet: str | None, published: str | None) -> None:
+    prose = "Shells hit the central market of Lissau on Friday and killed 24 people, the interior ministry said."
+    layout = find_zones(f"Twenty-four dead in market shelling\n\n{line}\n\n{prose}\n\n{prose}")
+    assert (layout.outlet, layout.published) == (outlet, published)
+    assert ("credit" in [zone.kind for zone in layout.zones]) is (outlet is not None)
+
+
+def test_an_agency_that_no_list_has_signs_a_place_in_capitals() -> None:
+    prose = "LISSAU (Karpress) — Shelling of the central market on Friday killed 24 people, the interior ministry said."
+    layout = find_zones(f"{prose}\n\nThe ministry said that it was looking into it.")
+    assert layout.agency == "Karpress"
+    assert [zone.kind for zone in layout.zones] == ["dateline"]
+    spoken = "SMITH (D-Orda) — I thank the chair for that. I yield.\n\nBROM (R-Kell) — I thank the member for that too."
+    assert find_zones(spoken).agency is None
