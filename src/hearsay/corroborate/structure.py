@@ -51,6 +51,7 @@ TELLING = 1.2
 """The weight from which on a word that only the one has stands in the place of one that only the other has."""
 
 _FUTURE = re.compile(r"\b(?:will|shall|won['’]t|would|going to|plans? to|intends? to|about to|is to|are to)\b", re.I)
+_OWNS = re.compile(r"\s?['’]s\b")
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|be|got)\b(?:\s+\w+){0,3}?\s+\w+(?:ed|en|wn|ught|ld|it|un|ot|de)\b", re.I
 )
@@ -282,7 +283,12 @@ def _parties(mentions: Sequence[Mention], content: Spans, by: _Records) -> Itera
 
 
 def _oblique(mention: Mention, text: str) -> bool:
-    """Whether a preposition stands before a mention, with or without an article between."""
+    """Whether a preposition stands before a mention, with or without an article between, or it owns what follows.
+
+    "Velmar's army" did it, and not Velmar, as with "the army of Velmar".
+    """
+    if _OWNS.match(text, mention.head[1]) or _OWNS.search(text, mention.head[0], mention.head[1]):
+        return True
     before = text[max(0, mention.span[0] - 24) : mention.span[0]].casefold().split()
     if before and before[-1] in shipped().determiners:
         before.pop()

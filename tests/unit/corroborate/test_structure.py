@@ -10,7 +10,7 @@ import pytest
 from hearsay.corroborate.predicates import parsed, shipped
 from hearsay.corroborate.structure import Amount, ClaimView, Party, claim_views, relation
 from hearsay.errors import ConfigError
-from hearsay.model import Attribution, Claim, Document, Link, Reading
+from hearsay.model import Attribution, Claim, Document, Link, Mention, Reading
 
 _STEMS = {"troop": 3.0, "seize": 4.0, "airport": 5.0, "balin": 6.0}
 
@@ -142,3 +142,30 @@ def test_what_is_passed_on_is_the_inner_source_s_unless_that_says_nothing() -> N
     topic = {"polarity": "unknown", "certainty": "unknown"}
     assert [view.claim for view in claim_views(_reading({}, topic, within=True))] == ["c0"]
     assert [view.claim for view in claim_views(_reading({"stance": "deny"}, {}, within=True))] == ["c0", "c1"]
+
+
+def test_who_owns_the_army_is_not_who_shells() -> None:
+    """ "Velmar's army shelled the market" and "the army of Velmar shelled the market" have one agent."""
+    agents = []
+    for words, names in (
+        ("Velmar's army shelled the market", (0, 6, 9, 13)),
+        ("the army of Velmar shelled it", (12, 18, 4, 8)),
+    ):
+        text = f"The mayor said {words}."
+        owner, army = ((names[0] + 15, names[1] + 15), (names[2] + 15, names[3] + 15))
+        mentions = (
+            Mention(id="m1", span=owner, head=owner, kind="name", type="organization", chain="o1"),
+            Mention(id="m2", span=army, head=army, kind="nominal", type="organization", chain="o2"),
+        )
+        reading = msgspec.structs.replace(
+            _reading({}), document=Document(id="d1", text=text), mentions=mentions,
+            attributions=(
+                Attribution(id="a0", source=((0, 9),), cue=((10, 14),), content=((15, len(text) - 1),),
+                            kind="indirect"),
+            ),
+        )  # fmt: skip
+        (view,) = claim_views(reading)
+        agents.append(view.agent)
+    assert agents[0] == agents[1]
+    assert agents[0] is not None
+    assert agents[0].startswith("noun")
