@@ -57,7 +57,7 @@ class Guard:
         headers = Headers.from_scope(scope)
         refusal = self._refusal(scope["method"], str(scope["path"]), headers)
         if refusal is not None:
-            await _refuse(send, *refusal)
+            await _refuse(send, *refusal, page="text/html" in headers.get("accept", ""))
             return
 
         async def guarded(message: Message) -> None:
@@ -147,9 +147,16 @@ def _is_json(headers: Mapping[str, str]) -> bool:
     return headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
 
 
-async def _refuse(send: Send, status: int, told: str) -> None:
-    body = f"{told}\n".encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+async def _refuse(send: Send, status: int, told: str, *, page: bool = False) -> None:
+    """Answer in plain text; whoever comes with a browser and no token is led to where it is taken."""
+    lead = page and status == 401
+    body = (
+        f'<!doctype html><title>Hearsay</title><p><a href="{ENTER}">Enter the token</a>'.encode()
+        if lead
+        else f"{told}\n".encode()
+    )
+    kind = b"text/html; charset=utf-8" if lead else b"text/plain; charset=utf-8"
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
     headers += [(name.encode(), value.encode()) for name, value in HEADERS.items()]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -97,9 +97,12 @@ def test_the_api_takes_no_form(asked: Any) -> None:
 def test_with_a_token_nothing_is_shown_without_it(tmp_path: Path) -> None:
     with client(tmp_path / "ledger", token="a long token", hosts=None) as found:
         assert found.get("/").status_code == 401
+        assert 'href="/enter"' in found.get("/", headers={"accept": "text/html,*/*"}).text
+        assert found.head("/").status_code == 401
         assert found.get("/api/v1/claims").status_code == 401
         assert found.get("/api/v1/claims", headers={"authorization": "Bearer wrong"}).status_code == 401
         assert found.get("/api/v1/claims", headers={"authorization": "Bearer a long token"}).status_code == 200
+        assert found.get("/api/v1/claims", headers={"authorization": "bearer a long token"}).status_code == 200
         page = found.get("/enter").text
         wrong = found.post("/enter", data={"form_token": token(page), "token": "a guess"})
         assert wrong.status_code == 403

@@ -73,6 +73,7 @@ def search(
     from hearsay.store import Ledger
 
     asked = [(name, value) for name, values in facets.items() for value in values]
+    _check_values(asked)
     with contextlib.closing(Ledger.open(folder).index()) as index:
         try:
             hits = index.search(
@@ -85,6 +86,17 @@ def search(
     if not hits and form == "text":
         say("nothing was found")
     return 0
+
+
+def _check_values(asked: Sequence[tuple[str, str]]) -> None:
+    """Raises UsageError where a facet has another set of values."""
+    from hearsay.store.judged import EVIDENCE, VALUES
+
+    known = {**VALUES, "evidence": EVIDENCE}
+    for name, value in asked:
+        if name in known and value not in known[name]:
+            option = name.replace("_", "-")
+            raise click.UsageError(f"--{option} is never {value[:40]!r}; it is one of {', '.join(known[name])}")
 
 
 def _rendered(hits: Sequence[Hit], form: str) -> bytes:

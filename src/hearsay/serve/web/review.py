@@ -47,10 +47,12 @@ def queue(request: Asked) -> Response[Any]:
     mine = {one.target for one in standing if one.who == who}
     with desk.index() as index:
         answer = desk.columns(index).ask(index, narrowing.question, limit=_LOOKED_AT, after=narrowing.after)
-        hits = [hit for hit in index.numbered(answer.numbers) if not {hit.claim, hit.attribution} & mine][:_QUEUE]
-        rows = claims(index, hits)
+        found = zip(answer.numbers, index.numbered(answer.numbers), strict=True)
+        left = [(number, hit) for number, hit in found if not {hit.claim, hit.attribution} & mine]
+        rows = claims(index, [hit for _, hit in left[:_QUEUE]])
+    more = str(left[_QUEUE - 1][0]) if len(left) > _QUEUE else answer.after
     view = {
-        "claims": rows, "total": answer.total, "judged": len({one.target for one in standing}),
+        "claims": rows, "after": more, "total": answer.total, "judged": len({one.target for one in standing}),
         "reviewers": sorted({one.who for one in standing}), "latest": latest, "query": narrowing.query(),
         "chosen": narrowing.chosen({}), "sort": narrowing.question.order, "_orders": ORDERS,
         "_kept": narrowing.pairs(), "_gone": {one.withdraws for one in latest if one.withdraws},

@@ -19,6 +19,7 @@ pytest.importorskip("pyarrow", reason="ledgers are Parquet")
 
 from hearsay.store import Ledger
 from hearsay.store.corroboration import FILE, Corroboration
+from tests.support.accounts import account
 from tests.support.ledgers import shard_bytes
 from tests.support.room import client, token
 
@@ -155,6 +156,19 @@ def test_corrections_add_up_and_who_accepts_accepts_them(asked: Any) -> None:
     _judge(asked, claim["id"], "correct", "B. Other", act="state")
     (row,) = json.loads(asked.get("/training/jsonl").text)["attributions"]
     assert (row["source"], row["act"]) == ([[0, 3]], "state")
+
+
+def test_the_queue_goes_on(tmp_path: Path) -> None:
+    more = [
+        account(f"The mayor said that bridge {n} was shut.", says=("The mayor", "said", f"that bridge {n} was shut"))
+        for n in range(40)
+    ]  # fmt: skip
+    with client(tmp_path / "ledger", more) as asked:
+        first = asked.get("/review.json").json()
+        second = asked.get(f"/review.json?after={first['after']}").json()
+        ids = [one["id"] for one in (*first["claims"], *second["claims"])]
+        assert len(ids) == len(set(ids)) == first["total"]
+        assert f"after={first['after']}" in asked.get("/review").text
 
 
 def test_enter_in_a_field_judges_nothing(asked: Any) -> None:
