@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hearsay.errors import HearsayError, LedgerError, NotInLedger
+from hearsay.errors import HearsayError, LedgerError, LedgerVersion, NotInLedger
 from hearsay.model import Entry
 from hearsay.store import Ledger
 from hearsay.store.corroboration import FILE as CORROBORATION_FILE
@@ -78,11 +78,12 @@ class Desk:
 
     @contextlib.contextmanager
     def together(self) -> Iterator[Corroboration | None]:
-        """What the documents come to together, None where nobody has had that made."""
-        if not (self.ledger.folder / CORROBORATION_FILE).exists():
-            yield None
-            return
-        with contextlib.closing(self.ledger.corroboration()) as found:
+        """What the documents come to together, None where nobody has had that made, or an older version did."""
+        try:
+            found = self.ledger.corroboration() if (self.ledger.folder / CORROBORATION_FILE).exists() else None
+        except LedgerVersion:
+            found = None
+        with found or contextlib.nullcontext():
             yield found
 
     @contextlib.contextmanager

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -329,3 +331,12 @@ def test_happenings_are_asked_for_by_day_month_or_year(asked: Any) -> None:
 def test_a_facet_may_be_written_as_the_api_has_it(asked: Any) -> None:
     one = asked.get("/claims.json?facet=stance:deny").json()
     assert one["total"] == asked.get("/claims.json?stance=deny").json()["total"] == 1
+
+
+def test_what_an_older_version_corroborated_is_to_be_made_anew(tmp_path: Path) -> None:
+    with client(tmp_path / "ledger") as asked:
+        with contextlib.closing(sqlite3.connect(tmp_path / "ledger" / "corroboration.sqlite")) as book:
+            book.execute("PRAGMA user_version = 1")
+        assert "hearsay corroborate" in asked.get("/").text
+        assert asked.get("/claims").status_code == 200
+        assert asked.get("/disputes").status_code == 404
