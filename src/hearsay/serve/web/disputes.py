@@ -18,7 +18,7 @@ from hearsay.serve.web import charts
 from hearsay.serve.web.front import suffixless
 from hearsay.serve.web.narrowing import day
 from hearsay.serve.web.rendering import Asked, address, show
-from hearsay.serve.web.views import SIDES, InReading, brief, gist, origin_names, position, series
+from hearsay.serve.web.views import SIDES, InReading, brief, gist, named_tolls, origin_names, position, series
 from hearsay.store.corroboration import Corroboration
 from hearsay.store.index import Index
 from hearsay.store.judgements import Judgement
@@ -84,6 +84,7 @@ def _dispute(index: Index, found: Corroboration, one: Proposition) -> dict[str, 
         sides[SIDES[each.polarity]].append(position(each, names, titles))
     bodies = index.bodies((*one.about, *one.unheard))
     told = _told_of(found, one.happening)
+    tolls = named_tolls(told.tolls, index.titles(f.document for s in told.tolls for f in s.figures)) if told else []
     copies = {p.document: found.copies_of(p.document) for p in one.positions}
     return gist(one) | {
         "sides": sides, "about": _named(one.about, bodies), "unheard": _named(one.unheard, bodies),
@@ -92,8 +93,7 @@ def _dispute(index: Index, found: Corroboration, one: Proposition) -> dict[str, 
         "_titles": titles,
         "independent": {"affirm": one.affirming, "deny": one.denying, "doubt": one.doubting},
         "dates": _dates(one),
-        "tolls": [series(s) for s in told.tolls] if told is not None else [],
-        "_charts": [charts.ranges(s) for s in told.tolls] if told is not None else [],
+        "tolls": [series(s) for s in tolls], "_charts": [charts.ranges(s) for s in tolls],
         "happening": brief(told) if told is not None else None,
         "_alike": [(other.id, other.text) for other in found.alike(one)],
     }  # fmt: skip
@@ -170,8 +170,9 @@ def incident(request: Asked, name: str) -> Response[Any]:
         names = origin_names(found, one.origins)
         names |= origin_names(found, (v.origin for v in one.versions))
         bodies = index.bodies((*one.actors, *one.recipients))
+        tolls = named_tolls(one.tolls, index.titles(f.document for s in one.tolls for f in s.figures))
         view = brief(one) | {
-            "tolls": [series(s) for s in one.tolls], "_charts": [charts.ranges(s) for s in one.tolls],
+            "tolls": [series(s) for s in tolls], "_charts": [charts.ranges(s) for s in tolls],
             "versions": [
                 _version(desk, index, v, titles if place < _SHOWN_IN_FULL else {}, names)
                 for place, v in enumerate(one.versions)

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
-from hearsay.corroborated import Happening, Position, Proposition, Series
+from hearsay.corroborated import Figure, Happening, Position, Proposition, Series
 from hearsay.export.rows import joined
 from hearsay.model import Event, Holding, Incident, Reading, Span
+from hearsay.serve.web.rendering import headline
 from hearsay.store.corroboration import Corroboration
 from hearsay.store.index import Index
 from hearsay.store.queries import Body, Hit
@@ -164,6 +165,18 @@ def brief(one: Happening) -> dict[str, Any]:
         "country": one.country, "lat": one.lat, "lon": one.lon, "precision": one.precision, "tolls": tolls,
         "versions": len(one.versions), "origins": len(one.origins), "grade": msgspec.to_builtins(one.grade),
     }  # fmt: skip
+
+
+def named_tolls(tolls: Iterable[Series], titles: Mapping[str, Mapping[str, Any]]) -> list[Series]:
+    """Tolls with what a report says for itself under its title or its file's name, never under its id."""
+
+    def named_by(figure: Figure) -> Figure:
+        if not _NAMELESS.fullmatch(figure.source):
+            return figure
+        told = titles.get(figure.document, {})
+        return msgspec.structs.replace(figure, source=headline(told.get("title") or told.get("name")) or "a report")
+
+    return [msgspec.structs.replace(one, figures=tuple(map(named_by, one.figures))) for one in tolls]
 
 
 def series(one: Series) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 pytest.importorskip("litestar", reason="the reading room is not installed")
@@ -340,3 +342,28 @@ def test_what_an_older_version_corroborated_is_to_be_made_anew(tmp_path: Path) -
         assert "hearsay corroborate" in asked.get("/").text
         assert asked.get("/claims").status_code == 200
         assert asked.get("/disputes").status_code == 404
+
+
+def test_a_figure_without_a_source_is_its_report_s_by_name(tmp_path: Path) -> None:
+    """A report with neither title, outlet nor source is known by its file."""
+    folder = tmp_path / "ledger"
+    bare = account(
+        "The ferry capsized on Lake Tamsin and 12 people drowned there.", anchor="capsized", toll=("12", 12.0, 12.0)
+    )
+    assert bare.reading is not None
+    document = msgspec.structs.replace(bare.reading.document, title=None)
+    bare = msgspec.structs.replace(
+        bare, reading=msgspec.structs.replace(bare.reading, document=document),
+        record=msgspec.structs.replace(bare.record, name="/home/somebody/ferry.txt"),
+    )  # fmt: skip
+    with client(folder, [bare]) as asked:
+        for one in asked.get("/incidents.json").json()["happenings"]:
+            page = asked.get(f"/incidents/{one['id']}").text
+            found = asked.get(f"/incidents/{one['id']}.json").json()
+            sources = [figure["source"] for series in found["tolls"] for figure in series["figures"]]
+            assert not [name for name in sources if re.fullmatch(r"d[0-9a-f]{12}", name)]
+            if "ferry.txt" in sources:
+                assert "ferry.txt" in page
+                break
+        else:
+            raise AssertionError("the report's figure is nowhere")
