@@ -152,3 +152,26 @@ def test_our_gold_uses_the_contracts_values() -> None:
     for item in items:
         documents[item.key].add(item.split)
     assert all(len(splits) == 1 for splits in documents.values())
+
+
+def test_the_two_passes_over_the_later_gold_agree_as_documented() -> None:
+    """Labels alone are kept, so that what they differ in can be settled; the page gives percentages and kappas."""
+    rows = [json.loads(line) for line in GOLD.with_name("weighing-second.jsonl").read_text("utf-8").splitlines()]
+    first = {_place(one): one for one in map(json.loads, GOLD.read_text("utf-8").splitlines())}
+    pairs = [(first[_place(row)], row) for row in rows]
+    assert len(pairs) == 685
+    page = (GOLD.parents[2] / "docs" / "gold-weighing.md").read_text("utf-8")
+    for field, values in {
+        "stance": [(one["stance"], other["stance"]) for one, other in pairs],
+        "source type": [(one["source_type"], other["source_type"]) for one, other in pairs],
+        "evidence, the set of kinds": [
+            ("+".join(sorted({e["kind"] for e in one["evidence"]})), "+".join(other["evidence"]))
+            for one, other in pairs
+        ],
+    }.items():
+        share = 100 * sum(a == b for a, b in values) / len(values)
+        assert f"| {field} | {share:.1f}, {kappa(values):.2f} |" in page
+
+
+def _place(row: dict[str, Any]) -> str:
+    return json.dumps([row[name] for name in ("set", "document", "source", "cue", "content")])
