@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hearsay.coding.events.tables import tables
 from hearsay.model import Quantity
 
 
@@ -17,4 +16,7 @@ def counts_lives(quantity: Quantity) -> bool:
     if unit == "years old":
         return False
     last = unit.split()[-1]
+    # Imported here: the package of events needs this module while it is being imported itself.
+    from hearsay.coding.events.tables import tables
+
     return not {last, last.removesuffix("s"), last.removesuffix("es")} & tables()["toll.units"]
