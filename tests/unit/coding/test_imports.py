@@ -7,7 +7,12 @@ import sys
 
 import pytest
 
-PARTS = ("hearsay.coding.counted", "hearsay.coding.events", "hearsay.coding.incidents.features", "hearsay.coding.linking")
+PARTS = (
+    "hearsay.coding.counted",
+    "hearsay.coding.events",
+    "hearsay.coding.incidents.features",
+    "hearsay.coding.linking",
+)
 
 
 @pytest.mark.parametrize("part", PARTS)
