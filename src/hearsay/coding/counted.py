@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hearsay.coding.wordlists import tables
 from hearsay.model import Quantity
 
 
@@ -16,7 +17,4 @@ def counts_lives(quantity: Quantity) -> bool:
     if unit == "years old":
         return False
     last = unit.split()[-1]
-    # Imported here: the package of events needs this module while it is being imported itself.
-    from hearsay.coding.events.tables import tables
-
     return not {last, last.removesuffix("s"), last.removesuffix("es")} & tables()["toll.units"]

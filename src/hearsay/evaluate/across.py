@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from hearsay.errors import DataError
 from hearsay.evaluate import copies, propositions, tolls
 from hearsay.evaluate.happenings import b_cubed
 from hearsay.evaluate.scores import percent
+from hearsay.evaluate.weigh import kappa
 
 if TYPE_CHECKING:
     from hearsay.evaluate.bench import Reader, Source
@@ -32,7 +34,15 @@ def copies_suite(source: Source, gold: Path) -> dict[str, Any]:
         figures[name] = {"pairs": len(pairs), **score.figures()}
         for pair in wrong:
             source.emit({"set": name, "how": pair.how, "copy": pair.copy, "one": pair.one, "other": pair.other})
-    return figures
+    reread, _ = copies.score(copies.labelled(gold, texts, source.split, label="reread"), folds)
+    rows = [json.loads(line) for line in _lines(gold)]
+    agreement = second_reader([(str(row["copy"]), str(row["second"])) for row in rows])
+    return {**figures, "real, reread": reread.figures(), "second reader": agreement}
+
+
+def second_reader(labels: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """How far a second reader's labels of a whole gold file agree with the file's: alike of all, and Cohen's kappa."""
+    return {"items": len(labels), "alike": sum(a == b for a, b in labels), "kappa": round(kappa(labels), 2)}
 
 
 def folds(one: str, other: str) -> bool:
@@ -59,7 +69,8 @@ def tolls_suite(source: Source, gold: Path) -> dict[str, Any]:
     """Timelines of our own: those at odd places in the file are dev, the others test."""
     timelines = tolls.load(gold)[0 if source.split == "dev" else 1 :: 2]
     figures, _ = tolls.measure(timelines)
-    return {"timelines": len(timelines), **figures}
+    twice = [(e.state, one.second[m].state) for one in tolls.load(gold) for m, e in one.expected.items() if one.second]
+    return {"timelines": len(timelines), **figures, "second reader": second_reader(twice)}
 
 
 def propositions_suite(source: Source, reader: Reader, gold: Path) -> dict[str, Any]:
@@ -67,7 +78,8 @@ def propositions_suite(source: Source, reader: Reader, gold: Path) -> dict[str, 
     figures, told = propositions.measure(propositions.load(gold, source.split), reader.read)
     for pair, given in told:
         source.emit({"id": pair.id, "label": pair.label, "given": given})
-    return figures
+    twice = [(pair.label, pair.second) for pair in propositions.load(gold) if pair.second is not None]
+    return {**figures, "second reader": second_reader(twice)}
 
 
 def _lines(path: Path) -> list[str]:

@@ -34,11 +34,15 @@ class Expected(msgspec.Struct, frozen=True):
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures of one event, in the order they were given, and what is expected of each measure."""
+    """The figures of one event, in the order they were given, and what is expected of each measure.
+
+    ``second`` is what a second reader expected who saw the figures alone.
+    """
 
     name: str
     given: tuple[Said, ...]
     expected: dict[str, Expected]
+    second: dict[str, Expected] = {}
 
 
 def load(path: Path) -> list[Timeline]:

@@ -211,7 +211,7 @@ def test_what_happened_to_two_named_farms_is_two_events(reader: Pipeline) -> Non
     "text",
     [
         "Sixteen - year - old Ilse Brom was shot and killed by gunmen in Tarrow on Monday.",
-        "He was charged with the murder of his 58 - year - old mother in Tarrow on Monday.",
+        "The cook was accused of the murder of an aunt , 61 years old , in Tarrow on Monday.",
         "The march began some 20 blocks from where gunmen killed the driver on Monday.",
     ],
 )

@@ -59,6 +59,16 @@ def test_targets_have_counts_and_effects(story: Reading) -> None:
     assert of(story, "attack").toll["killed"] == targets["farmers"].number
 
 
+def test_things_destroyed_are_counted_too(pipeline: Pipeline) -> None:
+    """What no toll counts, houses and vehicles, is the number of a physical target."""
+    read = pipeline.read(
+        "Gunmen attacked the village of Tarrow on Monday, police said. They also destroyed 12 vehicles with a bomb."
+    )
+    targets = {t.name: t for t in of(read, "bombing").targets}
+    assert (targets["vehicles"].kind, targets["vehicles"].count) == ("physical", "12")
+    assert targets["vehicles"].number in {q.id for q in read.quantities}
+
+
 def test_a_perpetrator_is_named_with_whose_word_it_rests_on(story: Reading) -> None:
     named = {p.name: p for p in of(story, "attack").perpetrators}
     assert named["Northern Front"].kind == "organization"

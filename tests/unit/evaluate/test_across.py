@@ -50,6 +50,30 @@ def test_made_pairs_are_the_same_each_time_and_cut() -> None:
         list(copies.made(articles[:5]))
 
 
+def test_labels_may_be_taken_as_reread(tmp_path: Path) -> None:
+    rows = (
+        {"one": "a", "other": "b", "copy": False, "split": "dev", "reread": True},
+        {"one": "a", "other": "c", "copy": True, "split": "dev"},
+        {"one": "b", "other": "c", "copy": True, "split": "test"},
+    )
+    gold = tmp_path / "copies.jsonl"
+    gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    texts = {name: ("event", name) for name in "abc"}
+    assert [pair.copy for pair in copies.labelled(gold, texts, "dev")] == [False, True]
+    assert [pair.copy for pair in copies.labelled(gold, texts, "dev", label="reread")] == [True, True]
+
+
+def test_a_second_readers_agreement() -> None:
+    labels = [("a", "a"), ("a", "a"), ("b", "b"), ("b", "a")]
+    assert across.second_reader(labels) == {"items": 4, "alike": 3, "kappa": 0.5}
+
+
+def test_every_item_of_the_golds_has_a_second_label() -> None:
+    for name in ("copies", "tolls", "propositions"):
+        lines = (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        assert all(json.loads(line)["second"] is not None for line in lines), name
+
+
 def test_a_timeline_told_wrong_is_named() -> None:
     given = (
         tolls.Said(measure="killed", low=29, high=29, text="29", source="Army", date="2031-03-02"),

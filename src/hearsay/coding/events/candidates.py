@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from hearsay.coding.events.slots import Slots
 from hearsay.coding.events.status import StatusReader
-from hearsay.coding.events.tables import tables
 from hearsay.coding.events.tree import Tree
 from hearsay.coding.ontology import Ontology, Take, Trigger, Type
+from hearsay.coding.wordlists import tables
 from hearsay.model import Status
 
 _KINDS = {"VERB": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from hearsay.coding.counted import counts_lives
 from hearsay.coding.events.candidates import Candidate
-from hearsay.coding.events.tables import tables
 from hearsay.coding.events.tree import Tree
 from hearsay.coding.ontology import Ontology
+from hearsay.coding.wordlists import tables
 from hearsay.model import Place, Quantity, Span, Time
 
 T = TypeVar("T")

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from hearsay.coding.events.status import Value
-from hearsay.coding.events.tables import tables
 from hearsay.coding.events.tree import Tree
+from hearsay.coding.wordlists import tables
 from hearsay.model import Attribution, Claim, Holding, Polarity, Spans, Status
 
 _AFFIRMED: tuple[Status, ...] = ("occurred", "ongoing", "future")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from hearsay.coding.events.candidates import Candidate
 from hearsay.coding.events.slots import Slots
-from hearsay.coding.events.tables import tables
 from hearsay.coding.events.tree import Tree
+from hearsay.coding.wordlists import tables
 from hearsay.model import Status
 
 _LEAD = 3  # sentences of the body in which what the headline tells is told

@@ -12,10 +12,10 @@ from hearsay.coding.events.circumstances import Circumstances
 from hearsay.coding.events.holdings import Holders
 from hearsay.coding.events.merge import Merger, Told
 from hearsay.coding.events.slots import Slots
-from hearsay.coding.events.tables import tables
 from hearsay.coding.events.tree import Tree
 from hearsay.coding.linking import Linker
 from hearsay.coding.ontology import Ontology, load
+from hearsay.coding.wordlists import tables
 from hearsay.model import (
     Actor,
     Attribution,

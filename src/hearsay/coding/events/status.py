@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hearsay.coding.events.tables import tables
 from hearsay.coding.events.tree import Tree
+from hearsay.coding.wordlists import tables
 from hearsay.model import Certainty, Polarity, Status
 
 Value = tuple[Certainty, Polarity]

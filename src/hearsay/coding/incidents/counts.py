@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hearsay.coding.counted import counts_lives
 from hearsay.coding.incidents.lexicon import words
 from hearsay.coding.incidents.phrases import Phrase
 from hearsay.coding.incidents.tree import Tree
@@ -19,7 +18,7 @@ def quantity_of(tree: Tree, phrase: Phrase, quantities: Sequence[Quantity]) -> Q
     numbers = [c for c in tree.children[phrase.head] if tree.relation[c] == "nummod"]
     starts, ends = tree.parsed.starts, tree.parsed.ends
     for number in numbers:
-        for quantity in filter(counts_lives, quantities):
+        for quantity in quantities:
             if quantity.span[0] <= starts[number] and ends[number] <= quantity.span[1]:
                 return quantity
     return None

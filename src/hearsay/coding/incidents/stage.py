@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from hearsay.coding.counted import counts_lives
 from hearsay.coding.incidents.counts import count, quantity_of
 from hearsay.coding.incidents.drafts import Draft, Limits, drafts
 from hearsay.coding.incidents.fillers import Filler, fillers
@@ -317,7 +318,9 @@ class _Writer:
 
     def _target(self, filler: Filler, phrase: Phrase, kind: str, effect: str) -> Target:
         span = self._full(phrase) if filler.role == HUMAN and not phrase.name else self._span(phrase)
-        quantity = quantity_of(self._tree, phrase, self._known.quantities)
+        known = self._known.quantities
+        counting = known if filler.role == PHYSICAL else [q for q in known if counts_lives(q)]
+        quantity = quantity_of(self._tree, phrase, counting)
         return Target(
             span=span,
             kind="physical" if filler.role == PHYSICAL else "human",
