@@ -420,7 +420,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One input of a run over a corpus, and what became of it.
 
     ``id`` is made of the input's ``name`` and of its ``digest``, a hash of its bytes and of what its file says of it.
-    ``code`` and ``message`` are those of the error where it was skipped or failed, ``key`` what its file calls it;
+    ``code`` and ``message`` are those of the error where it was skipped or failed (or ``unread-date``, where it was
+    read and its date was left out), ``key`` what its file calls it;
     ``url``, ``outlet``, ``title`` and ``published`` stand here too for inputs that became no document. ``language`` is
     an ISO 639 code, or a name where only that is known. ``size`` is in bytes, ``words`` are those of the text.
     """

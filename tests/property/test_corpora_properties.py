@@ -19,6 +19,9 @@ _SEEDS = {
     "a.warc.gz": packed(reports_warc(3)),
     "a.zip": zipped({"a.txt": b"He said so.", "b.jsonl": b'{"text": "She said so."}\n'}),
     "a.jsonl": b'{"text": "He said so.", "date": "2031-03-14"}\n{"body": 3}\n' * 3,
+    "a.csv": 'id;date;text\r\n1;2031-03-14;"“So,"" he said;\r\nonce."\r\n2;soon;She said so.\r\n'.encode(),
+    "a.tsv": b"text\tdate\nHe said so.\t2031\n",
+    "a.json": b'[{"text": "He said so.", "date": "soon"}, {"body": 3}]',
     "a.rss": feed(["<title>One</title><link>https://m.example/1</link>"] * 3),
     "a.txt": "“Nobody was warned,” she said.".encode(),
 }

@@ -35,6 +35,8 @@ def seeds() -> dict[str, bytes]:
         "a.zip": zipped({"a.txt": report(1).encode(), "b.jsonl": lines, "c.zip": zipped({"d.txt": b"He said so."})}),
         "a.jsonl": lines,
         "a.jsonl.gz": gzip.compress(lines),
+        "a.csv": ("id,text\n" + "".join(f'{n},"{report(n)}"\n' for n in range(3))).encode(),
+        "a.json": json.dumps(rows(4)).encode(),
         "a.rss": feed([f"<title>{n}</title><link>https://m.example/{n}</link>" for n in range(4)]),
         "a.txt": report(2).encode(),
         "a.html": page(report(3)).encode(),

@@ -1,8 +1,9 @@
 """Words a second by workers: ``python -m tests.support.throughput ROWS.jsonl FOLDER [WORKERS…]``.
 
 Prints, for each number of workers, the processor seconds and the seconds of the clock of a run, and first those of
-the pipeline alone over the same articles. On a machine that others use, compare processor seconds. Shards are made
-small, so that a short corpus keeps all processes busy.
+the pipeline alone over the same articles; then what it takes to hold the articles against each other, which a run does
+when it has read them all and which is no part of the share. On a machine that others use, compare processor seconds.
+Shards are made small, so that a short corpus keeps all processes busy.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def main() -> None:
     print(f"pipeline alone: {alone['words']} words, {alone['read_cpu']:.1f} s of processor, {clock:.1f} s in all")
     for workers in sys.argv[3:] or ("1", "2"):
         shutil.rmtree(folder, ignore_errors=True)
-        command = [sys.executable, "-c", _RUN, "run", rows, "-o", str(folder), "--workers", workers, "--json"]
+        command = [sys.executable, "-c", _RUN, "run", rows, "-o", str(folder), "--workers", workers]
+        command += ["--no-corroborate", "--json"]
         report, cpu, clock = _measured(command)
         share = alone["read_cpu"] / (cpu - int(workers) * alone["load_cpu"])
         print(
@@ -65,6 +67,8 @@ def main() -> None:
             f"the pipeline's share of the processor, loading apart: {share:.3f}",
             flush=True,
         )
+    _, cpu, clock = _measured([sys.executable, "-m", "hearsay", "corroborate", str(folder), "--json"])
+    print(f"held against each other: {cpu:.1f} s of processor, {clock:.1f} s in all")
 
 
 if __name__ == "__main__":

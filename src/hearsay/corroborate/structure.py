@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Literal
 
 import msgspec
 
 from hearsay.corroborate.predicates import Predicates, shipped
 from hearsay.corroborate.told import speaker
-from hearsay.corroborate.words import name_key, stem, weight, words
+from hearsay.corroborate.words import has_digit, name_key, stem, weight, words
 from hearsay.model import (
     Act,
     Attribution,
@@ -173,6 +175,18 @@ class _Records:
         self.times = {time.id: time for time in reading.times}
         self.actor_of = {mention: actor.id for actor in reading.actors for mention in actor.mentions}
         self.names = self._fullest(reading.mentions)
+        self._heads = sorted((mention.head, number) for number, mention in enumerate(reading.mentions))
+
+    def mentions_in(self, content: Spans) -> list[Mention]:
+        """The mentions whose heads are within a content, in the reading's order."""
+        found: set[int] = set()
+        for start, end in content:
+            for head, number in islice(self._heads, bisect_left(self._heads, ((start, 0), 0)), None):
+                if head[0] >= end:
+                    break
+                if head[1] <= end:
+                    found.add(number)
+        return [self.reading.mentions[number] for number in sorted(found)]
 
     def _fullest(self, mentions: Sequence[Mention]) -> dict[str, str]:
         """The longest name of each chain."""
@@ -188,7 +202,7 @@ class _Records:
 def _view(claim: Claim, content: Spans, cue: Spans, by: _Records) -> ClaimView:
     said = _quoted(content, by.text)
     who, time = speaker(claim), by.times.get(claim.time or "")
-    inside = [mention for mention in by.reading.mentions if _within(mention.head, content)]
+    inside = by.mentions_in(content)
     parties = tuple(_parties(inside, content, by))
     places = tuple(
         dict.fromkeys((p.name.casefold(), p.country or "") for p in by.reading.places if _within(p.span, content))
@@ -234,7 +248,7 @@ def _stems(said: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for word in words(said):
         bare = stem(word)
-        if word in table.light or bare in table.negating or any(char.isdigit() for char in word):
+        if word in table.light or bare in table.negating or has_digit(word):
             continue
         one = table.one(bare)
         found[one] = max(found.get(one, 0.0), min(6.0, weight(bare)))

@@ -23,7 +23,7 @@ RUN = 3
 
 def words(text: str) -> list[str]:
     """The words and numbers of a text, without case; a genitive's ending is no word."""
-    return [_bare(match.group()) for match in _WORD.finditer(text.casefold())]
+    return [_bare(word) for word in _WORD.findall(text.casefold())]
 
 
 def _bare(word: str) -> str:
@@ -33,7 +33,12 @@ def _bare(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A word's stem, by Porter's second algorithm (Snowball's English); what has a digit stays as it is."""
-    return word if any(char.isdigit() for char in word) else str(_stemmer().stemWord(word))
+    return word if has_digit(word) else str(_stemmer().stemWord(word))
+
+
+def has_digit(word: str) -> bool:
+    """Whether a digit is among a word's characters."""
+    return not word.isalpha() and any(char.isdigit() for char in word)  # the first is quick, and true of most
 
 
 @cache
@@ -90,13 +95,13 @@ def names_and_numbers(text: str) -> tuple[set[str], set[str]]:
     capital: Counter[str] = Counter()
     whole: Counter[str] = Counter()
     for match in _WORD.finditer(text):
-        bare = stem(_bare(match.group().casefold()))
+        word, start = match.group(), match.start()
+        bare = stem(_bare(word.casefold()))
         whole[bare] += 1
-        before = text[max(0, match.start() - 2) : match.start()].strip()
-        if match.group()[:1].isupper() and match.start() and before[-1:] not in _OPENS:
+        if start and word[0].isupper() and text[max(0, start - 2) : start].strip()[-1:] not in _OPENS:
             capital[bare] += 1
     names = {word for word, count in capital.items() if 2 * count >= whole[word]}
-    return names, {word for word in whole if any(char.isdigit() for char in word)} - names
+    return names, {word for word in whole if has_digit(word)} - names
 
 
 _OPENS = frozenset('.!?"“')

@@ -18,6 +18,8 @@ from hearsay.read.records import Item, Problem, Raw, iso_date
 FIELDS = ("text", "html", "title", "url", "outlet", "byline", "published", "key", "language")
 """What a column can be mapped to. ``language`` is looked at only for people: what a text is in is detected."""
 
+_LONGEST = 60  # of a column's name, in a message: a table without a head has articles for names
+
 
 @lru_cache(maxsize=1)
 def _common_names() -> dict[str, tuple[str, ...]]:
@@ -57,7 +59,7 @@ def mapping(given: Mapping[str, str], there: Collection[str]) -> dict[str, str]:
 
 
 def _listed(names: Collection[str]) -> str:
-    listed = sorted(names)
+    listed = [name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…" for name in sorted(names)]
     return ", ".join(listed[:20]) + (f" and {len(listed) - 20} more" if len(listed) > 20 else "") if listed else "none"
 
 
@@ -78,6 +80,7 @@ def _made(told: Mapping[str, Any], name: str, key: str | None, url: str | None) 
         raise BadRow("the row has no text")
     if not isinstance(body, str | bytes):
         raise BadRow(f"the row's {field} is not a text but a {type(body).__name__}")
+    date, published = _brief(told.get("published")), iso_date(told.get("published"))
     return Raw(
         name=name,
         data=body.encode("utf-8", "replace") if isinstance(body, str) else body,
@@ -87,7 +90,8 @@ def _made(told: Mapping[str, Any], name: str, key: str | None, url: str | None) 
         title=_brief(told.get("title")),
         outlet=_brief(told.get("outlet")),
         byline=_brief(told.get("byline")),
-        published=iso_date(told.get("published")),
+        published=published,
+        no_date=date if published is None else None,
     )
 
 

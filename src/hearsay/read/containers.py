@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,8 +16,8 @@ from hearsay.read.streams import CHUNK, Bytes, Gunzip
 from hearsay.read.text import MAX_BYTES
 from hearsay.read.url import Fetcher
 
-Kind = Literal["auto", "text", "html", "jsonl", "parquet", "warc", "zip", "feed"]
-KINDS: tuple[Kind, ...] = ("auto", "text", "html", "jsonl", "parquet", "warc", "zip", "feed")
+Kind = Literal["auto", "text", "html", "jsonl", "json", "csv", "tsv", "parquet", "warc", "zip", "feed"]
+KINDS: tuple[Kind, ...] = ("auto", "text", "html", "jsonl", "json", "csv", "tsv", "parquet", "warc", "zip", "feed")
 
 MAX_NESTING = 2
 """An archive may hold archives; those hold none."""
@@ -25,12 +26,17 @@ MAX_SPOOLED = 4_000_000_000
 """Formats that are read from their end are first copied to a temporary file when they come as a stream; bytes."""
 
 _HEAD = 4096
+_ARRAY = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"')
 _SUFFIXES: dict[str, Kind] = {
     ".warc": "warc",
     ".wet": "warc",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".jl": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
     ".parquet": "parquet",
     ".zip": "zip",
     ".rss": "feed",
@@ -81,7 +87,7 @@ def told(item: Item, how: How) -> Item:
     import msgspec
 
     told = {"outlet": how.outlet or item.outlet, "published": how.published or item.published, "fast": how.fast}
-    return msgspec.structs.replace(item, **told)
+    return msgspec.structs.replace(item, **told, no_date=None if how.published else item.no_date)
 
 
 def _items(file: BinaryIO, name: str, how: How, depth: int) -> Iterator[Item]:
@@ -103,6 +109,14 @@ def _items(file: BinaryIO, name: str, how: How, depth: int) -> Iterator[Item]:
         from hearsay.read.rows import json_rows
 
         yield from json_rows(stream, name, how.columns)
+    elif kind == "json":
+        from hearsay.read.rows import json_array
+
+        yield from json_array(_whole(stream), name, how.columns)
+    elif kind in ("csv", "tsv"):
+        from hearsay.read.delimited import delimited_rows
+
+        yield from delimited_rows(stream, name, how.columns, "\t" if kind == "tsv" else None)
     elif kind == "feed":
         from hearsay.read.feeds import entries
 
@@ -139,6 +153,8 @@ def kind_of(name: str, head: bytes) -> Kind:
 
     if looks_like_feed(head):
         return "feed"
+    if _ARRAY.match(head):
+        return "json"
     return "jsonl" if head.lstrip()[:1] == b"{" and _is_json_line(head) else "auto"
 
 

@@ -22,7 +22,8 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="ra
 
     ``name`` says which, for people and for messages: ``folder/a.txt``, ``rows.jsonl:12`` (a line),
     ``crawl.warc.gz#12`` (a record), ``papers.zip!a.txt`` (a member). ``key`` is what its file calls it. The other
-    fields are what the file says of it; those given by the user have been laid over them.
+    fields are what the file says of it; those given by the user have been laid over them. ``no_date`` is what stands
+    where its date should, and is none that we understand.
     """
 
     name: str
@@ -36,11 +37,13 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="ra
     outlet: str | None = None
     byline: str | None = None
     published: str | None = None
+    no_date: str | None = None
 
     def digest(self) -> str:
         """A hash of all that decides how it reads; not of its name."""
         told = (self.form, self.fast, self.charset, self.key, self.url, self.title, self.outlet, self.byline)
-        return _digest(repr((*told, self.published)).encode("utf-8", "surrogatepass"), self.data)
+        more = () if self.no_date is None else (self.no_date,)  # articles without one keep the digest they had before
+        return _digest(repr((*told, self.published, *more)).encode("utf-8", "surrogatepass"), self.data)
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="problem"):

@@ -1,4 +1,4 @@
-"""Tables of articles: JSON Lines and Parquet, a bounded piece at a time."""
+"""Tables of articles: JSON Lines and Parquet, a bounded piece at a time, and lists in JSON."""
 
 from __future__ import annotations
 
@@ -45,6 +45,32 @@ def _json_row(line: bytes | None, name: str, columns: Mapping[str, str]) -> Item
         if line is None:
             raise TooLarge(f"the line has more than {MAX_ROW:,} bytes")
         row = _object(line)
+        return article(row, mapping(_present(columns, row), row.keys()), name)
+    except InputError as error:
+        return Problem.of(error, name)
+
+
+def json_array(data: bytes, source: str, columns: Mapping[str, str]) -> Iterator[Item]:
+    """The articles of a JSON file that is a list of objects, or one object; named by their place in the list.
+
+    It is held as a whole. Larger corpora are better kept as JSON Lines.
+    """
+    try:
+        rows = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        yield Problem.of(BadRow(f"the file is not JSON: {error}"), source)
+        return
+    if not isinstance(rows, list | dict):
+        yield Problem.of(BadRow(f"the file is no list of objects but a {type(rows).__name__}"), source)
+        return
+    for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
+        yield _object_row(row, f"{source}:{number}", columns)
+
+
+def _object_row(row: Any, name: str, columns: Mapping[str, str]) -> Item:
+    try:
+        if not isinstance(row, dict):
+            raise BadRow(f"the list holds no object here but a {type(row).__name__}")
         return article(row, mapping(_present(columns, row), row.keys()), name)
     except InputError as error:
         return Problem.of(error, name)

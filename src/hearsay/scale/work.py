@@ -25,8 +25,12 @@ LOADER = "hearsay.pipeline:Pipeline.load"
 SET_ASIDE = frozenset({"already-read", "empty-input", "no-article", "not-a-page", "not-english"})
 """The codes of inputs that are no English article: they are skipped. Anything else that is not read has failed."""
 
+UNREAD_DATE = "unread-date"
+"""The code of an article that was read, but whose file gives a date that is none we understand."""
+
 INTERNAL, CRASHED, OUT_OF_TIME, OUT_OF_MEMORY = "internal", "crashed", "out-of-time", "out-of-memory"
 
+_TOLD = ("published", "outlet", "title", "url", "language")
 _STAGES = ("read", "parse", "attribute", "weigh", "resolve", "coding", "data")
 _MODULES = ("model.py", "parsed.py", "pipeline.py", "sequences.py")
 _NOT_READ = (".onnx", ".npz", ".pyc", ".tsv")  # the model's own files, which its id stands for
@@ -114,9 +118,11 @@ def _entry(reader: Reader, item: Item) -> Entry:
     except Exception as error:
         return _refused(item, INTERNAL, f"unexpected error: {type(error).__name__}: {error}"[:500])
     document = reading.document
-    told = {"published": document.published, "outlet": document.outlet, "title": document.title, "url": document.url}
-    record = _record(item, "processed", language=document.language, words=len(document.text.split()), **told)
-    return Entry(record=record, reading=reading)
+    told: dict[str, Any] = {name: getattr(document, name) for name in _TOLD}
+    if item.no_date is not None:
+        message = f"{item.no_date[:100]!r} is no date that we understand; it is left out"
+        told |= {"code": UNREAD_DATE, "message": message}
+    return Entry(record=_record(item, "processed", words=len(document.text.split()), **told), reading=reading)
 
 
 def _refused(item: Item, code: str, message: str, language: str | None = None) -> Entry:

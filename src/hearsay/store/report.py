@@ -13,7 +13,7 @@ Counts = dict[str, int]
 
 
 class Summary(msgspec.Struct, kw_only=True):
-    """Counts over some entries; ``codes`` are those of what was skipped or failed, by status and code.
+    """Counts over some entries; ``codes`` are those of what was skipped, failed or read in part, by status and code.
 
     ``records`` are how many there are of each kind of record, ``languages`` of what was set aside as not English.
     """

@@ -93,10 +93,13 @@ def _entry(row: dict[str, Any]) -> Entry:
     return Entry(record=record, reading=msgspec.convert(_whole(told), Reading))
 
 
-def _whole(value: Any) -> Any:
+def _whole(value: dict[str, Any] | list[Any]) -> Any:
     """The value with what is null left out of its objects, so that a field that came later takes its default."""
     if isinstance(value, dict):
-        return {name: _whole(inner) for name, inner in value.items() if inner is not None}
-    if isinstance(value, list):
-        return [_whole(inner) for inner in value]
-    return value
+        return {
+            name: _whole(inner) if isinstance(inner, dict | list) else inner
+            for name, inner in value.items()
+            if inner is not None
+        }
+    # A list is of one kind: one of numbers or texts has nothing to leave out.
+    return [_whole(inner) for inner in value] if value and isinstance(value[0], dict | list) else value

@@ -98,6 +98,20 @@ def test_lines_that_are_no_articles_are_problems_with_their_number(tmp_path: Pat
     assert [item.name.rpartition(":")[2] for item in found] == ["1", "2", "3", "4", "5", "7", "8"]
 
 
+def test_a_list_in_json_is_an_article_an_object(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b'[{"text": "One."}, 3, {"title": "x"}, {"body": "Two."}]')
+    (tmp_path / "b.json").write_bytes(b'\xef\xbb\xbf{"text": "Three."}')
+    found = _read(tmp_path / "a.json", tmp_path / "b.json")
+    assert _codes(found) == [None, "bad-row", "bad-columns", None, None]
+    assert [item.name.rpartition(":")[2] for item in found] == ["1", "2", "3", "4", "1"]
+
+
+@pytest.mark.parametrize("text", ["[{", "3", "", "[" * 100_000])
+def test_json_that_is_no_list_is_one_problem(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.json").write_text(text, "utf-8")
+    assert _codes(_read(tmp_path / "a.json")) == ["bad-row"]
+
+
 def test_gzipped_json_lines_and_text(tmp_path: Path) -> None:
     plain = write_jsonl(tmp_path / "a.jsonl", rows(2)).read_bytes()
     (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(plain))
@@ -308,6 +322,10 @@ def test_dates_as_tables_write_them(value: object, expected: str | None) -> None
         ("a", b"PAR1", "parquet"),
         ("a", b'{"text": "x"}\n', "jsonl"),
         ("a", b"{ a set of } braces", "auto"),
+        ("a", b'[\n {"text": "x"},', "json"),
+        ("a", b"[he said] so", "auto"),
+        ("a.csv", b"text\n", "csv"),
+        ("a.tsv", b"text\n", "tsv"),
         ("a.xml", b"<?xml version='1.0'?><rss version='2.0'>", "feed"),
         ("a.bin", b"\0\1", "auto"),
         ("A.TXT", b"Hello", "text"),
@@ -320,4 +338,5 @@ def test_what_a_file_is(name: str, head: bytes, kind: str) -> None:
 def test_a_digest_is_of_what_is_read_and_not_of_its_name() -> None:
     one = Raw(name="a", data=b"x", outlet="P")
     assert one.digest() == Raw(name="b", data=b"x", outlet="P").digest()
+    assert one.digest() != Raw(name="a", data=b"x", outlet="P", no_date="soon").digest()
     assert Counter([one.digest(), Raw(name="a", data=b"x", title="P").digest()]).most_common()[0][1] == 1

@@ -27,7 +27,7 @@ LOADER: str | None = None
 """What loads the reader in the processes that read; None for the pipeline."""
 
 _NAMED = 50
-_KINDS = ("auto", "text", "html", "jsonl", "parquet", "warc", "zip", "feed")
+_KINDS = ("auto", "text", "html", "jsonl", "json", "csv", "tsv", "parquet", "warc", "zip", "feed")
 
 
 @click.command(short_help="Read a corpus into a ledger.")
@@ -51,9 +51,10 @@ _KINDS = ("auto", "text", "html", "jsonl", "parquet", "warc", "zip", "feed")
 def run(*, given: tuple[str, ...], output: Path, as_json: bool, resume: bool, **options: Any) -> int:
     """Read a corpus into a ledger: files, folders, globs, feeds, addresses, - or a sources.toml.
 
-    Each SOURCE may hold text or pages, JSON Lines, Parquet, WARC, RSS or Atom, or be a ZIP or gzip of them. What the
-    ledger holds already is not read again. A run that is cut off is gone on with by --resume. Prints a report in which
-    all that was read is accounted for. Exit status: 0 if nothing failed, 1 if some did (named on standard error).
+    Each SOURCE may hold text or pages, JSON, JSON Lines, CSV, Parquet, WARC, RSS or Atom, or be a ZIP or gzip of them.
+    What the ledger holds already is not read again. A run that is cut off is gone on with by --resume. Prints a report
+    in which all that was read is accounted for. Exit status: 0 if nothing failed, 1 if some did (named on standard
+    error).
     """
     from hearsay.scale.run import Order
     from hearsay.scale.run import run as carry_out
@@ -214,9 +215,8 @@ def _json(value: object) -> bytes:
 def _lines(report: Report, ledger: Ledger) -> Iterator[str]:
     yield f"run {report.run} over {ledger.folder}"
     yield f"{report.read:>12,} read"
-    yield f"{report.processed:>12,} processed  ({report.words:,} words)"
-    for status in ("skipped", "failed"):
-        yield f"{getattr(report, status):>12,} {status}"
+    for status, words in (("processed", f"  ({report.words:,} words)"), ("skipped", ""), ("failed", "")):
+        yield f"{getattr(report, status):>12,} {status}{words}"
         for code, count in sorted(report.codes.get(status, {}).items(), key=lambda pair: (-pair[1], pair[0])):
             yield f"{'':12} {count:>10,} {code}{_languages(report) if code == 'not-english' else ''}"
     for kind in ("attributions", "claims", "events", "incidents"):
