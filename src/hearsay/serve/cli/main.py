@@ -1,7 +1,8 @@
 """``hearsay``: the group of commands, and how any of them ends.
 
 Exit status: 0 all was done, 1 some of it could not be, 2 wrong usage, 130 interrupted, 141 whoever was
-reading standard output went away (as a shell reports a process that SIGPIPE ended).
+reading standard output went away, 143 told to end (the last three as a shell reports a process that SIGINT, SIGPIPE
+or SIGTERM ended).
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 import click
 
@@ -18,7 +21,7 @@ from hearsay.errors import HearsayError
 from hearsay.serve.cli.messages import say
 from hearsay.serve.cli.output import HungUpError, OutputError
 
-FAILED, USAGE, INTERRUPTED, HUNG_UP = 1, 2, 130, 141
+FAILED, USAGE, INTERRUPTED, HUNG_UP, TERMINATED = 1, 2, 130, 141, 143
 
 
 def _print_version(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
@@ -89,7 +92,15 @@ def version() -> None:
 
 def main() -> None:
     """The program: run the command line and exit with its status."""
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(run(sys.argv[1:]))
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    """End as an error would, so that nothing half-written stays behind and locks are let go."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whoever says it twice need not wait
+    say("told to end")
+    sys.exit(TERMINATED)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -70,7 +70,13 @@ def test_lines_come_as_they_are_ready(folder: Path) -> None:
     process.communicate()
 
 
-def test_an_interrupt_ends_it_and_leaves_nothing_half_written(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("told", "status", "said"),
+    [(signal.SIGINT, 130, b"hearsay: interrupted"), (signal.SIGTERM, 143, b"hearsay: told to end")],
+)
+def test_a_signal_ends_it_and_leaves_nothing_half_written(
+    folder: Path, told: signal.Signals, status: int, said: bytes
+) -> None:
     process = _start("read", "a.txt", "slow.txt", "--format", "jsonl", "-o", "out.jsonl", folder=folder)
     end = time.monotonic() + 60
     while time.monotonic() < end:
@@ -78,11 +84,11 @@ def test_an_interrupt_ends_it_and_leaves_nothing_half_written(folder: Path) -> N
         if parts and parts[0].stat().st_size:
             break
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(told)
     out, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == status
     assert out == b""
-    assert err.strip() == b"hearsay: interrupted"
+    assert err.strip() == said
     assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "slow.txt"]
 
 
