@@ -19,6 +19,7 @@ from hearsay.corroborate.origins import Root
 from hearsay.corroborate.told import AUTHOR, Told, Voice
 from hearsay.corroborate.tolls import Given, series
 from hearsay.corroborate.views import View
+from hearsay.corroborate.voices import joined, speaker_in
 from hearsay.corroborate.words import cosine, name_key, vector
 from hearsay.corroborated import Happening, Version
 from hearsay.model import content_id
@@ -158,17 +159,17 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 def _happening(group: Sequence[Telling], reliability: Reliability | None) -> Happening:
     ordered = sorted(group, key=lambda one: (one.view.published or "9999", one.view.document, one.told.record))
     placed = min(ordered, key=lambda one: (_PRECISION.get(one.told.precision or "", 9), one.view.document)).told
-    first = ordered[0].told
+    first, voices = ordered[0].told, _voices_in(ordered)
     return Happening(
         id=content_id("h", *sorted(_key(one) for one in group)), kind=first.kind, type=first.type,
         title=_title(ordered), versions=tuple(_version(one) for one in ordered),
-        tolls=series(given for one in ordered if not one.folded for given in _given(one)),
+        tolls=series(given for one in ordered if not one.folded for given in _given(one, voices)),
         day=_narrowed([one.told.days for one in ordered if one.told.days]), place=placed.place, country=placed.country,
         lat=placed.lat, lon=placed.lon, precision=placed.precision,
         actors=_all(one.told.actors for one in ordered), recipients=_all(one.told.recipients for one in ordered),
         perpetrators=tuple(dict.fromkeys(who for one in ordered for who in one.told.perpetrators)),
         origins=tuple(sorted({one.root.id for one in group})),
-        grade=grade([standing for one in ordered for standing in _standings(one)], reliability),
+        grade=grade([*_standings(ordered, voices)], reliability),
     )  # fmt: skip
 
 
@@ -215,34 +216,37 @@ def _named(voices: Iterable[Voice], polarity: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(voice.source for voice in voices if voice.polarity == polarity))
 
 
-def voice_key(voice: Voice, root: Root) -> str:
-    """What makes a voice one: who speaks, where that is told, or else where the report comes from."""
-    if voice.actor is not None:
-        return f"actor {voice.actor}"
-    if voice.source == AUTHOR or voice.claim is None or voice.type == "unknown":
-        return f"origin {root.id}"
-    return f"name {name_key(voice.source)}"
+def _voices_in(ordered: Sequence[Telling]) -> dict[str, str]:
+    """The voice of each who holds the event in a document, by `_held`'s keys."""
+    return joined(
+        [speaker_in(key, one.view.document, voice, one.root) for one in ordered for key, voice in _held(one)]
+    )  # fmt: skip
 
 
-def _standings(one: Telling) -> Iterator[Standing]:
-    for voice in one.told.voices:
-        side = {"positive": 1, "negative": -1}.get(voice.polarity)
-        if side is not None:
-            yield Standing(
-                voice=voice_key(voice, one.root), side=side, sure=voice.certainty in ("certain", "probable"),
-                evidence=voice.evidence, names=tuple(filter(None, (voice.source, one.view.outlet, one.root.name))),
-            )  # fmt: skip
+def _held(one: Telling) -> Iterator[tuple[str, Voice]]:
+    return ((f"{_key(one)}.{number}", voice) for number, voice in enumerate(one.told.voices))
 
 
-def _given(one: Telling) -> Iterator[Given]:
+def _standings(ordered: Sequence[Telling], voices: Mapping[str, str]) -> Iterator[Standing]:
+    for one in ordered:
+        for key, voice in _held(one):
+            side = {"positive": 1, "negative": -1}.get(voice.polarity)
+            if side is not None:
+                yield Standing(
+                    voice=voices[key], side=side, sure=voice.certainty in ("certain", "probable"),
+                    evidence=voice.evidence, names=tuple(filter(None, (voice.source, one.view.outlet, one.root.name))),
+                )  # fmt: skip
+
+
+def _given(one: Telling, voices: Mapping[str, str]) -> Iterator[Given]:
     """The numbers of a toll, each on the word of the first who holds the event there."""
-    holding = [voice for voice in one.told.voices if voice.polarity == "positive"]
-    voice = next((v for v in holding if v.claim is not None), holding[0] if holding else None)
+    holding = [(key, voice) for key, voice in _held(one) if voice.polarity == "positive"]
+    key, voice = next((held for held in holding if held[1].claim is not None), holding[0] if holding else ("", None))
     own = voice is None or voice.source == AUTHOR
     for number in one.told.toll:
         yield Given(
             measure=number.measure, low=number.low, high=number.high, text=number.text,
-            source=f"origin {one.root.id}" if voice is None else voice_key(voice, one.root),
+            source=f"origin {one.root.id}" if voice is None else voices[key],
             name=one.view.outlet or one.root.name if own or voice is None else voice.source,
             document=one.view.document, quantity=number.quantity, origin=one.root.id,
             actor=None if voice is None else voice.actor, claim=None if voice is None else voice.claim,

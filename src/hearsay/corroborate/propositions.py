@@ -12,15 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from hearsay.corroborate.grades import Reliability, Standing, grade
-from hearsay.corroborate.happenings import voice_key
 from hearsay.corroborate.origins import Root, root
 from hearsay.corroborate.predicates import shipped
 from hearsay.corroborate.structure import ClaimView, Relation, about_the_same, relation, says, side_to
 from hearsay.corroborate.told import AUTHOR, Voice
 from hearsay.corroborate.views import View
-from hearsay.corroborate.words import name_key
+from hearsay.corroborate.voices import joined, speaker_in, voice_key
 from hearsay.corroborated import Position, Proposition
-from hearsay.model import SourceType, Stance, content_id
+from hearsay.model import Stance, content_id
 
 KEYS = 6
 """The words a claim is found by: its most telling ones."""
@@ -34,12 +33,6 @@ NEAREST = 60
 
 SAYS = 3.0
 """The weight of the words that say something in a claim which a proposition can be made of."""
-PERSONS: frozenset[SourceType] = frozenset({"named-official", "expert", "witness", "person", "public", "unknown"})
-"""Types of sources that may be one person under several names."""
-
-
-BODIES: frozenset[SourceType] = frozenset({"organization", "anonymous-official", "unknown"})
-"""Types of sources that a text may name in short and in full."""
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,8 +52,12 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def voice(self) -> str:
         """What makes it one independent voice with other claims."""
-        who = Voice(source=self.view.source, actor=self.view.actor, type=self.view.type, claim=self.view.claim)
-        return voice_key(who, self.root)
+        return voice_key(self.speaker, self.root)
+
+    @property
+    def speaker(self) -> Voice:
+        """Who makes it."""
+        return Voice(source=self.view.source, actor=self.view.actor, type=self.view.type, claim=self.view.claim)
 
 
 def said(views: Iterable[View], roots: Mapping[str, Root], folds: Mapping[str, tuple[str, bool]]) -> list[Said]:
@@ -198,51 +195,8 @@ def _proposition(group: Sequence[tuple[Said, int]], reliability: Reliability | N
 
 
 def _voices_of(group: Sequence[Said]) -> dict[str, str]:
-    """The voice of each claim, by its key: "Inspector Ana Brom", "Brom" and "Ms Brom, who led the team" are one.
-
-    Two are one person where the last names are the same and the names before them do not differ; a title is no name,
-    and differs from nothing. Within one text two bodies are one where all words of the one's name are in the other's:
-    "Ministry" in the headline, "the interior ministry of Velmar" below it.
-    """
-    known: dict[str, list[tuple[set[str], str]]] = {}
-    made: dict[str, str] = {}
-    for one in group:
-        made[one.key] = one.voice
-        parts = _person(one)
-        if not parts:
-            continue
-        *given, last = parts
-        there = known.setdefault(last, [])
-        same = next((voice for names, voice in there if not names or not given or names & set(given)), None)
-        if same is None:
-            there.append((set(given), one.voice))
-        made[one.key] = same or one.voice
-    return _bodies_joined(group, made)
-
-
-def _bodies_joined(group: Sequence[Said], voices: dict[str, str]) -> dict[str, str]:
-    """The voices, those of bodies that one text names in short and in full made one: that of the full name."""
-    bodies = [one for one in group if one.view.type in BODIES]
-    made = dict(voices)
-    for one in bodies:
-        short = set(name_key(one.view.source).split())
-        fuller = [
-            other
-            for other in bodies
-            if other.text == one.text and short and short < set(name_key(other.view.source).split())
-        ]
-        if len({voices[other.key] for other in fuller}) == 1:
-            made[one.key] = voices[fuller[0].key]
-    return made
-
-
-def _person(one: Said) -> list[str]:
-    """A person's names, the last name last, without titles; empty for what is none or has none."""
-    if one.view.type not in PERSONS:
-        return []
-    named = one.view.source.partition(",")[0].split()
-    capital = [word.strip(".’'\"").casefold() for word in named if word[:1].isupper()]
-    return [word for word in capital if word not in shipped().titles and len(word) > 1]
+    """The voice of each claim, by its key."""
+    return joined([speaker_in(one.key, one.text, one.speaker, one.root) for one in group])
 
 
 def _of_one_mind(kept: Sequence[tuple[Said, int]], voices: Mapping[str, str]) -> list[tuple[Said, int]]:
