@@ -392,6 +392,11 @@ def weigh_suite(source: Source, reader: Reader) -> Figures:
     return found.table()
 
 
+def sources_suite(source: Source, reader: Reader) -> Figures:
+    """Types of sources drawn later, in two parts, each labelled before it was scored. The split is not asked."""
+    return dict(weigh.source_types(source.data, gold("sources-later"), reader.weigh))
+
+
 def plover_suite(source: Source, reader: Reader) -> Figures:
     """PLOVER roots of plv-train: source and target marked, by five-fold cross-validation, and unmarked.
 
@@ -549,6 +554,7 @@ SUITES: Mapping[str, Suite] = {
     "muc4": muc4_suite,
     "roles": roles_suite,
     "weigh": weigh_suite,
+    "sources": sources_suite,
     "copies": lambda source, _reader: across.copies_suite(source, gold("copies")),
     "happenings": lambda source, _reader: across.happenings_suite(source),
     "tolls": lambda source, _reader: across.tolls_suite(source, gold("tolls")),

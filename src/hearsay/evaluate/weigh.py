@@ -138,11 +138,14 @@ def _labellers(name: str) -> dict[str, float]:
     return {"labellers' agreement": percent(agreement), "labellers' kappa": percent(kappa)}
 
 
-def load(path: Path, split: str | None = None) -> list[Item]:
-    """The items of a gold file, of one split or all, without those struck out. Raises DataError when malformed."""
+def load(path: Path, split: str | None = None, fields: Sequence[str] = PARTLY) -> list[Item]:
+    """The items of a gold file, of one split or all, without those struck out.
+
+    Raises DataError when malformed, or where an item has not all ``fields``.
+    """
     items = [i for i in read_jsonl(path, Item) if i.label is None]
     for item in items:
-        if not all(getattr(item, name) for name in (FIELDS if item.whole else PARTLY)):
+        if not all(getattr(item, name) for name in (FIELDS if item.whole else fields)):
             raise DataError(f"{item.document}: the item at {item.cue} lacks a label", where=str(path))
     return [i for i in items if split in (None, i.split)]
 
@@ -229,7 +232,33 @@ def measure(
     ``emit`` is given the items with the claims made of them. Each document is read once. Raises DataError where the
     gold is malformed or a document is missing.
     """
-    texts, items = prepared(data, load(gold, split))
+    pairs = _weighed(data, load(gold, split), weigh)
+    emit(pairs)
+    return score(pairs)
+
+
+def source_types(
+    data: Path, gold: Path, weigh: Callable[[str, Sequence[Attribution]], Sequence[Claim]]
+) -> dict[str, dict[str, float]]:
+    """Accuracy and macro-F1 of the types of sources, as percentages, by the parts (``split``) of a gold file that has
+    nothing else labelled. Raises DataError as `measure` does.
+    """
+    out: dict[str, dict[str, float]] = {}
+    pairs = _weighed(data, load(gold, fields=("source_type",)), weigh)
+    for split in dict.fromkeys(item.split for item, _ in pairs):
+        values = [(item.source_type, _value(claim, "source_type")) for item, claim in pairs if item.split == split]
+        out[split] = {
+            "items": len(values),
+            "accuracy": percent(_accuracy(values)),
+            "macro-F1": percent(_macro(values)),
+        }
+    return out
+
+
+def _weighed(
+    data: Path, gold: Sequence[Item], weigh: Callable[[str, Sequence[Attribution]], Sequence[Claim]]
+) -> list[Pair]:
+    texts, items = prepared(data, gold)
     by_document: dict[Key, list[Item]] = {}
     for item in items:
         by_document.setdefault(item.key, []).append(item)
@@ -237,8 +266,7 @@ def measure(
     for key, its in by_document.items():
         found = {c.attribution: c for c in reversed(weigh(texts[key], [i.attribution() for i in its]))}
         pairs += [(i, found[i.attribution().id]) for i in its]
-    emit(pairs)
-    return score(pairs)
+    return pairs
 
 
 def score(pairs: Sequence[Pair]) -> Figures:

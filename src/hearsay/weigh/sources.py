@@ -41,6 +41,8 @@ _FIGHTING_BODIES = frozenset(("command", "leadership", "front", "wing", "cell", 
 _NONE: Mapping[str, str] = {}
 # Heads that are looked at in one description.
 _DEPTH = 8
+# How names of broadcasters end that are written as one word.
+_BROADCASTS = ("TV", "Radio", "News")
 # Words of a content within which a witness says so.
 _OPENING = 12
 
@@ -133,7 +135,16 @@ class SourceTypes:
             own = "person"
         found = self._elsewhere(source, head) or own or self._body_kind(source, head)
         found = found or self._default(head, pronoun)
+        if found == "person":
+            found = self._beside_known(head) or found
         return "witness" if found == "person" and self._saw(content) else cast(SourceType, found)
+
+    def _beside_known(self, head: int) -> str | None:
+        """Of several people named together, what another of them is known to be: named alike, they speak alike."""
+        view = self._view
+        others = [c for c in view.children[head] if view.relation[c] == "conj" and self._is_person(c)]
+        kinds = (self._elsewhere([c], c) for c in others)
+        return next((kind for kind in kinds if kind == "named-official"), None)
 
     def _saw(self, content: Sequence[int]) -> bool:
         """Whether somebody tells at once what they saw or heard: "I saw her fall", "that he heard shots"."""
@@ -194,11 +205,19 @@ class SourceTypes:
             for i in self._view.tops(source)
             if self._view.upos[i] in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X")
         ]
-        head = self._counted(tops[0], source) if tops else source[0]
+        head = self._whole(self._counted(tops[0], source) if tops else source[0], source)
         if self._view.upos[head] not in ("NOUN", "PROPN", "PRON"):
             # "a flabbergasted Noah": where the tree goes astray the name is what is meant.
             return next((i for i in source if self.name_type.get(i) == "PER"), head)
         return head
+
+    def _whole(self, head: int, source: Sequence[int]) -> int:
+        """The last of the nouns a head is the first of, where the parser parts them: "a Roads Ministry statement"."""
+        view, last = self._view, head
+        inside = set(source)
+        while last + 1 in inside and view.upos[last + 1] in ("NOUN", "PROPN") and self.name_type.get(last) != "PER":
+            last += 1
+        return last if view.upos[last] == "NOUN" and view.lemma[last] in self._tables.nouns["document"] else head
 
     def _again(self) -> None:
         """Names the tagger missed where they stand once more: people's last names, bodies' names in several words."""
@@ -221,12 +240,16 @@ class SourceTypes:
     def _counted(self, head: int, source: Sequence[int]) -> int:
         """For "some analysts", "fifty of the officers" the word for those who are counted."""
         view = self._view
-        if view.upos[head] not in ("NUM", "DET") and view.form[head] not in self._tables.words["pronouns.quantity"]:
+        words = self._tables.words
+        counting = view.upos[head] in ("NUM", "DET") or view.form[head] in words["pronouns.quantity"]
+        if not counting and view.lemma[head] not in words["pronouns.groups"]:
             return head
         inside = set(source)
         for child in view.children[head]:
             if child in inside and view.relation[child] == "nmod" and view.upos[child] in ("NOUN", "PROPN"):
                 return child
+        if not counting:
+            return head
         follows = next((i for i in range(head + 1, min(head + 4, len(view.form))) if view.upos[i] == "NOUN"), None)
         return follows if follows is not None and follows in inside else head
 
@@ -258,7 +281,7 @@ class SourceTypes:
 
     def _is_person(self, head: int) -> bool:
         view = self._view
-        if self._acronym(head):
+        if self._acronym(head) or self._a_people(head) or self._called_it(head):
             return False
         if self._entitled(head) or self._surname(head):
             return True
@@ -271,6 +294,21 @@ class SourceTypes:
         mention = self.mention_at.get(head)
         named = mention is not None and view.parsed.mentions[mention].type == "person"
         return named and any(view.upos[i] == "PROPN" for i in around) and self.name_type.get(head) in (None, "PER")
+
+    def _a_people(self, head: int) -> bool:
+        """Whether a name in the plural is that of a people: "many Lovranians"."""
+        view = self._view
+        return view.parsed.xpos[head] == "NNPS" and any(view.form[head] in forms for forms in demonyms().values())
+
+    def _called_it(self, head: int) -> bool:
+        """Whether the text says "it" of whatever has this name, and never "he" or "she": a body taken for a person."""
+        mention = self.mention_at.get(head)
+        chain = None if mention is None else self._view.parsed.mentions[mention].chain
+        if not chain or self._view.upos[head] != "PROPN":
+            return False
+        words, view = self._tables.words, self._view
+        said = {view.form[a] for a, b in (view.parsed.mention_words[n] for n in self.chains[chain]) if b - a == 1}
+        return bool(said & {"it", "its"}) and not said & words["pronouns.person"]
 
     def _surname(self, head: int) -> bool:
         """Whether a name by itself is the last of a person's elsewhere: in capitals, types of names err."""
@@ -297,6 +335,10 @@ class SourceTypes:
         tables, view = self._tables, self._view
         if self.name_type.get(head) != "PER" and view.any([head], tables.nouns["party-to-conflict"]) is not None:
             return "party-to-conflict"
+        if view.form[head].endswith(tuple(tables.words["outlet.domains"])) and "@" not in view.form[head]:
+            return "outlet"
+        if self._a_people(head):
+            return "public"
         common = view.upos[head] == "NOUN" or view.parsed.words[head].islower()
         if not person and common and view.lemma[head] in tables.nouns["document"]:
             # "the FBI summary", "ABC News polling": what speaks is the paper, whoever made it; an agency's dispatch is
@@ -350,7 +392,8 @@ class SourceTypes:
                 continue
             if kind in ("organization", "public", "document") and person:
                 continue
-            if view.any(heads, tables.nouns[kind]) is not None:
+            at = view.any(heads, tables.nouns[kind])
+            if at is not None and (kind != "agency" or self._sends_news(at)):
                 return kind
         if person or len(heads) == 1:
             headed = view.any(heads, tables.words["titles.heads"]) is not None
@@ -360,12 +403,35 @@ class SourceTypes:
     def _body(self, head: int) -> str:
         """A named body: what its own name says it is."""
         nouns, view = self._tables.nouns, self._view
-        kind = next((k for k in ("agency", "outlet") if view.lemma[head] in nouns[k]), None)
-        if kind is not None:
-            return kind
+        if view.lemma[head] in nouns["outlet"] or (view.lemma[head] in nouns["agency"] and self._sends_news(head)):
+            return "outlet" if view.lemma[head] in nouns["outlet"] else "agency"
         named = [head, *(c for c in view.children[head] if self.name_type.get(c) == "ORG")]
         parts = self._tables.words["outlet.parts"]
         return "outlet" if any(view.form[i] in parts for i in named) else "organization"
+
+    def _sends_news(self, word: int) -> bool:
+        """Whether "the agency" is one of news: so called, or the last sort that the text has named before."""
+        view = self._view
+        if any(view.form[i] in self._tables.words["agency.marks"] for i in (*view.children[word], max(0, word - 1))):
+            return True
+        if self.name_type.get(word) is not None:
+            return False
+        kinds = {self._kinds[m] for m in self.mentions([word]) if m in self._kinds}
+        if kinds:
+            return "media" in kinds
+        news, others = self._agencies
+        last = max((at for at in news if at < word), default=None)
+        return last is not None and not any(last < at < word for at in others)
+
+    @cached_property
+    def _agencies(self) -> tuple[list[int], list[int]]:
+        """Where news agencies are named, and where others are."""
+        view, tables = self._view, self._tables
+        marks, known = tables.words["agency.marks"], tables.names["agency"]
+        news = [i for i, form in enumerate(view.form) if form in known and self._proper(i)]
+        said = [i for i, lemma in enumerate(view.lemma) if lemma in tables.nouns["agency"]]
+        news += [i for i in said if i and view.form[i - 1] in marks]
+        return news, [i for i in said if i in self.name_type and view.form[i - 1] not in marks]
 
     def _by_agency(self, words: Sequence[int]) -> bool:
         """Whether a description names a news agency: "a cable of the agency X", "an X dispatch"."""
@@ -374,8 +440,14 @@ class SourceTypes:
         return named or any(kind == "agency" for _, kind in view.all(words, tables.phrases))
 
     def _acronym(self, word: int) -> bool:
-        """Whether a word is written in capitals where others are not: a body, if it is anybody."""
+        """Whether a word is written in capitals where others are not: a body, if it is anybody.
+
+        But for whoever has that last name elsewhere, as in transcripts ("Jake Orr", "ORR: …").
+        """
         words = self._view.parsed.words
+        spans = self.names.get(self._view.form[word], ())
+        if any(b - a > 1 or not words[b - 1].isupper() for a, b in spans):
+            return False
         form = words[word]
         sentence = self._view.sentence(word)
         return len(form) > 2 and form.isalpha() and form.isupper() and any(words[i].islower() for i in sentence)
@@ -397,7 +469,8 @@ class SourceTypes:
                 below = [i for i in view.subtree(child) if self._proper(i)]
                 text = " ".join(view.form[i] for i in below)
                 kind = next((k for k in ("agency", "outlet") if text in names[k] or view.form[child] in names[k]), None)
-                if kind:
+                first = below and view.form[below[0]] in names["outlet"]
+                if kind or first or view.parsed.words[child].endswith(_BROADCASTS):
                     return "outlet"
         return None
 
@@ -429,7 +502,30 @@ class SourceTypes:
         """Whether a person is said to run or speak for a body, be it an outlet: "X, president of CNN"."""
         view, leading = self._view, self._tables.words["titles.leading"]
         beside = [c for c in view.children[head] if c in words and view.relation[c] in BESIDE]
-        return view.any([*beside, *([view.head[head]] if view.head[head] in words else [])], leading) is not None
+        beside += [view.head[head]] if view.head[head] in words else []
+        led = view.any(beside, leading)
+        if led is not None and not self._of_a_school(led, words):
+            return True
+        return any(self._acts_for_a_body(i) for i in (head, *beside))
+
+    def _of_a_school(self, leading: int, words: Sequence[int]) -> bool:
+        """Whether who leads something does so at a university ("chair of law at …"): one who is asked."""
+        view, schools = self._view, self._tables.words["titles.schools"]
+        below = [c for c in view.children[leading] if view.relation[c] == "nmod" and view.lemma[c] in schools]
+        of = any(view.form[m] == "of" for c in below for m in view.children[c])
+        return view.any(words, schools) is not None and not of
+
+    def _acts_for_a_body(self, word: int) -> bool:
+        """Whether somebody is a body's own lawyer or strategist: "an attorney with the relief fund"."""
+        view, tables = self._view, self._tables
+        if view.lemma[word] not in tables.words["titles.acting"]:
+            return False
+        of = (c for c in view.children[word] if view.relation[c] == "nmod")
+        return any(
+            any(view.form[m] in ("for", "with") for m in view.children[c])
+            and (self.name_type.get(c) == "ORG" or view.lemma[c] in tables.nouns["organization"])
+            for c in of
+        )
 
     def _fighting(self, source: Sequence[int], content: Sequence[int]) -> bool:
         """Whether a state, or one in its office, speaks of fighting that it is a side of."""
@@ -437,10 +533,27 @@ class SourceTypes:
         sides = view.any(source, words["conflict.sides"]) is not None
         if sides and any(view.has(content, subject.split()) for subject in words["conflict.subjects"]):
             return True
+        if self._commands(source) and self._of_battle(content):
+            return True
         harm = view.any(content, words["conflict.harming"])
         own = harm is not None and any(view.form[c] in ("will", "would", "'ll") for c in view.children[harm])
         body = sides or any(self.name_type.get(i) in ("LOC", "ORG") for i in source)
         return own and body and view.any(content[:3], ("it", "we", "they")) is not None
+
+    def _commands(self, source: Sequence[int]) -> bool:
+        """Whether a source is of the forces, by its own words or by what a person of that name is called."""
+        view, forces = self._view, self._tables.words["conflict.forces"]
+        if view.any(source, forces) is not None:
+            return True
+        told = self._descriptions(source, self._head(source)) if self._is_person(self._head(source)) else ()
+        return any(one.kind == "named-official" and view.any(one.words, forces) is not None for one in told)
+
+    def _of_battle(self, content: Sequence[int]) -> bool:
+        """Whether words tell of fighting between forces and an armed group."""
+        view, tables = self._view, self._tables
+        against = view.any(content, tables.words["conflict.groups"]) is not None
+        against = against or any(view.form[i] in tables.names["party-to-conflict"] for i in content)
+        return against and view.any(content, tables.words["conflict.battle"]) is not None
 
     def _named(self, words: Sequence[int], head: int, tables: SourceTables, kind: str) -> bool:
         """Whether the head is, or is part of, a name of the kind."""
@@ -639,8 +752,7 @@ class SourceTypes:
             for at in self._view.up(head):
                 if self._view.relation[at].startswith("acl"):
                     return self._view.head[at]
-            if self._view.form[head] in ("who", "that"):
-                return self._just_before(head)
+            return self._just_before(head)
         return head
 
     def _just_before(self, word: int) -> int:

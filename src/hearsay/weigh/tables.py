@@ -200,7 +200,18 @@ def source_tables() -> SourceTables:
             phrases=Phrases.of((phrase(p), name) for name, t in types.items() for p in t.get("phrases", ())),
             words=_sets(
                 raw,
-                ("outlet", "public", "witness", "titles", "calls", "clauses", "candidacy", "pronouns", "conflict"),
+                (
+                    "agency",
+                    "outlet",
+                    "public",
+                    "witness",
+                    "titles",
+                    "calls",
+                    "clauses",
+                    "candidacy",
+                    "pronouns",
+                    "conflict",
+                ),
             ),
             titled=frozenset((*raw["titles"]["words"], *raw["titles"]["heads"])),
         )
