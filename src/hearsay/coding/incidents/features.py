@@ -6,7 +6,7 @@ model's own vectors of the phrase's head and of the word above it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -26,8 +26,7 @@ VECTORS = ("antecedent", "role_word")
 class Describer:
     """Describes the phrases of one document.
 
-    ``bags`` holds the content words of each sentence, ``whole`` those of the document, ``linked`` for each phrase the
-    numbers of others that mean the same.
+    ``bags`` holds the content words of each sentence, ``whole`` those of the document.
     """
 
     def __init__(self, parsed: Parsed, found: Sequence[Phrase]) -> None:
@@ -37,15 +36,27 @@ class Describer:
         self.bags = [self._bag(a, b) for a, b in parsed.sentences]
         self.whole = sorted(set().union(*map(set, self.bags))) if self.bags else []
         self._places = [self._place(p) for p in found]
-        self._distant = [tuple(f"C {f}" for f in place) for place in self._places]
-        self.linked = self._links()
+        self._distant = [frozenset(f"C {f}" for f in place) for place in self._places]
+        self._keys = [self._same(p) for p in found]
+        self._groups: dict[str, list[int]] = defaultdict(list)
+        self._said: dict[str, Counter[str]] = defaultdict(Counter)
+        for phrase, (keys, distant) in enumerate(zip(self._keys, self._distant, strict=True)):
+            for key in keys:
+                self._groups[key].append(phrase)
+                self._said[key].update(distant)
 
     def features(self, number: int) -> list[str]:
         """The features of a phrase, each once."""
         out = {*self._own(number), *(f"P {f}" for f in self._places[number])}
-        for other in self.linked[number]:
-            out.update(self._distant[other])
+        mine = self._distant[number]
+        for key in self._keys[number]:
+            # What is said of others that mean the same: all that is said of any, less what is said of this one alone.
+            out.update(f for f, count in self._said[key].items() if count > (f in mine))
         return sorted(out)
+
+    def linked(self, number: int) -> set[int]:
+        """The numbers of the other phrases that mean the same: of its chain, or of the same words."""
+        return {other for key in self._keys[number] for other in self._groups[key]} - {number}
 
     def _bag(self, start: int, end: int) -> list[str]:
         words = range(start, end)
@@ -107,18 +118,12 @@ class Describer:
         tree = self.tree
         return [tree.lemma[c] for c in tree.children[verb] if tree.relation[c] in ("obj", "compound:prt")]
 
-    def _links(self) -> list[list[int]]:
-        """For each phrase, those that mean the same: of its chain, or of the same words."""
-        groups: dict[str, list[int]] = defaultdict(list)
-        keys = []
-        for number, phrase in enumerate(self.phrases):
-            mine = [" ".join(self.tree.lemma[phrase.start : phrase.end])]
-            if phrase.mention >= 0:
-                mine.append(f"chain {self.parsed.mentions[phrase.mention].chain}")
-            keys.append(mine)
-            for key in mine:
-                groups[key].append(number)
-        return [sorted({o for key in mine for o in groups[key]} - {n}) for n, mine in enumerate(keys)]
+    def _same(self, phrase: Phrase) -> list[str]:
+        """What phrases that mean the same share: their words, or their chain."""
+        mine = [" ".join(self.tree.lemma[phrase.start : phrase.end])]
+        if phrase.mention >= 0:
+            mine.append(f"chain {self.parsed.mentions[phrase.mention].chain}")
+        return mine
 
 
 def vectors(signals: dict[str, Floats], tree: Tree, found: Sequence[Phrase]) -> Floats:
