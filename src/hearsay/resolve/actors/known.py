@@ -22,6 +22,7 @@ _LEAST_SHARE = 0.5  # of the mentions of the country named most: less, and a sha
 _DOMINANT = 0.6
 _DOMESTIC = frozenset(("institution", "party"))
 _MAJORITY = 0.5001
+_OFTEN, _TIMES = 5, 3  # a country named so often, and so many times as often as the next, is an article's home
 _WORLDWIDE = 0.25  # support for an intergovernmental body, which has no country to be named
 
 
@@ -93,25 +94,35 @@ class Known:
         ranked = self.countries.most_common(1)
         return ranked[0][0] if ranked and ranked[0][1] >= max(2.0, _DOMINANT * total) else None
 
-    def find_home(self, dateline: str, places: Iterable[Place], leaders: Iterable[str] = ()) -> None:
+    def find_home(
+        self, dateline: str, places: Iterable[Place], leaders: Iterable[str] = (), origin: str | None = None
+    ) -> None:
         """Sets ``home``, the country whose government is meant where an article says no more than "the government".
 
         Each country named counts once a time; the dateline's as often again and twice more; a place in it, its cities
         and provinces, half; each of its ``leaders`` named in full and each of its institutions and parties once in all.
-        It must have more than half of all that is counted, and be counted twice, or be alone.
+        It must have more than half of all that is counted, and be counted twice, or be alone; or be counted several
+        times as often as any other, where many are named in passing. ``origin`` is the country (ISO 3166-1 alpha-2) of
+        a dateline that is no capital.
         """
         counts: dict[str, float] = dict(self.countries)
         for country in self._countries_of_bodies(leaders):
             counts[country] = counts.get(country, 0) + 1
-        if (city := self.capital(dateline) or self.country(dateline)) is not None:
-            counts[city.id] = 2 * counts.get(city.id, 0) + 2
-        states = _by_iso2(self.registry)
+        states = by_iso2(self.registry)
+        city = self.capital(dateline) or self.country(dateline)
+        from_ = city.id if city is not None else states.get(origin or "")
+        if from_ is not None:
+            counts[from_] = 2 * counts.get(from_, 0) + 2
         for place in places:
             if place.precision != "country" and place.country in states:
                 counts[states[place.country]] = counts.get(states[place.country], 0) + 0.5
         best = max(counts, key=lambda id: counts[id], default=None)
         alone = sum(count > 0 for count in counts.values()) == 1
-        if best is not None and counts[best] >= max(1.0 if alone else 2.0, _MAJORITY * sum(counts.values())):
+        if best is None:
+            return
+        second = max((count for id, count in counts.items() if id != best), default=0)
+        most = counts[best] >= max(1.0 if alone else 2.0, _MAJORITY * sum(counts.values()))
+        if most or counts[best] >= max(_OFTEN, _TIMES * second):
             self.home = best
 
     def _countries_of_bodies(self, leaders: Iterable[str]) -> Iterator[str]:
@@ -191,7 +202,7 @@ class Known:
 
 
 @lru_cache(maxsize=4)
-def _by_iso2(registry: Registry) -> dict[str, str]:
+def by_iso2(registry: Registry) -> dict[str, str]:
     """The ids of states and territories by ISO 3166-1 alpha-2."""
     return {entry.iso2: entry.id for entry in registry.kind("country", "territory") if entry.iso2}
 
@@ -285,4 +296,4 @@ def _initials(words: list[str], letters: str) -> bool:
     return not left
 
 
-__all__ = ["STATES", "Known", "acronyms", "initials"]
+__all__ = ["STATES", "Known", "acronyms", "by_iso2", "initials"]

@@ -59,9 +59,11 @@ def of_sport(syntax: Syntax, lists: Metonymy) -> bool:
 def _as_building(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
     """A seat of power that somebody is in, goes to or comes from, visits or storms."""
     above = syntax.lemma(syntax.head[word])
+    if case == "of" and above in lists.parts:
+        return True
     if case in ("to", "from", "out of"):
         return above not in lists.policy | lists.with_ | lists.addressed
-    return case in lists.locative or (syntax.relation(word) in ("obj", "nsubj:pass") and above in lists.visit)
+    return case in lists.locative or case == "in front of" or (syntax.relation(word) in ("obj", "nsubj:pass") and above in lists.visit)
 
 
 def _as_office(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
@@ -89,7 +91,7 @@ def _as_subject(syntax: Syntax, word: int, verb: int, lists: Metonymy) -> bool:
         return lemma in lists.mood
     if lemma in lists.act or lemma not in lists.place:
         return upos == "VERB" or lemma in lists.act
-    near = {**dict.fromkeys(("xcomp", "advcl", "conj"), lists.act | lists.mood), "obj": lists.policy}
+    near = {**dict.fromkeys(("xcomp", "advcl", "conj"), lists.act | lists.mood), "obj": lists.policy | lists.sent | lists.papers}
     led = any(
         syntax.lemma(child) in near.get(syntax.relation(child), ())
         for child in syntax.children[verb]
@@ -117,8 +119,10 @@ def _behind(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
     above = syntax.head[word]
     lemma, noun = syntax.lemma(above), syntax.parsed.upos[above] in _NOUNS
     if case == "by":
-        passive = syntax.relation(word) == "obl:agent" or syntax.parsed.xpos[above] == "VBN"
-        return lemma in lists.policy if noun else passive and lemma not in lists.place
+        # "Held hostage by Tehran": what hangs on the participle's complement is the participle's.
+        beside = syntax.parsed.xpos[syntax.head[above]] == "VBN" and syntax.relation(above) in ("xcomp", "obl", "advmod")
+        passive = syntax.relation(word) == "obl:agent" or syntax.parsed.xpos[above] == "VBN" or beside
+        return lemma in lists.policy or beside if noun else passive and lemma not in lists.place
     if case.startswith("according"):
         return True
     if case not in lists.toward:

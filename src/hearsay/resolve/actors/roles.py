@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hearsay.resolve.actors.known import Known
@@ -14,6 +14,15 @@ from hearsay.resolve.names import fold
 _LONGEST = 5
 _NATIONALITY = 3
 _TITLES = ("compound", "flat", "appos", "nmod", "dep")
+_WITHIN = frozenset(("of", "for", "in", "from", "at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A city or a province that an article names, and its country."""
+
+    name: str
+    country: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,10 @@ def find_role(syntax: Syntax, mention: int, known: Known, lists: Linking) -> Spo
     for word in (head, *titles(syntax, first, head, end)):
         if (spot := _at(syntax, (first, end), word, known, lists)) is not None:
             return spot
+    start, _ = syntax.parsed.mention_words[mention]
+    if start and syntax.is_person(head, head + 1) and syntax.lower(start - 1).rstrip(".") in lists.abbreviated:
+        # The model leaves "Sen." out of a name now and then.
+        return _at(syntax, (start - 1, end), start - 1, known, lists)
     return None
 
 
@@ -86,7 +99,21 @@ def is_past(syntax: Syntax, spot: Spot, lists: Linking) -> bool:
 def nationality(syntax: Syntax, mention: int, spot: Spot, known: Known, lists: Linking) -> Entry | None:
     """The country a role noun belongs to: an adjective, a possessor, or "of" and "in" behind it."""
     first, _, end = syntax.window(mention)
-    return _before(syntax, first, spot, known, lists) or _behind(syntax, spot, end, known)
+    return _before(syntax, first, spot, known, lists) or _behind(syntax, spot, end, known, lists)
+
+
+def town(syntax: Syntax, mention: int, spot: Spot, where: Mapping[int, Ground], lists: Linking) -> Ground | None:
+    """The city or province a role noun belongs to: "the Lagos governor", "police in Ohio", "the mayor of Cork"."""
+    first, _, end = syntax.window(mention)
+    if spot.role.form in lists.abroad:
+        return None
+    for word in range(spot.start - 1, first - 1, -1):
+        if word in where and _belongs(syntax, word, spot):
+            return where[word]
+    for word in syntax.children[spot.word]:
+        if spot.end <= word < end and word in where and syntax.case(word) in _WITHIN:
+            return where[word]
+    return None
 
 
 def _before(syntax: Syntax, first: int, spot: Spot, known: Known, lists: Linking) -> Entry | None:
@@ -109,8 +136,8 @@ def _belongs(syntax: Syntax, word: int, spot: Spot) -> bool:
     return above >= spot.start or possessive or above == word or syntax.relation(above) in ("amod", "compound", "flat")
 
 
-def _behind(syntax: Syntax, spot: Spot, end: int, known: Known) -> Entry | None:
-    people = spot.role.kind == "people" or spot.role.form == "authorities"
+def _behind(syntax: Syntax, spot: Spot, end: int, known: Known, lists: Linking) -> Entry | None:
+    people = spot.role.kind == "people" or spot.role.form in lists.government
     marks = ("of", "for", "in", "from") if people or spot.voice else ("of", "for")
     for word in syntax.children[spot.word]:
         if not spot.end <= word < end or syntax.case(word) not in marks:

@@ -10,11 +10,11 @@ from collections.abc import Collection, Sequence
 from hearsay.model import Actor, Document, Place
 from hearsay.offices import holders
 from hearsay.parsed import Name, Parsed
-from hearsay.resolve.actors.bodies import Body, government, of_entry, of_role
-from hearsay.resolve.actors.known import STATES, Known, acronyms, initials
+from hearsay.resolve.actors.bodies import Body, government, of_entry, of_role, of_town
+from hearsay.resolve.actors.known import STATES, Known, acronyms, by_iso2, initials
 from hearsay.resolve.actors.lists import Linking, linking, metonymy, packaged_registry
 from hearsay.resolve.actors.metonymy import Territory, acts, of_sport
-from hearsay.resolve.actors.roles import Spot, find_role, is_past, nationality, titles
+from hearsay.resolve.actors.roles import Ground, Spot, find_role, is_past, nationality, titles, town
 from hearsay.resolve.actors.syntax import Syntax
 from hearsay.resolve.entries import Entry, Role
 from hearsay.resolve.names import fold
@@ -31,6 +31,11 @@ _FORMS = 4  # of a body's names, its commonest
 _PARTY = re.compile(r"\s*\(?[RDI]-[A-Z]")  # "(R-Ohio)": how papers of the United States give a legislator's party
 _PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
+_FORMER = ("former ", "ex ", "ousted ", "deposed ")
+_SERVICE = frozenset(("JUD", "COP", "MIL", "LEG"))
+_OFFICERED = frozenset(("institution", "igo", "group", "party", "ngo", "media"))
+_OF_STATE = frozenset(("institution", "office", "country"))
+_LONGEST = 8  # words by which a name cut off is tried to be made whole
 
 
 def actors(parsed: Parsed, registry: Registry | None = None, places: Sequence[Place] = ()) -> tuple[Actor, ...]:
@@ -59,14 +64,18 @@ class _Linker:
         self.introduced = acronyms(self.syntax)
         self.initials = initials(self.syntax)
         self.sport = of_sport(self.syntax, metonymy())
+        places = self._grounded(places)
         self.towns = {place.span for place in places if place.precision in ("admin1", "city")}
+        self.where = self._grounds(places)
         leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER" and n.end - n.start > 1}
-        self.known.find_home(_dateline(parsed.document), places, sorted(leaders))
+        self.known.find_home(_dateline(parsed.document), places, sorted(leaders), _origin(parsed.document, places))
         self.home = self.known.home or self.known.main_country
         self.found: dict[int, Body] = {}
         self.places: dict[int, Entry] = {}
         self.spots: dict[int, Spot] = {}
         self.territorial: set[str] = set()
+        self.held: dict[str, str] = {}
+        self.land: dict[str, str] = {}
         self.voices: set[int] = set()
         self.at: dict[int, list[int]] = defaultdict(list)
         for number, head in enumerate(self.syntax.heads):
@@ -83,6 +92,7 @@ class _Linker:
             if number not in self.found:
                 self._voice(number)
         self._chains()
+        self._possessed(numbers)
         self._antecedents(numbers)
         self._pronouns()
         return self.found
@@ -92,6 +102,28 @@ class _Linker:
         word = self.parsed.words[self.syntax.heads[number]]
         return len(word) > 2 and word.isupper() and any(map(str.islower, self.parsed.words))
 
+    def _grounded(self, places: Sequence[Place]) -> list[Place]:
+        """The places that are no part of the longer name of an organisation: not the one in "West Coast Bank"."""
+        longer = [self.parsed.span(n.start, n.end) for n in self.parsed.names if n.type == "ORG"]
+        return [
+            place
+            for place in places
+            if not any(a <= place.span[0] and place.span[1] <= b and place.span != (a, b) for a, b in longer)
+        ]
+
+    def _grounds(self, places: Sequence[Place]) -> dict[int, Ground]:
+        """The cities and provinces by the words of their names."""
+        grounds: dict[int, Ground] = {}
+        starts = [int(start) for start in self.parsed.starts]
+        states = by_iso2(self.known.registry)
+        for place in places:
+            if place.precision in ("admin1", "city") and place.country in states:
+                country = self.known.registry[states[place.country]]
+                ground = Ground(" ".join(self.parsed.document.text[slice(*place.span)].split()), country)
+                for word in range(bisect_left(starts, place.span[0]), bisect_left(starts, place.span[1])):
+                    grounds[word] = ground
+        return grounds
+
     # --- what a mention says by itself ---
 
     def _directly(self, number: int) -> None:
@@ -99,7 +131,8 @@ class _Linker:
             return
         body = self._territory(number)
         if body is None and number not in self.places:
-            body = self._named(number) or self._by_role(number) or self._classed(number) or self._unlisted(number)
+            body = self._named(number) or self._by_role(number) or self._classed(number)
+            body = body or self._beyond(number) or self._unlisted(number)
         if body is not None:
             self.found[number] = body
 
@@ -112,9 +145,10 @@ class _Linker:
             text = self.syntax.text(start, stop)
             if not text or not self.known.find(text):
                 continue
-            if self.known.body(text) is not None or self._within_name(start, stop):
+            told = self._stands_for(text)
+            if self.known.body(text) is not None or self._within_name(start, stop, told):
                 continue
-            if (told := self._stands_for(text)) is not None:
+            if told is not None:
                 kind, entry = told
                 self.places[number] = entry
                 if (self.sport and kind != "seat") or not acts(self.syntax, head, kind, metonymy()):
@@ -143,13 +177,24 @@ class _Linker:
             return "capital", entry
         return None
 
-    def _within_name(self, start: int, stop: int) -> bool:
-        """Whether the words are part of a longer name, which then is what is meant ("Bank of China")."""
+    def _within_name(self, start: int, stop: int, told: tuple[Territory, Entry] | None = None) -> bool:
+        """Whether the words are part of a longer name, which then is what is meant ("Bank of China").
+
+        "The Example White House" is the White House, and "the Republic of Chile" is Chile.
+        """
         name = self.syntax.name(start)
         if name is None:
             return False
+        if told is not None and told[0] == "seat" and not self.parsed.words[min(stop, name.end - 1)][:1].isupper():
+            return False
+        if told is not None and (name.end == stop) and (told[0] == "seat" or self._official(name.start, stop)):
+            return False
         whole = self.syntax.text(name.start, name.end)
         return len(fold(whole)) > len(fold(self.syntax.text(start, stop))) + 1 if whole else False
+
+    def _official(self, start: int, stop: int) -> bool:
+        """Whether a name is a state's in full: "Republic of" and the like before it."""
+        return self.syntax.lower(start) in self.lists.lands and self.syntax.lower(start + 1) == "of" and stop > start + 2
 
     def _named(self, number: int) -> Body | None:
         """The body whose name holds the mention's head."""
@@ -169,9 +214,35 @@ class _Linker:
             entry = self.known.body(introduced or text, people)
             if entry is not None:
                 return of_entry(entry)
-            if introduced is not None:
+            if introduced is not None and not self._thing(introduced):
                 return self._outside(introduced)
+            if introduced is None and self.known.metonym(text) is not None:
+                # "House" is no house of parliament in "White House".
+                return None
         return None
+
+    def _beyond(self, number: int) -> Body | None:
+        """The body whose name the model has cut off: "Organization" and four words, of a name of six."""
+        first, head, end = self.syntax.window(number)
+        if self.parsed.mentions[number].kind != "name" or self.syntax.name(head) is None:
+            return None
+        start, stop = first, end
+        while start > 0 and first - start < _LONGEST and self._goes_on(start - 1):
+            start -= 1
+        while stop < len(self.parsed.words) and stop - end < _LONGEST and self._goes_on(stop):
+            stop += 1
+        for a, b in self.syntax.spans(start, stop, head):
+            if (a < first or b > end) and not self._part_of_person(a, b):
+                text = self.syntax.text(a, b)
+                entry = self.known.body(text) if text and self.known.find(text) else None
+                if entry is not None:
+                    return of_entry(entry)
+        return None
+
+    def _goes_on(self, word: int) -> bool:
+        """Whether a word may belong to a name beside it."""
+        form = self.parsed.words[word]
+        return form[:1].isupper() or form in _SMALL
 
     def _people(self, first: int, head: int) -> Entry | None:
         """The country given before a name: "the Indian Supreme Court"."""
@@ -191,31 +262,79 @@ class _Linker:
         if spot is None:
             return None
         self.spots[number] = spot
-        country = nationality(self.syntax, number, spot, self.known, self.lists) or self._held(number, spot)
+        country = nationality(self.syntax, number, spot, self.known, self.lists)
+        if country is None and (ground := self._town(number, spot)) is not None:
+            return of_town(
+                spot.role, ground.name, ground.country, self.known.registry, self.lists, plural=spot.plural
+            )
+        country = country or self._under(number, spot) or self._held(number, spot)
         if country is None:
             return None
+        name = self.syntax.name(self.syntax.heads[number])
+        if spot.role.kind == "office" and name is not None and name.type == "PER":
+            self.held.setdefault(self.syntax.lower(name.end - 1), country.id)
         past = is_past(self.syntax, spot, self.lists)
         return of_role(spot.role, country, self.known.registry, self.lists, plural=spot.plural, past=past)
 
-    def _held(self, number: int, spot: Spot) -> Entry | None:
-        """The country in which the one named held an office at the article's date: "President N.", with no country."""
-        name = self.syntax.name(self.syntax.heads[number])
-        if spot.role.kind != "office" or name is None or name.type != "PER":
+    def _town(self, number: int, spot: Spot) -> Ground | None:
+        """The city or province whose mayor, police or court it is; a government in a capital is the state's."""
+        if spot.role.scope != "state":
             return None
-        published = self.parsed.document.published
-        year = int(published[:4]) if published else None
-        past = is_past(self.syntax, spot, self.lists)
-        if spot.role.sector == "LEG":
-            # "Senator N.": of another state's the text would say whose.
-            of_party = _PARTY.match(self.parsed.document.text, self.parsed.span(name.start, name.end)[1])
-            return self.known.registry.get("USA" if of_party else self.home or "")
-        terms = [
-            h
-            for h in holders(self.syntax.text(name.start, name.end))
-            if h.office == fold(spot.role.form) and (h.begun(year) if past else h.at(year))
-        ]
-        countries = {h.country for h in terms}
-        return self.known.registry.get(countries.pop()) if len(countries) == 1 else None
+        ground = town(self.syntax, number, spot, self.where, self.lists)
+        return ground
+
+    def _under(self, number: int, spot: Spot) -> Entry | None:
+        """The country of a government by the name of who leads it: "the N. administration", "the government of N. N."."""
+        if spot.role.form not in self.lists.government:
+            return None
+        first, _, end = self.syntax.window(number)
+        behind = [w for w in self.syntax.children[spot.word] if spot.end <= w < end and self.syntax.case(w) == "of"]
+        for word in (*range(spot.start - 1, first - 1, -1), *behind):
+            name = self.syntax.name(word)
+            if name is not None and name.type == "PER":
+                return self.known.registry.get(self._led_by(name) or "")
+        return None
+
+    def _led_by(self, name: Name) -> str | None:
+        """The country that one named leads: as the article has said, as the list of holders has it, or its home."""
+        if (said := self.held.get(self.syntax.lower(name.end - 1))) is not None:
+            return said
+        terms = holders(self.syntax.text(name.start, name.end))
+        countries = {h.country for h in terms if h.at(self.known.year)} or {h.country for h in terms}
+        return countries.pop() if len(countries) == 1 else None if countries else self.home
+
+    def _held(self, number: int, spot: Spot) -> Entry | None:
+        """The country in which the one named holds an office, where the mention does not give it: "Governor N. N.".
+
+        It is what the article has said of the name before, what the list of holders has at the article's date
+        ("President N."), or else the article's home: of another state's the text would say whose.
+        """
+        name = self.syntax.name(self.syntax.heads[number])
+        if name is None or name.type != "PER":
+            return None
+        if spot.role.sector == "LEG" and _PARTY.match(
+            self.parsed.document.text, self.parsed.span(name.start, name.end)[1]
+        ):
+            return self.known.registry.get("USA")
+        said = self.held.get(self.syntax.lower(name.end - 1))
+        if said is not None or spot.role.kind != "office":
+            return self.known.registry.get(said or self._at_home(spot) or "")
+        form, was = fold(spot.role.form), is_past(self.syntax, spot, self.lists)
+        for prefix in _FORMER:
+            form, was = form.removeprefix(prefix), was or form.startswith(prefix)
+        year = self.known.year
+        terms = [h for h in holders(self.syntax.text(name.start, name.end)) if h.office == form]
+        countries = {h.country for h in terms if (h.begun(year) if was else h.at(year))}
+        if countries:
+            return self.known.registry.get(countries.pop()) if len(countries) == 1 else None
+        return self.known.registry.get(self._at_home(spot) or "")
+
+    def _at_home(self, spot: Spot) -> str | None:
+        """The article's home, for an office or a rank of a state's service that stands before a name."""
+        if spot.role.scope != "state" or spot.plural or spot.role.form in self.lists.abroad:
+            return None
+        service = spot.role.kind == "office" or spot.role.sector in _SERVICE
+        return self.home if service and spot.word < self.syntax.head[spot.word] else None
 
     def _classed(self, number: int) -> Body | None:
         """The body named beside a noun that says what it is: "the state-run Xinhua news agency"."""
@@ -250,8 +369,11 @@ class _Linker:
         return fold(whole).rpartition(" ")[2] in self.lists.things
 
     def _placed(self, name: Name) -> bool:
-        """Whether a name of one word is a place's: of towns teams are called so, too, but none of those is a body."""
-        return name.end - name.start == 1 and self.parsed.span(name.start, name.end) in self.towns
+        """Whether a name is a place's: of towns teams are called so, too, but none of those is a body."""
+        span = self.parsed.span(name.start, name.end)
+        if self.syntax.lower(name.end - 1) in self.lists.districts and name.end - name.start > 1:
+            return any(start == span[0] and end < span[1] for start, end in self.towns)
+        return name.end - name.start == 1 and span in self.towns
 
     def _cut(self, word: str) -> bool:
         """Whether one word is a role noun in capitals, or but a part of the name of a body that is named whole."""
@@ -319,10 +441,12 @@ class _Linker:
         """Who speaks for a body is linked to it: "a spokesman for the ministry", "a Hamas official"."""
         first, head, end = self.syntax.window(number)
         for word in (head, *titles(self.syntax, first, head, end)):
-            if self.syntax.lemma(word) not in self.lists.voices and self.syntax.lower(word) not in self.lists.voices:
+            voice = bool({self.syntax.lemma(word), self.syntax.lower(word)} & self.lists.voices)
+            if not voice and self.syntax.lower(word) not in self.lists.officers:
                 continue
             for child in self._owners(word, first, end):
-                if (body := self._at_word(child, first, end)) is not None:
+                body = self._at_word(child, first, end)
+                if body is not None and (voice or body.kind in _OFFICERED):
                     self.found[number] = body
                     self.voices.add(number)
                     return
@@ -361,6 +485,12 @@ class _Linker:
         for number, mention in enumerate(self.parsed.mentions):
             if mention.chain is not None:
                 chains[mention.chain].append(number)
+        self.land = {
+            chain: self.places[n].id
+            for chain, members in chains.items()
+            for n in members
+            if n in self.places and self.places[n].kind in STATES
+        }
         self.territorial = {chain for chain, members in chains.items() if any(n in self.places for n in members)}
         for members in chains.values():
             places = [self.places[n] for n in members if n in self.places]
@@ -394,6 +524,36 @@ class _Linker:
             if other > number or not self._outshone(number, other):
                 self.found[number] = self.found[other]
             return
+
+    def _possessed(self, numbers: list[int]) -> None:
+        """Role nouns behind a possessor that another mention explains: "its army", "the country's central bank"."""
+        for number in numbers:
+            spot = self.spots.get(number)
+            if spot is None or spot.role.scope != "state" or number in self.found or number in self.places:
+                continue
+            country = self.known.registry.get(self._possessor(number, spot) or "")
+            if country is not None:
+                self._put(number, of_role(spot.role, country, self.known.registry, self.lists, plural=spot.plural, past=False))
+
+    def _put(self, number: int, body: Body | None) -> None:
+        if body is not None:
+            self.found[number] = body
+
+    def _possessor(self, number: int, spot: Spot) -> str | None:
+        """The country of what stands before a role noun in the genitive, a state or one who serves it."""
+        first = self.syntax.window(number)[0]
+        for word in self.syntax.children[spot.word]:
+            if not first <= word < spot.start or self.syntax.relation(word) != "nmod:poss":
+                continue
+            for other in self.at[word]:
+                body = self.found.get(other)
+                if body is not None:
+                    return body.country if body.kind in _OF_STATE else None
+                if (land := self.land.get(self.parsed.mentions[other].chain or "")) is not None:
+                    return land
+            if self.syntax.lemma(word) in self.lists.lands:
+                return self.home
+        return None
 
     def _fits(self, number: int, body: Body) -> bool:
         """Whether a role noun can mean a body: "the party" is no parliament, whatever the chain says."""
@@ -479,12 +639,21 @@ class _Linker:
             return False
         start = spot.start if spot is not None else head
         led = spot is not None and spot.role.form in self.lists.government
-        words = [self.syntax.lower(w) for w in range(first, start) if not (led and self.syntax.is_person(w, w + 1))]
-        return words in (["the"], []) and not any(
+        words = [w for w in range(first, start) if not (led and self.syntax.is_person(w, w + 1))]
+        if words and self.syntax.lower(words[0]) == "the":
+            words = words[1:]
+        return all(spot is not None and self._narrows(w, spot) for w in words) and not any(
             self.syntax.relation(child) == "nmod" and child > head
             for child in self.syntax.children[head]
             if child < end
         )
+
+    def _narrows(self, word: int, spot: Spot) -> bool:
+        """Whether a modifier says which part of a state's service is meant, not that it is another's: "riot police"."""
+        if spot.role.scope != "state":
+            return False
+        noun = self.syntax.relation(word) == "compound" and self.parsed.upos[word] == "NOUN"
+        return self.syntax.lower(word) in self.lists.same or (noun and self.parsed.words[word] == self.syntax.lower(word))
 
     def _antecedent(self, number: int, before: list[Body], subjects: list[Body]) -> Body | None:
         head = self.syntax.heads[number]
@@ -540,6 +709,15 @@ def _state_of(bodies: list[Body], others: Collection[str | None] = ()) -> str | 
     for body in reversed(bodies[-_LOOKBACK:]):
         if body.kind in ("institution", "office") and body.country is not None and body.country not in others:
             return body.country
+    return None
+
+
+def _origin(document: Document, places: Sequence[Place]) -> str | None:
+    """The country (ISO 3166-1 alpha-2) of the first place in an article's dateline."""
+    for zone in document.zones:
+        if zone.kind == "dateline":
+            inside = (p.country for p in places if zone.span[0] <= p.span[0] and p.span[1] <= zone.span[1])
+            return next(inside, None)
     return None
 
 
