@@ -19,6 +19,7 @@ _OF_COUNTRY = frozenset(("name", "official", "alias"))
 _OF_PEOPLE = _OF_COUNTRY | {"demonym"}
 _LONGEST = 3  # words of a nationality: "Saudi Arabian", "New Zealand"
 _LEAST_SHARE = 0.5  # of the mentions of the country named most: less, and a shared name may be anyone's
+_NAMED_TWICE = 2
 _DOMINANT = 0.6
 _DOMESTIC = frozenset(("institution", "party"))
 _MAJORITY = 0.5001
@@ -160,7 +161,12 @@ class Known:
             worldwide = _WORLDWIDE if entry.kind == "igo" and not entry.ended else 0.0
             return near + alive + at_home + worldwide + (most + 1) * (entry.id in self.named)
 
-        ranked = sorted({m.entry.id: (support(m.entry), m.entry) for m in found}.values(), key=lambda pair: -pair[0])
+        entries = {m.entry.id: m.entry for m in found}
+        ranked = sorted(((support(e), e) for e in entries.values()), key=lambda pair: -pair[0])
+        if ranked and ranked[0][0] <= 0:
+            # Of all that bear the name, the one whose country is named at all.
+            named = [e for e in entries.values() if sum(self.countries[c] for c in e.country[:1]) >= _NAMED_TWICE]
+            return named[0] if len(named) == 1 else None
         if not ranked or ranked[0][0] <= 0 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
             return None
         return ranked[0][1]

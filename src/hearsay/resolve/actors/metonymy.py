@@ -15,6 +15,7 @@ Territory = Literal["country", "capital", "seat"]
 _MOST_CLIMBS = 8
 _SUBJECT = frozenset(("nsubj", "nsubj:outer", "csubj"))
 _PASSIVE = frozenset(("nsubj:pass",))
+_READ = frozenset(("get", "hear", "receive", "see"))
 _PHRASE = ("obl", "nmod")
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _FEWEST_SPORTS = 4  # different words of sport in an article of sport, and their share of all words
@@ -91,7 +92,8 @@ def _as_subject(syntax: Syntax, word: int, verb: int, lists: Metonymy) -> bool:
         return lemma in lists.mood
     if lemma in lists.act or lemma not in lists.place:
         return upos == "VERB" or lemma in lists.act
-    near = {**dict.fromkeys(("xcomp", "advcl", "conj"), lists.act | lists.mood), "obj": lists.policy | lists.sent | lists.papers}
+    read = lists.sent | lists.papers if lemma in _READ else frozenset()
+    near = {**dict.fromkeys(("xcomp", "advcl", "conj"), lists.act | lists.mood), "obj": lists.policy | read}
     led = any(
         syntax.lemma(child) in near.get(syntax.relation(child), ())
         for child in syntax.children[verb]

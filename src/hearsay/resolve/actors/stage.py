@@ -67,6 +67,7 @@ class _Linker:
         places = self._grounded(places)
         self.towns = {place.span for place in places if place.precision in ("admin1", "city")}
         self.where = self._grounds(places)
+        self.located = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "LOC"}
         leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER" and n.end - n.start > 1}
         self.known.find_home(_dateline(parsed.document), places, sorted(leaders), _origin(parsed.document, places))
         self.home = self.known.home or self.known.main_country
@@ -291,7 +292,7 @@ class _Linker:
         behind = [w for w in self.syntax.children[spot.word] if spot.end <= w < end and self.syntax.case(w) == "of"]
         for word in (*range(spot.start - 1, first - 1, -1), *behind):
             name = self.syntax.name(word)
-            if name is not None and name.type == "PER":
+            if name is not None and (name.type == "PER" or self.syntax.lower(word) in self.held):
                 return self.known.registry.get(self._led_by(name) or "")
         return None
 
@@ -334,6 +335,10 @@ class _Linker:
         if spot.role.scope != "state" or spot.plural or spot.role.form in self.lists.abroad:
             return None
         service = spot.role.kind == "office" or spot.role.sector in _SERVICE
+        before = self.syntax.name(spot.start - 1) if spot.start else None
+        if before is not None and before.type == "ORG" and before.end <= spot.start:
+            # "Harbour Bank Vice President N. N.".
+            return None
         return self.home if service and spot.word < self.syntax.head[spot.word] else None
 
     def _classed(self, number: int) -> Body | None:
@@ -372,7 +377,8 @@ class _Linker:
         """Whether a name is a place's: of towns teams are called so, too, but none of those is a body."""
         span = self.parsed.span(name.start, name.end)
         if self.syntax.lower(name.end - 1) in self.lists.districts and name.end - name.start > 1:
-            return any(start == span[0] and end < span[1] for start, end in self.towns)
+            called = self.syntax.text(name.start, name.end - 1)
+            return called in self.located or any(start == span[0] and end < span[1] for start, end in self.towns)
         return name.end - name.start == 1 and span in self.towns
 
     def _cut(self, word: str) -> bool:
@@ -442,7 +448,8 @@ class _Linker:
         first, head, end = self.syntax.window(number)
         for word in (head, *titles(self.syntax, first, head, end)):
             voice = bool({self.syntax.lemma(word), self.syntax.lower(word)} & self.lists.voices)
-            if not voice and self.syntax.lower(word) not in self.lists.officers:
+            officer = self.syntax.lower(word) in self.lists.officers
+            if not voice and not (officer and (word == head or word + 1 == head)):
                 continue
             for child in self._owners(word, first, end):
                 body = self._at_word(child, first, end)
@@ -653,7 +660,7 @@ class _Linker:
         if spot.role.scope != "state":
             return False
         noun = self.syntax.relation(word) == "compound" and self.parsed.upos[word] == "NOUN"
-        return self.syntax.lower(word) in self.lists.same or (noun and self.parsed.words[word] == self.syntax.lower(word))
+        return self.syntax.lower(word) in self.lists.same or noun
 
     def _antecedent(self, number: int, before: list[Body], subjects: list[Body]) -> Body | None:
         head = self.syntax.heads[number]
