@@ -14,7 +14,7 @@ from hearsay.resolve.registry import Registry
 Words = frozenset[str]
 _LISTS = (
     "government", "voices", "officers", "classes", "divided", "past", "same", "sides", "lands", "articled", "personal",
-    "things", "districts", "abroad",
+    "things", "districts", "abroad", "branches",
 )  # fmt: skip
 
 
@@ -30,6 +30,7 @@ class Metonymy:
     visit: Words
     won: Words
     mood: Words
+    attitude: Words
     policy: Words
     own: Words
     named_after: Words
@@ -64,6 +65,7 @@ class Linking:
     things: Words
     districts: Words
     abroad: Words
+    branches: Words
     bodies: Mapping[str, str]
     types: Mapping[str, str]
     antecedents: Mapping[str, Words]
@@ -87,6 +89,7 @@ def metonymy() -> Metonymy:
         visit=verbs["visit"],
         won=verbs["office"],
         mood=frozenset(raw["adjectives"]["mood"]),
+        attitude=frozenset(raw["adjectives"]["attitude"]),
         **{name: frozenset(words) for name, words in raw["nouns"].items()},
         locative=frozenset(raw["prepositions"]["locative"]),
         toward=frozenset(raw["prepositions"]["toward"]),

@@ -16,6 +16,7 @@ _MOST_CLIMBS = 8
 _SUBJECT = frozenset(("nsubj", "nsubj:outer", "csubj"))
 _PASSIVE = frozenset(("nsubj:pass",))
 _READ = frozenset(("get", "hear", "receive", "see"))
+_AT = frozenset(("at", "of", "to", "toward", "towards", "with"))
 _PHRASE = ("obl", "nmod")
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _FEWEST_SPORTS = 4  # different words of sport in an article of sport, and their share of all words
@@ -63,7 +64,7 @@ def _as_building(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
     if case == "of" and above in lists.parts:
         return True
     if case in ("to", "from", "out of"):
-        return above not in lists.policy | lists.with_ | lists.addressed
+        return above not in lists.policy | lists.with_ | lists.addressed and not (case == "from" and above in _READ)
     return case in lists.locative or case == "in front of" or (syntax.relation(word) in ("obj", "nsubj:pass") and above in lists.visit)
 
 
@@ -127,13 +128,15 @@ def _behind(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
         return lemma in lists.policy or beside if noun else passive and lemma not in lists.place
     if case.startswith("according"):
         return True
+    if lemma in lists.attitude and case in _AT:
+        return True
     if case not in lists.toward:
         return False
     if noun:
         return lemma in _nouns(case, lists)
     if case == "with" and lemma in lists.together:
         return True
-    things = {syntax.lemma(child) for child in syntax.children[above] if syntax.relation(child) == "obj"}
+    things = {syntax.lemma(child) for child in syntax.children[above] if syntax.relation(child) in ("obj", "nsubj:pass")}
     borne = lists.sent if case == "to" else _nouns(case, lists) if case in ("with", "on") else frozenset()
     return case != "from" and (lemma in lists.with_ or bool(things & borne))
 

@@ -46,11 +46,20 @@ def find_role(syntax: Syntax, mention: int, known: Known, lists: Linking) -> Spo
     for word in (head, *titles(syntax, first, head, end)):
         if (spot := _at(syntax, (first, end), word, known, lists)) is not None:
             return spot
-    start, _ = syntax.parsed.mention_words[mention]
-    if start and syntax.is_person(head, head + 1) and syntax.lower(start - 1).rstrip(".") in lists.abbreviated:
-        # The model leaves "Sen." out of a name now and then.
-        return _at(syntax, (start - 1, end), start - 1, known, lists)
-    return None
+    return _cut_off(syntax, mention, known, lists)
+
+
+def _cut_off(syntax: Syntax, mention: int, known: Known, lists: Linking) -> Spot | None:
+    """The title before a name, where the model has left it out of the mention."""
+    start, end = syntax.parsed.mention_words[mention]
+    head, word = syntax.heads[mention], start - 1
+    if word < 0 or not syntax.is_person(head, head + 1) or syntax.is_person(word, word + 1):
+        return None
+    beside = syntax.head[word] == head and syntax.relation(word).startswith(_TITLES)
+    if not beside and syntax.lower(word).rstrip(".") not in lists.abbreviated:
+        return None
+    spot = _longest(syntax, max(0, word - _LONGEST), word, start, known)
+    return spot if spot is not None and (spot.role.kind == "office" or spot.role.scope == "state") else None
 
 
 def titles(syntax: Syntax, first: int, head: int, end: int) -> Iterator[int]:
@@ -70,7 +79,13 @@ def _at(syntax: Syntax, span: tuple[int, int], word: int, known: Known, lists: L
         spot = _longest(syntax, first, word - 1, word, known)
         if spot is not None and spot.role.kind == "organ":
             return Spot(spot.role, spot.start, word + 1, word, spot.plural, voice=True)
-    return _longest(syntax, first, word, min(end, word + _LONGEST), known)
+    direct = _longest(syntax, first, word, min(end, word + _LONGEST), known)
+    if syntax.lower(word) in lists.officers and word > first and (direct is None or direct.start == word):
+        # "The central bank chief", where there is no such role noun.
+        spot = _longest(syntax, first, word - 1, word, known)
+        if spot is not None and spot.role.kind == "organ" and spot.role.scope == "state":
+            return Spot(spot.role, spot.start, word + 1, word, spot.plural, voice=True)
+    return direct
 
 
 def _longest(syntax: Syntax, first: int, word: int, end: int, known: Known) -> Spot | None:
@@ -98,13 +113,19 @@ def is_past(syntax: Syntax, spot: Spot, lists: Linking) -> bool:
 
 def nationality(syntax: Syntax, mention: int, spot: Spot, known: Known, lists: Linking) -> Entry | None:
     """The country a role noun belongs to: an adjective, a possessor, or "of" and "in" behind it."""
-    first, _, end = syntax.window(mention)
+    first, end = _around(syntax, mention, spot)
     return _before(syntax, first, spot, known, lists) or _behind(syntax, spot, end, known, lists)
+
+
+def _around(syntax: Syntax, mention: int, spot: Spot) -> tuple[int, int]:
+    """The words in which a role noun's owner is looked for: the mention's, and a few more before a title cut off."""
+    first, _, end = syntax.window(mention)
+    return (first if spot.start >= first else max(0, spot.start - _NATIONALITY)), end
 
 
 def town(syntax: Syntax, mention: int, spot: Spot, where: Mapping[int, Ground], lists: Linking) -> Ground | None:
     """The city or province a role noun belongs to: "the Lagos governor", "police in Ohio", "the mayor of Cork"."""
-    first, _, end = syntax.window(mention)
+    first, end = _around(syntax, mention, spot)
     if spot.role.form in lists.abroad:
         return None
     for word in range(spot.start - 1, first - 1, -1):

@@ -28,7 +28,7 @@ _NAMED = frozenset(("organization", "person", "abstract"))  # what the model typ
 _SMALL = frozenset(("of", "for", "on", "the", "and", "in", "to"))
 _JOINS = frozenset(("of", "for", "on"))
 _FORMS = 4  # of a body's names, its commonest
-_PARTY = re.compile(r"\s*\(?[RDI]-[A-Z]")  # "(R-Ohio)": how papers of the United States give a legislator's party
+_PARTY = re.compile(r",?\s*\(?[RDI]\s?[-–]\s?[A-Z]")  # "(R-Ohio)": how papers of the United States give a legislator's party
 _PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
 _FORMER = ("former ", "ex ", "ousted ", "deposed ")
@@ -71,6 +71,9 @@ class _Linker:
         leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER" and n.end - n.start > 1}
         self.known.find_home(_dateline(parsed.document), places, sorted(leaders), _origin(parsed.document, places))
         self.home = self.known.home or self.known.main_country
+        self.surnames = {
+            self.syntax.lower(n.end - 1) for n in parsed.names if n.type == "PER" and n.end - n.start > 1
+        }
         self.found: dict[int, Body] = {}
         self.places: dict[int, Entry] = {}
         self.spots: dict[int, Spot] = {}
@@ -140,7 +143,7 @@ class _Linker:
     def _territory(self, number: int) -> Body | None:
         """The government a name of a country, a capital or a seat of power stands for; None where it is a place."""
         first, head, end = self.syntax.window(number)
-        if self.syntax.is_person(head, head + 1) and not self._is_city(head):
+        if (self.syntax.is_person(head, head + 1) and not self._is_city(head)) or self._is_surname(head):
             return None
         for start, stop in self.syntax.spans(max(first, head - 3), min(end, head + 4), head):
             text = self.syntax.text(start, stop)
@@ -168,6 +171,15 @@ class _Linker:
             if longer and any(self.syntax.lower(at) == form for at in range(other.start, other.end)):
                 return False
         return entry.id in self.known.called
+
+    def _is_surname(self, word: int) -> bool:
+        """Whether a country's or a city's name is a person's in this article, which does not speak of its people."""
+        if self.syntax.lower(word) not in self.surnames:
+            return False
+        text = self.syntax.text(word, word + 1)
+        entry = self.known.country(text) or self.known.capital(text)
+        people = set(entry.forms("demonym")) if entry is not None else set()
+        return not people & set(self.parsed.words)
 
     def _stands_for(self, text: str) -> tuple[Territory, Entry] | None:
         if (entry := self.known.country(text)) is not None:
@@ -213,6 +225,8 @@ class _Linker:
             if self._part_of_person(start, stop):
                 continue
             entry = self.known.body(introduced or text, people)
+            if entry is not None and people is None and self._shared_tail(start, stop):
+                continue
             if entry is not None:
                 return of_entry(entry)
             if introduced is not None and not self._thing(introduced):
@@ -253,6 +267,15 @@ class _Linker:
                     return found
         return None
 
+    def _shared_tail(self, start: int, stop: int) -> bool:
+        """Whether a name that several bear is but the end of a longer one: "Supreme Court", of "Huron Supreme Court"."""
+        name = self.syntax.name(start)
+        if name is None or name.start >= start or name.type == "PER":
+            return False
+        before = self.parsed.words[start - 1]
+        shared = any(match.name.shared for match in self.known.find(self.syntax.text(start, stop)))
+        return shared and before[:1].isupper() and not self.syntax.is_person(start - 1, start)
+
     def _part_of_person(self, start: int, stop: int) -> bool:
         """Whether the words are but a part of what the model takes for a person's name."""
         name = self.syntax.name(start)
@@ -275,7 +298,30 @@ class _Linker:
         if spot.role.kind == "office" and name is not None and name.type == "PER":
             self.held.setdefault(self.syntax.lower(name.end - 1), country.id)
         past = is_past(self.syntax, spot, self.lists)
+        if (full := self._in_full(number, spot, country)) is not None:
+            return full
         return of_role(spot.role, country, self.known.registry, self.lists, plural=spot.plural, past=past)
+
+    def _in_full(self, number: int, spot: Spot, country: Entry) -> Body | None:
+        """An organ called by more than its country and the noun: "the Thai Weather Department"."""
+        name = self.syntax.name(spot.word)
+        if spot.role.kind != "organ" or spot.role.scope == "nonstate" or spot.voice or name is None or name.type != "ORG":
+            return None
+        start, stop = self._whole(name, self.parsed.mention_words[number][1])
+        more = [w for w in range(start, stop) if not spot.start <= w < spot.end and self._tells(w, country)]
+        text = self.syntax.text(start, stop)
+        if not more or not text[:1].isupper() or self.parsed.words[spot.word].islower():
+            return None
+        code = country.code or country.id
+        return Body(text, "institution" if spot.role.scope == "state" else "other", country.id, code, spot.role.sector)
+
+    def _tells(self, word: int, country: Entry) -> bool:
+        """Whether a word in an organ's name says more than whose it is."""
+        form = self.parsed.words[word]
+        if not form[:1].isupper() or self.syntax.lower(word) in self.lists.same or self.syntax.is_person(word, word + 1):
+            return False
+        named = {part for use in ("name", "official", "alias", "demonym") for f in country.forms(use) for part in fold(f).split()}
+        return fold(form) not in named and form not in _SMALL
 
     def _town(self, number: int, spot: Spot) -> Ground | None:
         """The city or province whose mayor, police or court it is; a government in a capital is the state's."""
@@ -332,7 +378,7 @@ class _Linker:
 
     def _at_home(self, spot: Spot) -> str | None:
         """The article's home, for an office or a rank of a state's service that stands before a name."""
-        if spot.role.scope != "state" or spot.plural or spot.role.form in self.lists.abroad:
+        if not (spot.role.scope == "state" or self._titled(spot)) or spot.plural or spot.role.form in self.lists.abroad:
             return None
         service = spot.role.kind == "office" or spot.role.sector in _SERVICE
         before = self.syntax.name(spot.start - 1) if spot.start else None
@@ -340,6 +386,11 @@ class _Linker:
             # "Harbour Bank Vice President N. N.".
             return None
         return self.home if service and spot.word < self.syntax.head[spot.word] else None
+
+    def _titled(self, spot: Spot) -> bool:
+        """Whether "President" is a title in capitals with no company or club before it."""
+        before = self.parsed.words[spot.start - 1] if spot.start else ""
+        return spot.role.sector == "GOV" and self.parsed.words[spot.word][:1].isupper() and not before[:1].isupper()
 
     def _classed(self, number: int) -> Body | None:
         """The body named beside a noun that says what it is: "the state-run Xinhua news agency"."""
@@ -659,8 +710,7 @@ class _Linker:
         """Whether a modifier says which part of a state's service is meant, not that it is another's: "riot police"."""
         if spot.role.scope != "state":
             return False
-        noun = self.syntax.relation(word) == "compound" and self.parsed.upos[word] == "NOUN"
-        return self.syntax.lower(word) in self.lists.same or noun
+        return self.syntax.lower(word) in self.lists.same | self.lists.branches
 
     def _antecedent(self, number: int, before: list[Body], subjects: list[Body]) -> Body | None:
         head = self.syntax.heads[number]
