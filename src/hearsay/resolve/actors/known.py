@@ -53,7 +53,7 @@ class Known:
         end = min(len(syntax.parsed.words), at + _LONGEST)
         for stop in range(end, at, -1):
             found = self.find(syntax.text(at, stop))
-            if not found:
+            if not found or (stop - at == 1 and part_of_world(syntax, at)):
                 continue
             for match in found:
                 if match.entry.kind in STATES and not (len(found) > 1 and match.name.use in ("capital", "seat")):
@@ -127,14 +127,19 @@ class Known:
             self.home = best
 
     def _countries_of_bodies(self, leaders: Iterable[str]) -> Iterator[str]:
-        """The country of each leader of a state named in full, and of each institution and party that is named."""
+        """The country of each leader of a state named in full, and of each institution and party that is named.
+
+        Where no country is named, groups and outlets count as well, and leaders by their last names alone.
+        """
+        scarce = not self.countries
         for leader in leaders:
-            countries = {h.country for h in holders(leader) if h.begun(self.year)}
-            if len(countries) == 1:
+            full = " " in leader
+            countries = {h.country for h in holders(leader) if (h.begun(self.year) if full else h.at(self.year))}
+            if len(countries) == 1 and (full or scarce):
                 yield from (country for country in countries if country in self.registry)
         for id in sorted(self.named):
             entry = self.registry[id]
-            if entry.kind in _DOMESTIC and entry.country:
+            if (entry.kind in _DOMESTIC or scarce) and entry.country:
                 yield entry.country[0]
 
     def body(self, text: str, nationality: Entry | None = None) -> Entry | None:
@@ -211,6 +216,15 @@ class Known:
 def by_iso2(registry: Registry) -> dict[str, str]:
     """The ids of states and territories by ISO 3166-1 alpha-2."""
     return {entry.iso2: entry.id for entry in registry.kind("country", "territory") if entry.iso2}
+
+
+_REGIONS = frozenset(("central", "latin", "south", "north", "african", "native", "asian", "inter", "pan", "meso", "euro"))
+
+
+def part_of_world(syntax: Syntax, word: int) -> bool:
+    """Whether "American" and the like are no country's, for the word before: "Latin American", "African-American"."""
+    before = word - 1 if word and syntax.lower(word - 1) not in ("-", "–") else word - 2
+    return before >= 0 and syntax.lower(before) in _REGIONS
 
 
 def _past(words: frozenset[str], registry: Registry) -> frozenset[str]:
@@ -302,4 +316,4 @@ def _initials(words: list[str], letters: str) -> bool:
     return not left
 
 
-__all__ = ["STATES", "Known", "acronyms", "by_iso2", "initials"]
+__all__ = ["STATES", "Known", "acronyms", "by_iso2", "initials", "part_of_world"]

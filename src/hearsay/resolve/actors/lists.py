@@ -14,7 +14,7 @@ from hearsay.resolve.registry import Registry
 Words = frozenset[str]
 _LISTS = (
     "government", "voices", "officers", "classes", "divided", "past", "same", "sides", "lands", "articled", "personal",
-    "things", "districts", "abroad", "branches",
+    "things", "districts", "abroad", "branches", "parts",
 )  # fmt: skip
 
 
@@ -66,6 +66,7 @@ class Linking:
     districts: Words
     abroad: Words
     branches: Words
+    parts: Words
     bodies: Mapping[str, str]
     types: Mapping[str, str]
     antecedents: Mapping[str, Words]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hearsay.resolve.actors.known import Known
+from hearsay.resolve.actors.known import Known, part_of_world
 from hearsay.resolve.actors.lists import Linking, linking
 from hearsay.resolve.actors.syntax import Syntax
 from hearsay.resolve.entries import Entry, Role
@@ -143,6 +143,8 @@ def _before(syntax: Syntax, first: int, spot: Spot, known: Known, lists: Linking
         if after in ("-", "–") or after in lists.divided or (stop - 1 > 0 and syntax.lower(stop - 2) == "-"):
             continue
         for start in range(max(first, stop - _NATIONALITY), stop):
+            if stop - start == 1 and part_of_world(syntax, start):
+                continue
             if _belongs(syntax, stop - 1, spot) and (found := known.nationality(syntax.text(start, stop))):
                 return found
     return None

@@ -35,6 +35,8 @@ _FORMER = ("former ", "ex ", "ousted ", "deposed ")
 _SERVICE = frozenset(("JUD", "COP", "MIL", "LEG"))
 _OFFICERED = frozenset(("institution", "igo", "group", "party", "ngo", "media"))
 _OF_STATE = frozenset(("institution", "office", "country"))
+_SHORTEST = 6  # letters of a noun in capitals, which may be an acronym otherwise
+_PRESS = frozenset(("times", "post", "journal", "tribune", "herald", "globe", "guardian", "observer", "chronicle", "star"))
 _LONGEST = 8  # words by which a name cut off is tried to be made whole
 
 
@@ -68,7 +70,7 @@ class _Linker:
         self.towns = {place.span for place in places if place.precision in ("admin1", "city")}
         self.where = self._grounds(places)
         self.located = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "LOC"}
-        leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER" and n.end - n.start > 1}
+        leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER"}
         self.known.find_home(_dateline(parsed.document), places, sorted(leaders), _origin(parsed.document, places))
         self.home = self.known.home or self.known.main_country
         self.surnames = {
@@ -79,6 +81,7 @@ class _Linker:
         self.spots: dict[int, Spot] = {}
         self.territorial: set[str] = set()
         self.held: dict[str, str] = {}
+        self.short: dict[str, set[Body]] = defaultdict(set)
         self.land: dict[str, str] = {}
         self.voices: set[int] = set()
         self.at: dict[int, list[int]] = defaultdict(list)
@@ -135,10 +138,33 @@ class _Linker:
             return
         body = self._territory(number)
         if body is None and number not in self.places:
-            body = self._named(number) or self._by_role(number) or self._classed(number)
+            body = self._shortened(number) or self._named(number) or self._by_role(number) or self._classed(number)
             body = body or self._beyond(number) or self._unlisted(number)
+            self._remember(number, body)
         if body is not None:
             self.found[number] = body
+
+    def _remember(self, number: int, body: Body | None) -> None:
+        """Notes the last and the first word of a name for which the text may go on to use the word alone."""
+        name = self.syntax.name(self.syntax.heads[number])
+        if body is None or name is None or name.type != "ORG" or body.kind == "office":
+            return
+        words = [self.syntax.lower(w) for w in range(*self._whole(name, self.parsed.mention_words[number][1]))]
+        if len(words) > 1:
+            self.short[words[-1]].add(body)
+            self.short[words[0]].add(body)
+
+    def _shortened(self, number: int) -> Body | None:
+        """The body that the text has called by a longer name: "the Tribunal", after "the Lakes Tribunal"."""
+        head = self.syntax.heads[number]
+        name = self.syntax.name(head)
+        one = name is not None and name.end - name.start == 1 and name.type == "ORG"
+        word = self.parsed.words[head]
+        if not one or not word[:1].isupper() or (word.isupper() and len(word) < _SHORTEST):
+            return None
+        bodies = self.short.get(word.lower(), set())
+        noun = word.lower() in _PRESS or self.known.registry.role(word) is not None or word.lower() in self.lists.antecedents
+        return next(iter(bodies)) if noun and len(bodies) == 1 else None
 
     def _territory(self, number: int) -> Body | None:
         """The government a name of a country, a capital or a seat of power stands for; None where it is a place."""
@@ -155,6 +181,9 @@ class _Linker:
             if told is not None:
                 kind, entry = told
                 self.places[number] = entry
+                if kind == "seat" and any(self.syntax.is_person(w, w + 1) for w in range(max(first, start - 1), start)):
+                    # "The Example White House" is who governs from there.
+                    return government(entry) if entry.kind in STATES else of_entry(entry)
                 if (self.sport and kind != "seat") or not acts(self.syntax, head, kind, metonymy()):
                     return None
                 return government(entry) if entry.kind in STATES else of_entry(entry)
@@ -406,11 +435,13 @@ class _Linker:
     def _unlisted(self, number: int) -> Body | None:
         """An organisation that the register does not have, by the name the text gives it."""
         mention, name = self.parsed.mentions[number], self.syntax.name(self.syntax.heads[number])
+        if self._idle_letters(number):
+            return None
         if mention.kind != "name" or mention.type not in _NAMED or name is None or name.type != "ORG":
             return None
         first, end = self.parsed.mention_words[number]
         text = self.syntax.text(*self._whole(name, end))
-        if not first <= name.start <= name.end <= end or not text[:1].isupper():
+        if name.start < first or not text[:1].isupper():
             return None
         if _PLURAL.search(text) or self.known.nationality(text) is not None:
             return None
@@ -418,6 +449,21 @@ class _Linker:
             return None
         text = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
         return self._own(text) or self._outside(text)
+
+    def _idle_letters(self, number: int) -> bool:
+        """Whether capitals that nothing explains do nothing in their sentence a body does: many are laws, tests, forms."""
+        head = self.syntax.heads[number]
+        word = self.parsed.words[head]
+        plain = any(map(str.islower, self.parsed.words)) and len(word) > 1 and word.replace(".", "").isupper()
+        first, end = self.parsed.mention_words[number]
+        if not plain or sum(self.parsed.words[w][:1].isupper() for w in range(first, end)) > 1:
+            return False
+        if fold(word) in self.introduced or fold(word) in self.initials:
+            return False
+        relation, above = self.syntax.relation(head), self.syntax.head[head]
+        does = relation in ("nsubj", "nmod:poss", "obl:agent") and self.parsed.upos[above] in ("VERB", "NOUN")
+        served = {self.syntax.lower(above), self.syntax.lemma(above)} & (self.lists.voices | self.lists.officers)
+        return not does and not (relation in ("compound", "nmod") and served)
 
     def _thing(self, text: str) -> bool:
         """Whether a name is a law's, a treaty's, a plan's: by its last word, or that of what its letters stand for."""
@@ -499,7 +545,7 @@ class _Linker:
         first, head, end = self.syntax.window(number)
         for word in (head, *titles(self.syntax, first, head, end)):
             voice = bool({self.syntax.lemma(word), self.syntax.lower(word)} & self.lists.voices)
-            officer = self.syntax.lower(word) in self.lists.officers
+            officer = self.syntax.lower(word) in self.lists.officers | self.lists.parts
             if not voice and not (officer and (word == head or word + 1 == head)):
                 continue
             for child in self._owners(word, first, end):
