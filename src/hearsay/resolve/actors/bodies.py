@@ -71,7 +71,7 @@ def government(country: Entry) -> Body:
 
 
 def of_town(role: Role, town: str, country: Entry, registry: Registry, lists: Linking, *, plural: bool) -> Body | None:
-    """What a role noun with a city or a province names: its mayor, council or court; police and forces are the state's."""
+    """What a role noun with a city or a province names: its mayor, council or court; police is the state's."""
     if role.scope == "nonstate" or role.kind == "people":
         return of_role(role, country, registry, lists, plural=plural, past=False)
     if role.kind == "organ" and (role.scope != "state" or role.sector in _STATE_WIDE):

@@ -131,7 +131,7 @@ class Known:
 
         Where no country is named, groups and outlets count as well, and leaders by their last names alone.
         """
-        scarce = not self.countries
+        scarce = not self.countries and self.year is not None
         for leader in leaders:
             full = " " in leader
             countries = {h.country for h in holders(leader) if (h.begun(self.year) if full else h.at(self.year))}
@@ -157,6 +157,11 @@ class Known:
 
     def _supported(self, found: Iterable[Match]) -> Entry | None:
         most = max(self.countries.values(), default=0)
+        found = list(found)
+        organ = self.registry.role(found[0].name.form) if found else None
+        if self.home is not None and organ is not None and organ.scope == "state":
+            # Another state's than the article's home would be called so.
+            found = [m for m in found if self.home in m.entry.country]
 
         def support(entry: Entry) -> float:
             own = max((self.countries[country] for country in entry.country), default=0)
@@ -218,7 +223,9 @@ def by_iso2(registry: Registry) -> dict[str, str]:
     return {entry.iso2: entry.id for entry in registry.kind("country", "territory") if entry.iso2}
 
 
-_REGIONS = frozenset(("central", "latin", "south", "north", "african", "native", "asian", "inter", "pan", "meso", "euro"))
+_REGIONS = frozenset(
+    ("african", "asian", "central", "euro", "inter", "latin", "meso", "native", "north", "pan", "south")
+)
 
 
 def part_of_world(syntax: Syntax, word: int) -> bool:

@@ -49,7 +49,7 @@ class Metonymy:
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """How nouns lead to bodies. ``bodies`` by sector; ``types``, ``antecedents``, ``chambers`` and ``abbreviated`` by noun."""
+    """How nouns lead to bodies. ``bodies`` by sector; the other mappings by noun."""
 
     government: Words
     voices: Words

@@ -17,6 +17,7 @@ _SUBJECT = frozenset(("nsubj", "nsubj:outer", "csubj"))
 _PASSIVE = frozenset(("nsubj:pass",))
 _READ = frozenset(("get", "hear", "receive", "see"))
 _AT = frozenset(("at", "of", "to", "toward", "towards", "with"))
+_THINGS = frozenset(("obj", "nsubj:pass"))
 _PHRASE = ("obl", "nmod")
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _FEWEST_SPORTS = 4  # different words of sport in an article of sport, and their share of all words
@@ -65,7 +66,9 @@ def _as_building(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
         return True
     if case in ("to", "from", "out of"):
         return above not in lists.policy | lists.with_ | lists.addressed and not (case == "from" and above in _READ)
-    return case in lists.locative or case == "in front of" or (syntax.relation(word) in ("obj", "nsubj:pass") and above in lists.visit)
+    if case in lists.locative or case == "in front of":
+        return True
+    return syntax.relation(word) in ("obj", "nsubj:pass") and above in lists.visit
 
 
 def _as_office(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
@@ -123,7 +126,8 @@ def _behind(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
     lemma, noun = syntax.lemma(above), syntax.parsed.upos[above] in _NOUNS
     if case == "by":
         # "Held hostage by Tehran": what hangs on the participle's complement is the participle's.
-        beside = syntax.parsed.xpos[syntax.head[above]] == "VBN" and syntax.relation(above) in ("xcomp", "obl", "advmod")
+        near = syntax.relation(above) in ("xcomp", "obl", "advmod")
+        beside = near and syntax.parsed.xpos[syntax.head[above]] == "VBN"
         passive = syntax.relation(word) == "obl:agent" or syntax.parsed.xpos[above] == "VBN" or beside
         return lemma in lists.policy or beside if noun else passive and lemma not in lists.place
     if case.startswith("according"):
@@ -136,7 +140,7 @@ def _behind(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
         return lemma in _nouns(case, lists)
     if case == "with" and lemma in lists.together:
         return True
-    things = {syntax.lemma(child) for child in syntax.children[above] if syntax.relation(child) in ("obj", "nsubj:pass")}
+    things = {syntax.lemma(child) for child in syntax.children[above] if syntax.relation(child) in _THINGS}
     borne = lists.sent if case == "to" else _nouns(case, lists) if case in ("with", "on") else frozenset()
     return case != "from" and (lemma in lists.with_ or bool(things & borne))
 

@@ -51,7 +51,7 @@ def find_role(syntax: Syntax, mention: int, known: Known, lists: Linking) -> Spo
 
 def _cut_off(syntax: Syntax, mention: int, known: Known, lists: Linking) -> Spot | None:
     """The title before a name, where the model has left it out of the mention."""
-    start, end = syntax.parsed.mention_words[mention]
+    start, _ = syntax.parsed.mention_words[mention]
     head, word = syntax.heads[mention], start - 1
     if word < 0 or not syntax.is_person(head, head + 1) or syntax.is_person(word, word + 1):
         return None

@@ -28,7 +28,8 @@ _NAMED = frozenset(("organization", "person", "abstract"))  # what the model typ
 _SMALL = frozenset(("of", "for", "on", "the", "and", "in", "to"))
 _JOINS = frozenset(("of", "for", "on"))
 _FORMS = 4  # of a body's names, its commonest
-_PARTY = re.compile(r",?\s*\(?[RDI]\s?[-–]\s?[A-Z]")  # "(R-Ohio)": how papers of the United States give a legislator's party
+# "(R-Ohio)": how papers of the United States give a legislator's party.
+_PARTY = re.compile(r",?\s*\(?[RDI]\s?[-–]\s?[A-Z]")
 _PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
 _FORMER = ("former ", "ex ", "ousted ", "deposed ")
@@ -36,7 +37,9 @@ _SERVICE = frozenset(("JUD", "COP", "MIL", "LEG"))
 _OFFICERED = frozenset(("institution", "igo", "group", "party", "ngo", "media"))
 _OF_STATE = frozenset(("institution", "office", "country"))
 _SHORTEST = 6  # letters of a noun in capitals, which may be an acronym otherwise
-_PRESS = frozenset(("times", "post", "journal", "tribune", "herald", "globe", "guardian", "observer", "chronicle", "star"))
+_PRESS = frozenset(
+    ("chronicle", "globe", "guardian", "herald", "journal", "observer", "post", "star", "times", "tribune")
+)
 _LONGEST = 8  # words by which a name cut off is tried to be made whole
 
 
@@ -65,6 +68,7 @@ class _Linker:
         self.known = Known(self.syntax, registry)
         self.introduced = acronyms(self.syntax)
         self.initials = initials(self.syntax)
+        self.bracketed = _bracketed(parsed.words)
         self.sport = of_sport(self.syntax, metonymy())
         places = self._grounded(places)
         self.towns = {place.span for place in places if place.precision in ("admin1", "city")}
@@ -73,9 +77,7 @@ class _Linker:
         leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER"}
         self.known.find_home(_dateline(parsed.document), places, sorted(leaders), _origin(parsed.document, places))
         self.home = self.known.home or self.known.main_country
-        self.surnames = {
-            self.syntax.lower(n.end - 1) for n in parsed.names if n.type == "PER" and n.end - n.start > 1
-        }
+        self.surnames = {self.syntax.lower(n.end - 1) for n in parsed.names if n.type == "PER" and n.end - n.start > 1}
         self.found: dict[int, Body] = {}
         self.places: dict[int, Entry] = {}
         self.spots: dict[int, Spot] = {}
@@ -158,12 +160,14 @@ class _Linker:
         """The body that the text has called by a longer name: "the Tribunal", after "the Lakes Tribunal"."""
         head = self.syntax.heads[number]
         name = self.syntax.name(head)
-        one = name is not None and name.end - name.start == 1 and name.type == "ORG"
+        bare = name is not None and name.end - name.start - (self.syntax.lower(name.start) == "the") == 1
+        one = name is not None and bare and name.end == head + 1 and name.type == "ORG"
         word = self.parsed.words[head]
         if not one or not word[:1].isupper() or (word.isupper() and len(word) < _SHORTEST):
             return None
         bodies = self.short.get(word.lower(), set())
-        noun = word.lower() in _PRESS or self.known.registry.role(word) is not None or word.lower() in self.lists.antecedents
+        nouns = _PRESS | self.lists.antecedents.keys()
+        noun = word.lower() in nouns or self.known.registry.role(word) is not None
         return next(iter(bodies)) if noun and len(bodies) == 1 else None
 
     def _territory(self, number: int) -> Body | None:
@@ -181,7 +185,10 @@ class _Linker:
             if told is not None:
                 kind, entry = told
                 self.places[number] = entry
-                if kind == "seat" and any(self.syntax.is_person(w, w + 1) for w in range(max(first, start - 1), start)):
+                leader = start > first and (
+                    self.syntax.is_person(start - 1, start) or holders(self.syntax.text(start - 1, start))
+                )
+                if kind == "seat" and leader:
                     # "The Example White House" is who governs from there.
                     return government(entry) if entry.kind in STATES else of_entry(entry)
                 if (self.sport and kind != "seat") or not acts(self.syntax, head, kind, metonymy()):
@@ -236,7 +243,8 @@ class _Linker:
 
     def _official(self, start: int, stop: int) -> bool:
         """Whether a name is a state's in full: "Republic of" and the like before it."""
-        return self.syntax.lower(start) in self.lists.lands and self.syntax.lower(start + 1) == "of" and stop > start + 2
+        land = self.syntax.lower(start) in self.lists.lands
+        return land and stop > start + 2 and self.syntax.lower(start + 1) == "of"
 
     def _named(self, number: int) -> Body | None:
         """The body whose name holds the mention's head."""
@@ -297,7 +305,7 @@ class _Linker:
         return None
 
     def _shared_tail(self, start: int, stop: int) -> bool:
-        """Whether a name that several bear is but the end of a longer one: "Supreme Court", of "Huron Supreme Court"."""
+        """Whether a name that several bear is but the end of a longer one: "House", of "Example House"."""
         name = self.syntax.name(start)
         if name is None or name.start >= start or name.type == "PER":
             return False
@@ -317,9 +325,7 @@ class _Linker:
         self.spots[number] = spot
         country = nationality(self.syntax, number, spot, self.known, self.lists)
         if country is None and (ground := self._town(number, spot)) is not None:
-            return of_town(
-                spot.role, ground.name, ground.country, self.known.registry, self.lists, plural=spot.plural
-            )
+            return of_town(spot.role, ground.name, ground.country, self.known.registry, self.lists, plural=spot.plural)
         country = country or self._under(number, spot) or self._held(number, spot)
         if country is None:
             return None
@@ -334,7 +340,8 @@ class _Linker:
     def _in_full(self, number: int, spot: Spot, country: Entry) -> Body | None:
         """An organ called by more than its country and the noun: "the Thai Weather Department"."""
         name = self.syntax.name(spot.word)
-        if spot.role.kind != "organ" or spot.role.scope == "nonstate" or spot.voice or name is None or name.type != "ORG":
+        organ = spot.role.kind == "organ" and spot.role.scope != "nonstate" and not spot.voice
+        if not organ or name is None or name.type != "ORG":
             return None
         start, stop = self._whole(name, self.parsed.mention_words[number][1])
         more = [w for w in range(start, stop) if not spot.start <= w < spot.end and self._tells(w, country)]
@@ -347,20 +354,19 @@ class _Linker:
     def _tells(self, word: int, country: Entry) -> bool:
         """Whether a word in an organ's name says more than whose it is."""
         form = self.parsed.words[word]
-        if not form[:1].isupper() or self.syntax.lower(word) in self.lists.same or self.syntax.is_person(word, word + 1):
+        if not form[:1].isupper() or form.lower() in self.lists.same or self.syntax.is_person(word, word + 1):
             return False
-        named = {part for use in ("name", "official", "alias", "demonym") for f in country.forms(use) for part in fold(f).split()}
+        named = {part for f in country.forms("name", "official", "alias", "demonym") for part in fold(f).split()}
         return fold(form) not in named and form not in _SMALL
 
     def _town(self, number: int, spot: Spot) -> Ground | None:
         """The city or province whose mayor, police or court it is; a government in a capital is the state's."""
         if spot.role.scope != "state":
             return None
-        ground = town(self.syntax, number, spot, self.where, self.lists)
-        return ground
+        return town(self.syntax, number, spot, self.where, self.lists)
 
     def _under(self, number: int, spot: Spot) -> Entry | None:
-        """The country of a government by the name of who leads it: "the N. administration", "the government of N. N."."""
+        """The country of a government by who leads it: "the N. administration", "the government of N. N."."""
         if spot.role.form not in self.lists.government:
             return None
         first, _, end = self.syntax.window(number)
@@ -451,14 +457,14 @@ class _Linker:
         return self._own(text) or self._outside(text)
 
     def _idle_letters(self, number: int) -> bool:
-        """Whether capitals that nothing explains do nothing in their sentence a body does: many are laws, tests, forms."""
+        """Whether capitals that nothing explains do nothing that a body does: many are laws, tests, forms."""
         head = self.syntax.heads[number]
         word = self.parsed.words[head]
         plain = any(map(str.islower, self.parsed.words)) and len(word) > 1 and word.replace(".", "").isupper()
         first, end = self.parsed.mention_words[number]
         if not plain or sum(self.parsed.words[w][:1].isupper() for w in range(first, end)) > 1:
             return False
-        if fold(word) in self.introduced or fold(word) in self.initials:
+        if fold(word) in self.introduced or fold(word) in self.initials or word in self.bracketed:
             return False
         relation, above = self.syntax.relation(head), self.syntax.head[head]
         does = relation in ("nsubj", "nmod:poss", "obl:agent") and self.parsed.upos[above] in ("VERB", "NOUN")
@@ -581,7 +587,8 @@ class _Linker:
             country = self.known.metonym(text) or self.known.country(text)
             if country is not None:
                 return government(country)
-        return self._body_in(max(first, word - 5), min(end, word + 6), word)
+        body = self._body_in(max(first, word - 5), min(end, word + 6), word)
+        return body or self._own(self.syntax.text(word, word + 1))
 
     def _chains(self) -> None:
         """Pronouns and nouns take the body of their chain; where it is a territory, if they act as it would."""
@@ -636,12 +643,11 @@ class _Linker:
             if spot is None or spot.role.scope != "state" or number in self.found or number in self.places:
                 continue
             country = self.known.registry.get(self._possessor(number, spot) or "")
-            if country is not None:
-                self._put(number, of_role(spot.role, country, self.known.registry, self.lists, plural=spot.plural, past=False))
-
-    def _put(self, number: int, body: Body | None) -> None:
-        if body is not None:
-            self.found[number] = body
+            if country is None:
+                continue
+            body = of_role(spot.role, country, self.known.registry, self.lists, plural=spot.plural, past=False)
+            if body is not None:
+                self.found[number] = body
 
     def _possessor(self, number: int, spot: Spot) -> str | None:
         """The country of what stands before a role noun in the genitive, a state or one who serves it."""
@@ -805,6 +811,12 @@ class _Linker:
             if by_name or kinds & {body.kind, body.type, body.sector}:
                 return body
         return None
+
+
+def _bracketed(words: Sequence[str]) -> set[str]:
+    """The words that stand in brackets behind a capitalised one: acronyms of names in another language among them."""
+    triples = zip(words, words[1:], words[2:], words[3:], strict=False)
+    return {word for name, mark, word, end in triples if mark in "([" and end in ")]" and name[:1].isupper()}
 
 
 def _state_of(bodies: list[Body], others: Collection[str | None] = ()) -> str | None:
