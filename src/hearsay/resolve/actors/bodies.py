@@ -70,8 +70,21 @@ def government(country: Entry) -> Body:
     )
 
 
+def of_town(role: Role, town: str, country: Entry, registry: Registry, lists: Linking, *, plural: bool) -> Body | None:
+    """What a role noun with a city or a province names: its mayor, council or court; police is the state's."""
+    if role.scope == "nonstate" or role.kind == "people":
+        return of_role(role, country, registry, lists, plural=plural, past=False)
+    if role.kind == "organ" and (role.scope != "state" or role.sector in _STATE_WIDE):
+        return of_role(role, country, registry, lists, plural=plural, past=False)
+    form = role.form if role.form not in lists.government else "government"
+    kind = "office" if role.kind == "office" else "institution"
+    return Body(f"{_sentence(form)} of {town}", kind, country.id, country.code or country.id, role.sector)
+
+
 def of_role(role: Role, country: Entry, registry: Registry, lists: Linking, *, plural: bool, past: bool) -> Body | None:
     """What a role noun with a nationality names, or None where it may be any of many, or a private person."""
+    if plural and (chamber := registry.role(lists.chambers.get(role.form, ""))) is not None:
+        return _organ(chamber, country, registry, lists)
     if role.kind == "office":
         return _office(role, country, past=past)
     if role.form in lists.government and role.sector == "GOV":
@@ -83,6 +96,9 @@ def of_role(role: Role, country: Entry, registry: Registry, lists: Linking, *, p
     if role.sector == "LEG" and role.kind == "organ":
         return _organ(role, country, registry, lists)
     return _collective(role, country) if role.sector != "UNK" and (plural or role.sector == "OPP") else None
+
+
+_STATE_WIDE = frozenset(("COP", "MIL", "SPY"))
 
 
 def _office(role: Role, country: Entry, *, past: bool) -> Body | None:

@@ -19,9 +19,11 @@ _OF_COUNTRY = frozenset(("name", "official", "alias"))
 _OF_PEOPLE = _OF_COUNTRY | {"demonym"}
 _LONGEST = 3  # words of a nationality: "Saudi Arabian", "New Zealand"
 _LEAST_SHARE = 0.5  # of the mentions of the country named most: less, and a shared name may be anyone's
+_NAMED_TWICE = 2
 _DOMINANT = 0.6
 _DOMESTIC = frozenset(("institution", "party"))
 _MAJORITY = 0.5001
+_OFTEN, _TIMES = 5, 3  # a country named so often, and so many times as often as the next, is an article's home
 _WORLDWIDE = 0.25  # support for an intergovernmental body, which has no country to be named
 
 
@@ -51,7 +53,7 @@ class Known:
         end = min(len(syntax.parsed.words), at + _LONGEST)
         for stop in range(end, at, -1):
             found = self.find(syntax.text(at, stop))
-            if not found:
+            if not found or (stop - at == 1 and part_of_world(syntax, at)):
                 continue
             for match in found:
                 if match.entry.kind in STATES and not (len(found) > 1 and match.name.use in ("capital", "seat")):
@@ -93,36 +95,51 @@ class Known:
         ranked = self.countries.most_common(1)
         return ranked[0][0] if ranked and ranked[0][1] >= max(2.0, _DOMINANT * total) else None
 
-    def find_home(self, dateline: str, places: Iterable[Place], leaders: Iterable[str] = ()) -> None:
+    def find_home(
+        self, dateline: str, places: Iterable[Place], leaders: Iterable[str] = (), origin: str | None = None
+    ) -> None:
         """Sets ``home``, the country whose government is meant where an article says no more than "the government".
 
         Each country named counts once a time; the dateline's as often again and twice more; a place in it, its cities
         and provinces, half; each of its ``leaders`` named in full and each of its institutions and parties once in all.
-        It must have more than half of all that is counted, and be counted twice, or be alone.
+        It must have more than half of all that is counted, and be counted twice, or be alone; or be counted several
+        times as often as any other, where many are named in passing. ``origin`` is the country (ISO 3166-1 alpha-2) of
+        a dateline that is no capital.
         """
         counts: dict[str, float] = dict(self.countries)
         for country in self._countries_of_bodies(leaders):
             counts[country] = counts.get(country, 0) + 1
-        if (city := self.capital(dateline) or self.country(dateline)) is not None:
-            counts[city.id] = 2 * counts.get(city.id, 0) + 2
-        states = _by_iso2(self.registry)
+        states = by_iso2(self.registry)
+        city = self.capital(dateline) or self.country(dateline)
+        from_ = city.id if city is not None else states.get(origin or "")
+        if from_ is not None:
+            counts[from_] = 2 * counts.get(from_, 0) + 2
         for place in places:
             if place.precision != "country" and place.country in states:
                 counts[states[place.country]] = counts.get(states[place.country], 0) + 0.5
         best = max(counts, key=lambda id: counts[id], default=None)
         alone = sum(count > 0 for count in counts.values()) == 1
-        if best is not None and counts[best] >= max(1.0 if alone else 2.0, _MAJORITY * sum(counts.values())):
+        if best is None:
+            return
+        second = max((count for id, count in counts.items() if id != best), default=0)
+        most = counts[best] >= max(1.0 if alone else 2.0, _MAJORITY * sum(counts.values()))
+        if most or counts[best] >= max(_OFTEN, _TIMES * second):
             self.home = best
 
     def _countries_of_bodies(self, leaders: Iterable[str]) -> Iterator[str]:
-        """The country of each leader of a state named in full, and of each institution and party that is named."""
+        """The country of each leader of a state named in full, and of each institution and party that is named.
+
+        Where no country is named, groups and outlets count as well, and leaders by their last names alone.
+        """
+        scarce = not self.countries and self.year is not None
         for leader in leaders:
-            countries = {h.country for h in holders(leader) if h.begun(self.year)}
-            if len(countries) == 1:
+            full = " " in leader
+            countries = {h.country for h in holders(leader) if (h.begun(self.year) if full else h.at(self.year))}
+            if len(countries) == 1 and (full or scarce):
                 yield from (country for country in countries if country in self.registry)
         for id in sorted(self.named):
             entry = self.registry[id]
-            if entry.kind in _DOMESTIC and entry.country:
+            if (entry.kind in _DOMESTIC or scarce) and entry.country:
                 yield entry.country[0]
 
     def body(self, text: str, nationality: Entry | None = None) -> Entry | None:
@@ -140,6 +157,11 @@ class Known:
 
     def _supported(self, found: Iterable[Match]) -> Entry | None:
         most = max(self.countries.values(), default=0)
+        found = list(found)
+        organ = self.registry.role(found[0].name.form) if found else None
+        if self.home is not None and organ is not None and organ.scope == "state":
+            # Another state's than the article's home would be called so.
+            found = [m for m in found if self.home in m.entry.country]
 
         def support(entry: Entry) -> float:
             own = max((self.countries[country] for country in entry.country), default=0)
@@ -149,7 +171,12 @@ class Known:
             worldwide = _WORLDWIDE if entry.kind == "igo" and not entry.ended else 0.0
             return near + alive + at_home + worldwide + (most + 1) * (entry.id in self.named)
 
-        ranked = sorted({m.entry.id: (support(m.entry), m.entry) for m in found}.values(), key=lambda pair: -pair[0])
+        entries = {m.entry.id: m.entry for m in found}
+        ranked = sorted(((support(e), e) for e in entries.values()), key=lambda pair: -pair[0])
+        if ranked and ranked[0][0] <= 0:
+            # Of all that bear the name, the one whose country is named at all.
+            named = [e for e in entries.values() if sum(self.countries[c] for c in e.country[:1]) >= _NAMED_TWICE]
+            return named[0] if len(named) == 1 else None
         if not ranked or ranked[0][0] <= 0 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
             return None
         return ranked[0][1]
@@ -191,9 +218,20 @@ class Known:
 
 
 @lru_cache(maxsize=4)
-def _by_iso2(registry: Registry) -> dict[str, str]:
+def by_iso2(registry: Registry) -> dict[str, str]:
     """The ids of states and territories by ISO 3166-1 alpha-2."""
     return {entry.iso2: entry.id for entry in registry.kind("country", "territory") if entry.iso2}
+
+
+_REGIONS = frozenset(
+    ("african", "asian", "central", "euro", "inter", "latin", "meso", "native", "north", "pan", "south")
+)
+
+
+def part_of_world(syntax: Syntax, word: int) -> bool:
+    """Whether "American" and the like are no country's, for the word before: "Latin American", "African-American"."""
+    before = word - 1 if word and syntax.lower(word - 1) not in ("-", "–") else word - 2
+    return before >= 0 and syntax.lower(before) in _REGIONS
 
 
 def _past(words: frozenset[str], registry: Registry) -> frozenset[str]:
@@ -285,4 +323,4 @@ def _initials(words: list[str], letters: str) -> bool:
     return not left
 
 
-__all__ = ["STATES", "Known", "acronyms", "initials"]
+__all__ = ["STATES", "Known", "acronyms", "by_iso2", "initials", "part_of_world"]

@@ -12,7 +12,10 @@ from typing import Any
 from hearsay.resolve.registry import Registry
 
 Words = frozenset[str]
-_LISTS = ("government", "voices", "classes", "divided", "past", "sides", "lands", "articled", "personal", "things")
+_LISTS = (
+    "government", "voices", "officers", "classes", "divided", "past", "same", "sides", "lands", "articled", "personal",
+    "things", "districts", "abroad", "branches", "parts",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,15 @@ class Metonymy:
     visit: Words
     won: Words
     mood: Words
+    attitude: Words
     policy: Words
     own: Words
     named_after: Words
     upon: Words
     sent: Words
     done_to: Words
+    papers: Words
+    parts: Words
     about: Words
     party: Words
     office: Words
@@ -43,22 +49,29 @@ class Metonymy:
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """How nouns lead to bodies. ``bodies`` by sector, ``types``, ``antecedents`` and ``abbreviated`` by noun."""
+    """How nouns lead to bodies. ``bodies`` by sector; the other mappings by noun."""
 
     government: Words
     voices: Words
+    officers: Words
     classes: Words
     divided: Words
     past: Words
+    same: Words
     sides: Words
     lands: Words
     articled: Words
     personal: Words
     things: Words
+    districts: Words
+    abroad: Words
+    branches: Words
+    parts: Words
     bodies: Mapping[str, str]
     types: Mapping[str, str]
     antecedents: Mapping[str, Words]
     abbreviated: Mapping[str, str]
+    chambers: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -77,6 +90,7 @@ def metonymy() -> Metonymy:
         visit=verbs["visit"],
         won=verbs["office"],
         mood=frozenset(raw["adjectives"]["mood"]),
+        attitude=frozenset(raw["adjectives"]["attitude"]),
         **{name: frozenset(words) for name, words in raw["nouns"].items()},
         locative=frozenset(raw["prepositions"]["locative"]),
         toward=frozenset(raw["prepositions"]["toward"]),
@@ -93,6 +107,7 @@ def linking() -> Linking:
         types=raw["types"],
         antecedents={noun: frozenset(kinds) for noun, kinds in raw["antecedents"].items()},
         abbreviated=raw["abbreviated"],
+        chambers=raw["chambers"],
     )
 
 

@@ -15,6 +15,9 @@ Territory = Literal["country", "capital", "seat"]
 _MOST_CLIMBS = 8
 _SUBJECT = frozenset(("nsubj", "nsubj:outer", "csubj"))
 _PASSIVE = frozenset(("nsubj:pass",))
+_READ = frozenset(("get", "hear", "receive", "see"))
+_AT = frozenset(("at", "of", "to", "toward", "towards", "with"))
+_THINGS = frozenset(("obj", "nsubj:pass"))
 _PHRASE = ("obl", "nmod")
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _FEWEST_SPORTS = 4  # different words of sport in an article of sport, and their share of all words
@@ -59,9 +62,13 @@ def of_sport(syntax: Syntax, lists: Metonymy) -> bool:
 def _as_building(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
     """A seat of power that somebody is in, goes to or comes from, visits or storms."""
     above = syntax.lemma(syntax.head[word])
+    if case == "of" and above in lists.parts:
+        return True
     if case in ("to", "from", "out of"):
-        return above not in lists.policy | lists.with_ | lists.addressed
-    return case in lists.locative or (syntax.relation(word) in ("obj", "nsubj:pass") and above in lists.visit)
+        return above not in lists.policy | lists.with_ | lists.addressed and not (case == "from" and above in _READ)
+    if case in lists.locative or case == "in front of":
+        return True
+    return syntax.relation(word) in ("obj", "nsubj:pass") and above in lists.visit
 
 
 def _as_office(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
@@ -89,7 +96,8 @@ def _as_subject(syntax: Syntax, word: int, verb: int, lists: Metonymy) -> bool:
         return lemma in lists.mood
     if lemma in lists.act or lemma not in lists.place:
         return upos == "VERB" or lemma in lists.act
-    near = {**dict.fromkeys(("xcomp", "advcl", "conj"), lists.act | lists.mood), "obj": lists.policy}
+    read = lists.sent | lists.papers if lemma in _READ else frozenset()
+    near = {**dict.fromkeys(("xcomp", "advcl", "conj"), lists.act | lists.mood), "obj": lists.policy | read}
     led = any(
         syntax.lemma(child) in near.get(syntax.relation(child), ())
         for child in syntax.children[verb]
@@ -117,9 +125,14 @@ def _behind(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
     above = syntax.head[word]
     lemma, noun = syntax.lemma(above), syntax.parsed.upos[above] in _NOUNS
     if case == "by":
-        passive = syntax.relation(word) == "obl:agent" or syntax.parsed.xpos[above] == "VBN"
-        return lemma in lists.policy if noun else passive and lemma not in lists.place
+        # "Held hostage by Tehran": what hangs on the participle's complement is the participle's.
+        near = syntax.relation(above) in ("xcomp", "obl", "advmod")
+        beside = near and syntax.parsed.xpos[syntax.head[above]] == "VBN"
+        passive = syntax.relation(word) == "obl:agent" or syntax.parsed.xpos[above] == "VBN" or beside
+        return lemma in lists.policy or beside if noun else passive and lemma not in lists.place
     if case.startswith("according"):
+        return True
+    if lemma in lists.attitude and case in _AT:
         return True
     if case not in lists.toward:
         return False
@@ -127,7 +140,7 @@ def _behind(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
         return lemma in _nouns(case, lists)
     if case == "with" and lemma in lists.together:
         return True
-    things = {syntax.lemma(child) for child in syntax.children[above] if syntax.relation(child) == "obj"}
+    things = {syntax.lemma(child) for child in syntax.children[above] if syntax.relation(child) in _THINGS}
     borne = lists.sent if case == "to" else _nouns(case, lists) if case in ("with", "on") else frozenset()
     return case != "from" and (lemma in lists.with_ or bool(things & borne))
 

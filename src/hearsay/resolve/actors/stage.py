@@ -10,11 +10,11 @@ from collections.abc import Collection, Sequence
 from hearsay.model import Actor, Document, Place
 from hearsay.offices import holders
 from hearsay.parsed import Name, Parsed
-from hearsay.resolve.actors.bodies import Body, government, of_entry, of_role
-from hearsay.resolve.actors.known import STATES, Known, acronyms, initials
+from hearsay.resolve.actors.bodies import Body, government, of_entry, of_role, of_town
+from hearsay.resolve.actors.known import STATES, Known, acronyms, by_iso2, initials
 from hearsay.resolve.actors.lists import Linking, linking, metonymy, packaged_registry
 from hearsay.resolve.actors.metonymy import Territory, acts, of_sport
-from hearsay.resolve.actors.roles import Spot, find_role, is_past, nationality, titles
+from hearsay.resolve.actors.roles import Ground, Spot, find_role, is_past, nationality, titles, town
 from hearsay.resolve.actors.syntax import Syntax
 from hearsay.resolve.entries import Entry, Role
 from hearsay.resolve.names import fold
@@ -28,9 +28,19 @@ _NAMED = frozenset(("organization", "person", "abstract"))  # what the model typ
 _SMALL = frozenset(("of", "for", "on", "the", "and", "in", "to"))
 _JOINS = frozenset(("of", "for", "on"))
 _FORMS = 4  # of a body's names, its commonest
-_PARTY = re.compile(r"\s*\(?[RDI]-[A-Z]")  # "(R-Ohio)": how papers of the United States give a legislator's party
+# "(R-Ohio)": how papers of the United States give a legislator's party.
+_PARTY = re.compile(r",?\s*\(?[RDI]\s?[-–]\s?[A-Z]")
 _PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
+_FORMER = ("former ", "ex ", "ousted ", "deposed ")
+_SERVICE = frozenset(("JUD", "COP", "MIL", "LEG"))
+_OFFICERED = frozenset(("institution", "igo", "group", "party", "ngo", "media"))
+_OF_STATE = frozenset(("institution", "office", "country"))
+_SHORTEST = 6  # letters of a noun in capitals, which may be an acronym otherwise
+_PRESS = frozenset(
+    ("chronicle", "globe", "guardian", "herald", "journal", "observer", "post", "star", "times", "tribune")
+)
+_LONGEST = 8  # words by which a name cut off is tried to be made whole
 
 
 def actors(parsed: Parsed, registry: Registry | None = None, places: Sequence[Place] = ()) -> tuple[Actor, ...]:
@@ -58,15 +68,23 @@ class _Linker:
         self.known = Known(self.syntax, registry)
         self.introduced = acronyms(self.syntax)
         self.initials = initials(self.syntax)
+        self.bracketed = _bracketed(parsed.words)
         self.sport = of_sport(self.syntax, metonymy())
+        places = self._grounded(places)
         self.towns = {place.span for place in places if place.precision in ("admin1", "city")}
-        leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER" and n.end - n.start > 1}
-        self.known.find_home(_dateline(parsed.document), places, sorted(leaders))
+        self.where = self._grounds(places)
+        self.located = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "LOC"}
+        leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER"}
+        self.known.find_home(_dateline(parsed.document), places, sorted(leaders), _origin(parsed.document, places))
         self.home = self.known.home or self.known.main_country
+        self.surnames = {self.syntax.lower(n.end - 1) for n in parsed.names if n.type == "PER" and n.end - n.start > 1}
         self.found: dict[int, Body] = {}
         self.places: dict[int, Entry] = {}
         self.spots: dict[int, Spot] = {}
         self.territorial: set[str] = set()
+        self.held: dict[str, str] = {}
+        self.short: dict[str, set[Body]] = defaultdict(set)
+        self.land: dict[str, str] = {}
         self.voices: set[int] = set()
         self.at: dict[int, list[int]] = defaultdict(list)
         for number, head in enumerate(self.syntax.heads):
@@ -83,6 +101,7 @@ class _Linker:
             if number not in self.found:
                 self._voice(number)
         self._chains()
+        self._possessed(numbers)
         self._antecedents(numbers)
         self._pronouns()
         return self.found
@@ -92,6 +111,28 @@ class _Linker:
         word = self.parsed.words[self.syntax.heads[number]]
         return len(word) > 2 and word.isupper() and any(map(str.islower, self.parsed.words))
 
+    def _grounded(self, places: Sequence[Place]) -> list[Place]:
+        """The places that are no part of the longer name of an organisation: not the one in "West Coast Bank"."""
+        longer = [self.parsed.span(n.start, n.end) for n in self.parsed.names if n.type == "ORG"]
+        return [
+            place
+            for place in places
+            if not any(a <= place.span[0] and place.span[1] <= b and place.span != (a, b) for a, b in longer)
+        ]
+
+    def _grounds(self, places: Sequence[Place]) -> dict[int, Ground]:
+        """The cities and provinces by the words of their names."""
+        grounds: dict[int, Ground] = {}
+        starts = [int(start) for start in self.parsed.starts]
+        states = by_iso2(self.known.registry)
+        for place in places:
+            if place.precision in ("admin1", "city") and place.country in states:
+                country = self.known.registry[states[place.country]]
+                ground = Ground(" ".join(self.parsed.document.text[slice(*place.span)].split()), country)
+                for word in range(bisect_left(starts, place.span[0]), bisect_left(starts, place.span[1])):
+                    grounds[word] = ground
+        return grounds
+
     # --- what a mention says by itself ---
 
     def _directly(self, number: int) -> None:
@@ -99,24 +140,57 @@ class _Linker:
             return
         body = self._territory(number)
         if body is None and number not in self.places:
-            body = self._named(number) or self._by_role(number) or self._classed(number) or self._unlisted(number)
+            body = self._shortened(number) or self._named(number) or self._by_role(number) or self._classed(number)
+            body = body or self._beyond(number) or self._unlisted(number)
+            self._remember(number, body)
         if body is not None:
             self.found[number] = body
+
+    def _remember(self, number: int, body: Body | None) -> None:
+        """Notes the last and the first word of a name for which the text may go on to use the word alone."""
+        name = self.syntax.name(self.syntax.heads[number])
+        if body is None or name is None or name.type != "ORG" or body.kind == "office":
+            return
+        words = [self.syntax.lower(w) for w in range(*self._whole(name, self.parsed.mention_words[number][1]))]
+        if len(words) > 1:
+            self.short[words[-1]].add(body)
+            self.short[words[0]].add(body)
+
+    def _shortened(self, number: int) -> Body | None:
+        """The body that the text has called by a longer name: "the Tribunal", after "the Lakes Tribunal"."""
+        head = self.syntax.heads[number]
+        name = self.syntax.name(head)
+        bare = name is not None and name.end - name.start - (self.syntax.lower(name.start) == "the") == 1
+        one = name is not None and bare and name.end == head + 1 and name.type == "ORG"
+        word = self.parsed.words[head]
+        if not one or not word[:1].isupper() or (word.isupper() and len(word) < _SHORTEST):
+            return None
+        bodies = self.short.get(word.lower(), set())
+        nouns = _PRESS | self.lists.antecedents.keys()
+        noun = word.lower() in nouns or self.known.registry.role(word) is not None
+        return next(iter(bodies)) if noun and len(bodies) == 1 else None
 
     def _territory(self, number: int) -> Body | None:
         """The government a name of a country, a capital or a seat of power stands for; None where it is a place."""
         first, head, end = self.syntax.window(number)
-        if self.syntax.is_person(head, head + 1) and not self._is_city(head):
+        if (self.syntax.is_person(head, head + 1) and not self._is_city(head)) or self._is_surname(head):
             return None
         for start, stop in self.syntax.spans(max(first, head - 3), min(end, head + 4), head):
             text = self.syntax.text(start, stop)
             if not text or not self.known.find(text):
                 continue
-            if self.known.body(text) is not None or self._within_name(start, stop):
+            told = self._stands_for(text)
+            if self.known.body(text) is not None or self._within_name(start, stop, told):
                 continue
-            if (told := self._stands_for(text)) is not None:
+            if told is not None:
                 kind, entry = told
                 self.places[number] = entry
+                leader = start > first and (
+                    self.syntax.is_person(start - 1, start) or holders(self.syntax.text(start - 1, start))
+                )
+                if kind == "seat" and leader:
+                    # "The Example White House" is who governs from there.
+                    return government(entry) if entry.kind in STATES else of_entry(entry)
                 if (self.sport and kind != "seat") or not acts(self.syntax, head, kind, metonymy()):
                     return None
                 return government(entry) if entry.kind in STATES else of_entry(entry)
@@ -134,6 +208,15 @@ class _Linker:
                 return False
         return entry.id in self.known.called
 
+    def _is_surname(self, word: int) -> bool:
+        """Whether a country's or a city's name is a person's in this article, which does not speak of its people."""
+        if self.syntax.lower(word) not in self.surnames:
+            return False
+        text = self.syntax.text(word, word + 1)
+        entry = self.known.country(text) or self.known.capital(text)
+        people = set(entry.forms("demonym")) if entry is not None else set()
+        return not people & set(self.parsed.words)
+
     def _stands_for(self, text: str) -> tuple[Territory, Entry] | None:
         if (entry := self.known.country(text)) is not None:
             return "country", entry
@@ -143,13 +226,25 @@ class _Linker:
             return "capital", entry
         return None
 
-    def _within_name(self, start: int, stop: int) -> bool:
-        """Whether the words are part of a longer name, which then is what is meant ("Bank of China")."""
+    def _within_name(self, start: int, stop: int, told: tuple[Territory, Entry] | None = None) -> bool:
+        """Whether the words are part of a longer name, which then is what is meant ("Bank of China").
+
+        "The Example White House" is the White House, and "the Republic of Chile" is Chile.
+        """
         name = self.syntax.name(start)
         if name is None:
             return False
+        if told is not None and told[0] == "seat" and not self.parsed.words[min(stop, name.end - 1)][:1].isupper():
+            return False
+        if told is not None and (name.end == stop) and (told[0] == "seat" or self._official(name.start, stop)):
+            return False
         whole = self.syntax.text(name.start, name.end)
         return len(fold(whole)) > len(fold(self.syntax.text(start, stop))) + 1 if whole else False
+
+    def _official(self, start: int, stop: int) -> bool:
+        """Whether a name is a state's in full: "Republic of" and the like before it."""
+        land = self.syntax.lower(start) in self.lists.lands
+        return land and stop > start + 2 and self.syntax.lower(start + 1) == "of"
 
     def _named(self, number: int) -> Body | None:
         """The body whose name holds the mention's head."""
@@ -167,11 +262,39 @@ class _Linker:
             if self._part_of_person(start, stop):
                 continue
             entry = self.known.body(introduced or text, people)
+            if entry is not None and people is None and self._shared_tail(start, stop):
+                continue
             if entry is not None:
                 return of_entry(entry)
-            if introduced is not None:
+            if introduced is not None and not self._thing(introduced):
                 return self._outside(introduced)
+            if introduced is None and self.known.metonym(text) is not None:
+                # "House" is no house of parliament in "White House".
+                return None
         return None
+
+    def _beyond(self, number: int) -> Body | None:
+        """The body whose name the model has cut off: "Organization" and four words, of a name of six."""
+        first, head, end = self.syntax.window(number)
+        if self.parsed.mentions[number].kind != "name" or self.syntax.name(head) is None:
+            return None
+        start, stop = first, end
+        while start > 0 and first - start < _LONGEST and self._goes_on(start - 1):
+            start -= 1
+        while stop < len(self.parsed.words) and stop - end < _LONGEST and self._goes_on(stop):
+            stop += 1
+        for a, b in self.syntax.spans(start, stop, head):
+            if (a < first or b > end) and not self._part_of_person(a, b):
+                text = self.syntax.text(a, b)
+                entry = self.known.body(text) if text and self.known.find(text) else None
+                if entry is not None:
+                    return of_entry(entry)
+        return None
+
+    def _goes_on(self, word: int) -> bool:
+        """Whether a word may belong to a name beside it."""
+        form = self.parsed.words[word]
+        return form[:1].isupper() or form in _SMALL
 
     def _people(self, first: int, head: int) -> Entry | None:
         """The country given before a name: "the Indian Supreme Court"."""
@@ -180,6 +303,15 @@ class _Linker:
                 if (found := self.known.nationality(self.syntax.text(start, stop))) is not None:
                     return found
         return None
+
+    def _shared_tail(self, start: int, stop: int) -> bool:
+        """Whether a name that several bear is but the end of a longer one: "House", of "Example House"."""
+        name = self.syntax.name(start)
+        if name is None or name.start >= start or name.type == "PER":
+            return False
+        before = self.parsed.words[start - 1]
+        shared = any(match.name.shared for match in self.known.find(self.syntax.text(start, stop)))
+        return shared and before[:1].isupper() and not self.syntax.is_person(start - 1, start)
 
     def _part_of_person(self, start: int, stop: int) -> bool:
         """Whether the words are but a part of what the model takes for a person's name."""
@@ -191,31 +323,109 @@ class _Linker:
         if spot is None:
             return None
         self.spots[number] = spot
-        country = nationality(self.syntax, number, spot, self.known, self.lists) or self._held(number, spot)
+        country = nationality(self.syntax, number, spot, self.known, self.lists)
+        if country is None and (ground := self._town(number, spot)) is not None:
+            return of_town(spot.role, ground.name, ground.country, self.known.registry, self.lists, plural=spot.plural)
+        country = country or self._under(number, spot) or self._held(number, spot)
         if country is None:
             return None
+        name = self.syntax.name(self.syntax.heads[number])
+        if spot.role.kind == "office" and name is not None and name.type == "PER":
+            self.held.setdefault(self.syntax.lower(name.end - 1), country.id)
         past = is_past(self.syntax, spot, self.lists)
+        if (full := self._in_full(number, spot, country)) is not None:
+            return full
         return of_role(spot.role, country, self.known.registry, self.lists, plural=spot.plural, past=past)
 
-    def _held(self, number: int, spot: Spot) -> Entry | None:
-        """The country in which the one named held an office at the article's date: "President N.", with no country."""
-        name = self.syntax.name(self.syntax.heads[number])
-        if spot.role.kind != "office" or name is None or name.type != "PER":
+    def _in_full(self, number: int, spot: Spot, country: Entry) -> Body | None:
+        """An organ called by more than its country and the noun: "the Thai Weather Department"."""
+        name = self.syntax.name(spot.word)
+        organ = spot.role.kind == "organ" and spot.role.scope != "nonstate" and not spot.voice
+        if not organ or name is None or name.type != "ORG":
             return None
-        published = self.parsed.document.published
-        year = int(published[:4]) if published else None
-        past = is_past(self.syntax, spot, self.lists)
-        if spot.role.sector == "LEG":
-            # "Senator N.": of another state's the text would say whose.
-            of_party = _PARTY.match(self.parsed.document.text, self.parsed.span(name.start, name.end)[1])
-            return self.known.registry.get("USA" if of_party else self.home or "")
-        terms = [
-            h
-            for h in holders(self.syntax.text(name.start, name.end))
-            if h.office == fold(spot.role.form) and (h.begun(year) if past else h.at(year))
-        ]
-        countries = {h.country for h in terms}
-        return self.known.registry.get(countries.pop()) if len(countries) == 1 else None
+        start, stop = self._whole(name, self.parsed.mention_words[number][1])
+        more = [w for w in range(start, stop) if not spot.start <= w < spot.end and self._tells(w, country)]
+        text = self.syntax.text(start, stop)
+        if not more or not text[:1].isupper() or self.parsed.words[spot.word].islower():
+            return None
+        code = country.code or country.id
+        return Body(text, "institution" if spot.role.scope == "state" else "other", country.id, code, spot.role.sector)
+
+    def _tells(self, word: int, country: Entry) -> bool:
+        """Whether a word in an organ's name says more than whose it is."""
+        form = self.parsed.words[word]
+        if not form[:1].isupper() or form.lower() in self.lists.same or self.syntax.is_person(word, word + 1):
+            return False
+        named = {part for f in country.forms("name", "official", "alias", "demonym") for part in fold(f).split()}
+        return fold(form) not in named and form not in _SMALL
+
+    def _town(self, number: int, spot: Spot) -> Ground | None:
+        """The city or province whose mayor, police or court it is; a government in a capital is the state's."""
+        if spot.role.scope != "state":
+            return None
+        return town(self.syntax, number, spot, self.where, self.lists)
+
+    def _under(self, number: int, spot: Spot) -> Entry | None:
+        """The country of a government by who leads it: "the N. administration", "the government of N. N."."""
+        if spot.role.form not in self.lists.government:
+            return None
+        first, _, end = self.syntax.window(number)
+        behind = [w for w in self.syntax.children[spot.word] if spot.end <= w < end and self.syntax.case(w) == "of"]
+        for word in (*range(spot.start - 1, first - 1, -1), *behind):
+            name = self.syntax.name(word)
+            if name is not None and (name.type == "PER" or self.syntax.lower(word) in self.held):
+                return self.known.registry.get(self._led_by(name) or "")
+        return None
+
+    def _led_by(self, name: Name) -> str | None:
+        """The country that one named leads: as the article has said, as the list of holders has it, or its home."""
+        if (said := self.held.get(self.syntax.lower(name.end - 1))) is not None:
+            return said
+        terms = holders(self.syntax.text(name.start, name.end))
+        countries = {h.country for h in terms if h.at(self.known.year)} or {h.country for h in terms}
+        return countries.pop() if len(countries) == 1 else None if countries else self.home
+
+    def _held(self, number: int, spot: Spot) -> Entry | None:
+        """The country in which the one named holds an office, where the mention does not give it: "Governor N. N.".
+
+        It is what the article has said of the name before, what the list of holders has at the article's date
+        ("President N."), or else the article's home: of another state's the text would say whose.
+        """
+        name = self.syntax.name(self.syntax.heads[number])
+        if name is None or name.type != "PER":
+            return None
+        if spot.role.sector == "LEG" and _PARTY.match(
+            self.parsed.document.text, self.parsed.span(name.start, name.end)[1]
+        ):
+            return self.known.registry.get("USA")
+        said = self.held.get(self.syntax.lower(name.end - 1))
+        if said is not None or spot.role.kind != "office":
+            return self.known.registry.get(said or self._at_home(spot) or "")
+        form, was = fold(spot.role.form), is_past(self.syntax, spot, self.lists)
+        for prefix in _FORMER:
+            form, was = form.removeprefix(prefix), was or form.startswith(prefix)
+        year = self.known.year
+        terms = [h for h in holders(self.syntax.text(name.start, name.end)) if h.office == form]
+        countries = {h.country for h in terms if (h.begun(year) if was else h.at(year))}
+        if countries:
+            return self.known.registry.get(countries.pop()) if len(countries) == 1 else None
+        return self.known.registry.get(self._at_home(spot) or "")
+
+    def _at_home(self, spot: Spot) -> str | None:
+        """The article's home, for an office or a rank of a state's service that stands before a name."""
+        if not (spot.role.scope == "state" or self._titled(spot)) or spot.plural or spot.role.form in self.lists.abroad:
+            return None
+        service = spot.role.kind == "office" or spot.role.sector in _SERVICE
+        before = self.syntax.name(spot.start - 1) if spot.start else None
+        if before is not None and before.type == "ORG" and before.end <= spot.start:
+            # "Harbour Bank Vice President N. N.".
+            return None
+        return self.home if service and spot.word < self.syntax.head[spot.word] else None
+
+    def _titled(self, spot: Spot) -> bool:
+        """Whether "President" is a title in capitals with no company or club before it."""
+        before = self.parsed.words[spot.start - 1] if spot.start else ""
+        return spot.role.sector == "GOV" and self.parsed.words[spot.word][:1].isupper() and not before[:1].isupper()
 
     def _classed(self, number: int) -> Body | None:
         """The body named beside a noun that says what it is: "the state-run Xinhua news agency"."""
@@ -231,11 +441,13 @@ class _Linker:
     def _unlisted(self, number: int) -> Body | None:
         """An organisation that the register does not have, by the name the text gives it."""
         mention, name = self.parsed.mentions[number], self.syntax.name(self.syntax.heads[number])
+        if self._idle_letters(number):
+            return None
         if mention.kind != "name" or mention.type not in _NAMED or name is None or name.type != "ORG":
             return None
         first, end = self.parsed.mention_words[number]
         text = self.syntax.text(*self._whole(name, end))
-        if not first <= name.start <= name.end <= end or not text[:1].isupper():
+        if name.start < first or not text[:1].isupper():
             return None
         if _PLURAL.search(text) or self.known.nationality(text) is not None:
             return None
@@ -244,14 +456,33 @@ class _Linker:
         text = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
         return self._own(text) or self._outside(text)
 
+    def _idle_letters(self, number: int) -> bool:
+        """Whether capitals that nothing explains do nothing that a body does: many are laws, tests, forms."""
+        head = self.syntax.heads[number]
+        word = self.parsed.words[head]
+        plain = any(map(str.islower, self.parsed.words)) and len(word) > 1 and word.replace(".", "").isupper()
+        first, end = self.parsed.mention_words[number]
+        if not plain or sum(self.parsed.words[w][:1].isupper() for w in range(first, end)) > 1:
+            return False
+        if fold(word) in self.introduced or fold(word) in self.initials or word in self.bracketed:
+            return False
+        relation, above = self.syntax.relation(head), self.syntax.head[head]
+        does = relation in ("nsubj", "nmod:poss", "obl:agent") and self.parsed.upos[above] in ("VERB", "NOUN")
+        served = {self.syntax.lower(above), self.syntax.lemma(above)} & (self.lists.voices | self.lists.officers)
+        return not does and not (relation in ("compound", "nmod") and served)
+
     def _thing(self, text: str) -> bool:
         """Whether a name is a law's, a treaty's, a plan's: by its last word, or that of what its letters stand for."""
         whole = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
         return fold(whole).rpartition(" ")[2] in self.lists.things
 
     def _placed(self, name: Name) -> bool:
-        """Whether a name of one word is a place's: of towns teams are called so, too, but none of those is a body."""
-        return name.end - name.start == 1 and self.parsed.span(name.start, name.end) in self.towns
+        """Whether a name is a place's: of towns teams are called so, too, but none of those is a body."""
+        span = self.parsed.span(name.start, name.end)
+        if self.syntax.lower(name.end - 1) in self.lists.districts and name.end - name.start > 1:
+            called = self.syntax.text(name.start, name.end - 1)
+            return called in self.located or any(start == span[0] and end < span[1] for start, end in self.towns)
+        return name.end - name.start == 1 and span in self.towns
 
     def _cut(self, word: str) -> bool:
         """Whether one word is a role noun in capitals, or but a part of the name of a body that is named whole."""
@@ -319,10 +550,13 @@ class _Linker:
         """Who speaks for a body is linked to it: "a spokesman for the ministry", "a Hamas official"."""
         first, head, end = self.syntax.window(number)
         for word in (head, *titles(self.syntax, first, head, end)):
-            if self.syntax.lemma(word) not in self.lists.voices and self.syntax.lower(word) not in self.lists.voices:
+            voice = bool({self.syntax.lemma(word), self.syntax.lower(word)} & self.lists.voices)
+            officer = self.syntax.lower(word) in self.lists.officers | self.lists.parts
+            if not voice and not (officer and (word == head or word + 1 == head)):
                 continue
             for child in self._owners(word, first, end):
-                if (body := self._at_word(child, first, end)) is not None:
+                body = self._at_word(child, first, end)
+                if body is not None and (voice or body.kind in _OFFICERED):
                     self.found[number] = body
                     self.voices.add(number)
                     return
@@ -353,7 +587,8 @@ class _Linker:
             country = self.known.metonym(text) or self.known.country(text)
             if country is not None:
                 return government(country)
-        return self._body_in(max(first, word - 5), min(end, word + 6), word)
+        body = self._body_in(max(first, word - 5), min(end, word + 6), word)
+        return body or self._own(self.syntax.text(word, word + 1))
 
     def _chains(self) -> None:
         """Pronouns and nouns take the body of their chain; where it is a territory, if they act as it would."""
@@ -361,6 +596,12 @@ class _Linker:
         for number, mention in enumerate(self.parsed.mentions):
             if mention.chain is not None:
                 chains[mention.chain].append(number)
+        self.land = {
+            chain: self.places[n].id
+            for chain, members in chains.items()
+            for n in members
+            if n in self.places and self.places[n].kind in STATES
+        }
         self.territorial = {chain for chain, members in chains.items() if any(n in self.places for n in members)}
         for members in chains.values():
             places = [self.places[n] for n in members if n in self.places]
@@ -394,6 +635,35 @@ class _Linker:
             if other > number or not self._outshone(number, other):
                 self.found[number] = self.found[other]
             return
+
+    def _possessed(self, numbers: list[int]) -> None:
+        """Role nouns behind a possessor that another mention explains: "its army", "the country's central bank"."""
+        for number in numbers:
+            spot = self.spots.get(number)
+            if spot is None or spot.role.scope != "state" or number in self.found or number in self.places:
+                continue
+            country = self.known.registry.get(self._possessor(number, spot) or "")
+            if country is None:
+                continue
+            body = of_role(spot.role, country, self.known.registry, self.lists, plural=spot.plural, past=False)
+            if body is not None:
+                self.found[number] = body
+
+    def _possessor(self, number: int, spot: Spot) -> str | None:
+        """The country of what stands before a role noun in the genitive, a state or one who serves it."""
+        first = self.syntax.window(number)[0]
+        for word in self.syntax.children[spot.word]:
+            if not first <= word < spot.start or self.syntax.relation(word) != "nmod:poss":
+                continue
+            for other in self.at[word]:
+                body = self.found.get(other)
+                if body is not None:
+                    return body.country if body.kind in _OF_STATE else None
+                if (land := self.land.get(self.parsed.mentions[other].chain or "")) is not None:
+                    return land
+            if self.syntax.lemma(word) in self.lists.lands:
+                return self.home
+        return None
 
     def _fits(self, number: int, body: Body) -> bool:
         """Whether a role noun can mean a body: "the party" is no parliament, whatever the chain says."""
@@ -479,12 +749,20 @@ class _Linker:
             return False
         start = spot.start if spot is not None else head
         led = spot is not None and spot.role.form in self.lists.government
-        words = [self.syntax.lower(w) for w in range(first, start) if not (led and self.syntax.is_person(w, w + 1))]
-        return words in (["the"], []) and not any(
+        words = [w for w in range(first, start) if not (led and self.syntax.is_person(w, w + 1))]
+        if words and self.syntax.lower(words[0]) == "the":
+            words = words[1:]
+        return all(spot is not None and self._narrows(w, spot) for w in words) and not any(
             self.syntax.relation(child) == "nmod" and child > head
             for child in self.syntax.children[head]
             if child < end
         )
+
+    def _narrows(self, word: int, spot: Spot) -> bool:
+        """Whether a modifier says which part of a state's service is meant, not that it is another's: "riot police"."""
+        if spot.role.scope != "state":
+            return False
+        return self.syntax.lower(word) in self.lists.same | self.lists.branches
 
     def _antecedent(self, number: int, before: list[Body], subjects: list[Body]) -> Body | None:
         head = self.syntax.heads[number]
@@ -535,11 +813,26 @@ class _Linker:
         return None
 
 
+def _bracketed(words: Sequence[str]) -> set[str]:
+    """The words that stand in brackets behind a capitalised one: acronyms of names in another language among them."""
+    triples = zip(words, words[1:], words[2:], words[3:], strict=False)
+    return {word for name, mark, word, end in triples if mark in "([" and end in ")]" and name[:1].isupper()}
+
+
 def _state_of(bodies: list[Body], others: Collection[str | None] = ()) -> str | None:
     """The country of the last of the bodies that is a state's, and not of one of the others."""
     for body in reversed(bodies[-_LOOKBACK:]):
         if body.kind in ("institution", "office") and body.country is not None and body.country not in others:
             return body.country
+    return None
+
+
+def _origin(document: Document, places: Sequence[Place]) -> str | None:
+    """The country (ISO 3166-1 alpha-2) of the first place in an article's dateline."""
+    for zone in document.zones:
+        if zone.kind == "dateline":
+            inside = (p.country for p in places if zone.span[0] <= p.span[0] and p.span[1] <= zone.span[1])
+            return next(inside, None)
     return None
 
 

@@ -96,7 +96,10 @@ def _text(words: list[str]) -> str:
         words = words[:-1]
     if words and len(words[-1]) > 2 and words[-1][-2:] in _POSSESSIVE:
         words = [*words[:-1], words[-1][:-2]]
-    return " ".join(words)
+    joined = " ".join(words)
+    for mark in ("'s", "’s"):
+        joined = joined.replace(f" {mark} ", f"{mark} ")
+    return joined
 
 
 def _head(starts: list[int], point: int, span: tuple[int, int]) -> int:
