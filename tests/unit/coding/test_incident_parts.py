@@ -214,6 +214,16 @@ def test_an_event_told_as_one_makes_an_incident_where_none_is_told(one: Parsed, 
     assert Tellings(tree, found, [attack()]).drafted([farmers], scores(len(found))) == []
 
 
+def test_those_whom_a_toll_counts_are_harmed_where_no_one_else_is_told(one: Parsed, tree: Tree) -> None:
+    found = phrases(one)
+    event = attack(recipients=(), toll={"killed": "q1"})
+    six = Quantity(id="q1", span=span("six"), low=6, high=6)
+    assert makes_one(event)
+    assert Tellings(tree, found, [event]).drafted([], scores(len(found))) == []
+    ((_, draft),) = Tellings(tree, found, [event], [six]).drafted([], scores(len(found)))
+    assert [[found[n].head for f in role for n in f.phrases] for role in draft.roles][HUMAN] == [3]
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -55,6 +55,8 @@ from hearsay.parsed import Floats, Parsed
 
 _TOLL = {"death": "killed", "injury": "injured"}
 _MEASURES = frozenset(("killed", "injured", "abducted"))
+# The least chance of an effect for it to be told: a wrong one costs as much as a missing one.
+_EFFECT = 0.32
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def incidents(
     there are only the latter.
     """
     tree = Tree(parsed)
-    tellings = Tellings(tree, found, known.events)
+    tellings = Tellings(tree, found, known.events, known.quantities)
     told = [] if quiet else _drafts(tree, found, scores, tellings, known, limits)
     made = written(tree, found, scores, known, told, confidence=confidence)
     drafted = tellings.drafted((f for draft in told for role in draft.roles for f in role), scores)
@@ -109,7 +111,7 @@ def written(
     confidence: Confidence | None = None,
 ) -> list[Incident]:
     """The records of drafts."""
-    tellings = Tellings(tree, found, known.events)
+    tellings = Tellings(tree, found, known.events, known.quantities)
     writer = _Writer(tree, found, scores, known, confidence=confidence, tellings=tellings)
     return [writer.incident(draft, number) for number, draft in enumerate(told)]
 
@@ -293,6 +295,12 @@ class _Writer:
         chances = sum(self._scores.roles[n, filler.role] * self._scores.sets[key][n] for n in filler.phrases)
         return SETS[key][int(chances.argmax())] or None
 
+    def _effect(self, filler: Filler, key: str) -> str | None:
+        """What befell the filler: the likeliest effect told, even where that none is told is likelier still."""
+        chances = sum(self._scores.roles[n, filler.role] * self._scores.sets[key][n] for n in filler.phrases)
+        best = int(chances[1:].argmax()) + 1
+        return SETS[key][best] if chances[best] >= _EFFECT * chances.sum() else None
+
     def _vote(self, draft: Draft, key: str) -> str | None:
         """The likeliest value by all of a draft's fillers."""
         chances = sum(f.chance * self._scores.sets[key][f.phrases[0]] for role in draft.roles for f in role)
@@ -355,7 +363,7 @@ class _Writer:
             type=self._set(filler, kind) or "other",
             count=count(self._tree, phrase, quantity),
             number=quantity.id if quantity else None,
-            effect=self._set(filler, effect),
+            effect=self._effect(filler, effect),
             nation=self._nation(filler),
         )
 
