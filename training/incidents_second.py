@@ -1,12 +1,13 @@
 """Fits the second look and prints a cross-validated score: what is left after ``training/incidents.py``.
 
     for fold in 0 1 2 3; do python -m training.incidents --data DATA --cache FOLDER --fold $fold --out FOLDER/$fold.npz; done
-    python -m training.incidents_second --data DATA --cache FOLDER [--limits OUT.json]
+    python -m training.incidents_second --data DATA --cache FOLDER [--limits OUT.json] [--model MODEL.npz]
 
 Each fold's model reads the articles it was not trained on. Logistic regressions tell which of the fillers it finds are in the
-key, and which of the drafts made of them can be mapped to a template of the key; their weights go into the limits, whose
-thresholds stay as they are in ``data/incidents/limits.json`` (they were set by trying a few values of one after the other, for
-the best F of All Templates on a third of the articles).
+key, which of a draft's fillers are in the template that the draft can be mapped to, and which of the drafts can be mapped to
+one. The score is of weights fitted on the other folds; those written to ``--limits``
+and into ``--model`` are fitted on all. Thresholds stay as
+they are in ``data/incidents/limits.json`` (they were set by trying a few values of one after the other).
 """  # noqa: E501
 
 from __future__ import annotations
@@ -14,33 +15,32 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from hearsay.coding.incidents.drafts import Limits, drafts
+from hearsay.coding.incidents.drafts import Draft, Limits, Looks, belongings, grouped, own
 from hearsay.coding.incidents.features import Describer
 from hearsay.coding.incidents.fillers import fillers
 from hearsay.coding.incidents.network import MODEL, Network
 from hearsay.coding.incidents.scores import ROLES, Scores
 from hearsay.coding.incidents.second import Second
 from hearsay.coding.incidents.sets import filler_features
-from hearsay.coding.incidents.stage import Known, incidents
-from hearsay.coding.incidents.together import Pairs
+from hearsay.coding.incidents.stage import Known, incidents, looks, written
+from hearsay.coding.incidents.telling import Tellings
 from hearsay.coding.ontology import load as load_ontology
 from hearsay.evaluate import muc4, muc4_score
 from hearsay.export.muc4 import dumps
-from hearsay.model import Reading
+from hearsay.model import Incident, Reading
 from hearsay.resolve.places import read_places
 from hearsay.resolve.quantities import quantities
 from hearsay.resolve.times import times
 from training.incidents import ROLE_OF_SLOT, Article, articles
 
 FOLDS = 4
-STRENGTH = {"fillers": 0.5, "drafts": 0.3}
+STRENGTH = {"fillers": 0.5, "belongs": 0.005, "drafts": 0.01}
 
 
 class Seen(msgspec.Struct):
@@ -50,6 +50,7 @@ class Seen(msgspec.Struct):
     scores: Scores
     known: Known
     network: Network
+    fold: int = 0
 
 
 def readings(data: Path, cache: Path) -> dict[str, Reading]:
@@ -87,15 +88,19 @@ def read(data: Path, cache: Path) -> Iterator[Seen]:
                 reading.actors,
                 [event for event in reading.events if event.type in violent],
             )
-            yield Seen(article, network.score(parsed, article.describer), known, network)
+            yield Seen(article, network.score(parsed, article.describer), known, network, number % FOLDS)
 
 
 def fit(rows: Sequence[np.ndarray], wanted: Sequence[bool], strength: float) -> tuple[float, ...]:
-    """A logistic regression's weights."""
+    """A logistic regression's weights, fitted to features of one spread and told for them as they are."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=strength, max_iter=500, fit_intercept=False).fit(np.array(rows), wanted)
-    return tuple(round(float(w), 3) for w in model.coef_[0])
+    table = np.array(rows, np.float64)[:, 1:]
+    mean, spread = table.mean(0), table.std(0)
+    spread[spread == 0] = 1.0
+    model = LogisticRegression(C=strength, max_iter=1000).fit((table - mean) / spread, wanted)
+    weights = model.coef_[0] / spread
+    return tuple(float(f"{w:.4g}") for w in (model.intercept_[0] - weights @ mean, *weights))
 
 
 def filler_weights(seen: Sequence[Seen], limits: Limits) -> tuple[tuple[float, ...], ...]:
@@ -112,27 +117,63 @@ def filler_weights(seen: Sequence[Seen], limits: Limits) -> tuple[tuple[float, .
     return tuple(fit(r, w, STRENGTH["fillers"]) for r, w in zip(rows, wanted, strict=True))
 
 
+def belonging_weights(seen: Sequence[Seen], limits: Limits) -> tuple[tuple[float, ...], ...]:
+    """By role, the weights by which it is told whether a filler belongs to a draft."""
+    rows: list[list[np.ndarray]] = [[] for _ in ROLES]
+    wanted: list[list[bool]] = [[] for _ in ROLES]
+    for one in seen:
+        described, found = _grouped(one, limits)
+        mapped = _mapped(one, found)
+        if mapped is None:
+            continue
+        for number, features in enumerate(belongings(found, described)):
+            for role, (fillers_of, rows_of) in enumerate(zip(found[number].roles, features, strict=True)):
+                rows[role] += rows_of
+                wanted[role] += [_is_of(one.article, f.phrases, role, mapped.get(number)) for f in fillers_of]
+    return tuple(fit(r, w, STRENGTH["belongs"]) for r, w in zip(rows, wanted, strict=True))
+
+
+def _grouped(one: Seen, limits: Limits) -> tuple[Looks, list[Draft]]:
+    """An article's drafts with every filler that may belong to them, and what describes them."""
+    d = one.article.describer
+    tellings = Tellings(d.tree, d.phrases, one.known.events)
+    described = looks(d.tree, d.phrases, one.scores, tellings, one.known, limits)
+    return described, grouped(fillers(d.tree, d.phrases, one.scores, limits.least), described, limits)
+
+
+def _mapped(one: Seen, found: Sequence[Draft]) -> dict[int, int] | None:
+    """The key's template that each draft can be mapped to; None where discredited drafts are not written."""
+    d = one.article.describer
+    told = _templates(one, written(d.tree, d.phrases, one.scores, one.known, found))
+    if len(told) != len(found):
+        return None
+    return {response: key for key, response in muc4_score.align(one.article.templates, told)}
+
+
+def _is_of(article: Article, numbers: Sequence[int], role: int, template: int | None) -> bool:
+    """Whether any of the phrases fills the role in the template."""
+    return any(t == template and ROLE_OF_SLOT[slot] == role for n in numbers for t, slot, _ in article.labels[n])
+
+
 def draft_weights(seen: Sequence[Seen], limits: Limits) -> tuple[float, ...]:
     """The weights by which a draft's chance is told, with no draft left out before."""
-    loose = msgspec.structs.replace(limits, drafts=(), found=tuple(min(f, 0.15) for f in limits.found))
     rows: list[np.ndarray] = []
     wanted: list[bool] = []
     for one in seen:
-        d = one.article.describer
-        second, pairs = (
-            Second(d.tree, d.phrases, one.scores),
-            Pairs(d.tree, d.phrases, one.known.places, one.known.times),
-        )
-        found = drafts(fillers(d.tree, d.phrases, one.scores, loose.least), second, pairs, loose)
-        told = templates(msgspec.structs.replace(one, known=replace(one.known, events=())), loose)
-        # Discredited incidents are not written, so drafts and templates no longer go together.
-        if len(told) == len(found):
-            mapped = {r for _, r in muc4_score.align(one.article.templates, told)}
-            for number, draft in enumerate(found):
-                rivals = sum(other.type == draft.type for other in found)
-                rows.append(second.draft(draft.type, draft.roles, draft.score, drafts=len(found), rivals=rivals))
-                wanted.append(number in mapped)
+        described, found = _grouped(one, limits)
+        found = own(found, described, limits)
+        mapped = _mapped(one, found)
+        if mapped is not None:
+            rows += [described.worth.features(draft, found) for draft in found]
+            wanted += [number in mapped for number in range(len(found))]
     return fit(rows, wanted, STRENGTH["drafts"])
+
+
+def fitted(seen: Sequence[Seen], limits: Limits) -> Limits:
+    """The limits with weights fitted to the articles."""
+    limits = msgspec.structs.replace(limits, fillers=filler_weights(seen, limits))
+    limits = msgspec.structs.replace(limits, belongs=belonging_weights(seen, limits))
+    return msgspec.structs.replace(limits, drafts=draft_weights(seen, limits))
 
 
 def templates(one: Seen, limits: Limits) -> list[muc4.Template]:
@@ -148,10 +189,13 @@ def templates(one: Seen, limits: Limits) -> list[muc4.Template]:
         confidence=lambda n: held.chances(filler_features(d, n)),
         sets=lambda scores, n: one.network.with_sets(scores, d, n),
     )
-    document, known = d.parsed.document, one.known
-    reading = Reading(
-        hearsay="", model="", document=document, places=tuple(known.places), times=tuple(known.times), incidents=told
-    )
+    return _templates(one, told)
+
+
+def _templates(one: Seen, told: Sequence[Incident]) -> list[muc4.Template]:
+    document, known = one.article.parsed.document, one.known
+    places, times = tuple(known.places), tuple(known.times)
+    reading = Reading(hearsay="", model="", document=document, places=places, times=times, incidents=tuple(told))
     return muc4.parse(dumps(reading, one.article.name).decode())[one.article.name]
 
 
@@ -160,24 +204,35 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--limits", type=Path, help="write the limits with the new weights here")
+    parser.add_argument("--model", type=Path, help="write them into this model")
     args = parser.parse_args()
     settings: dict[str, Any] = json.loads(MODEL.with_name("limits.json").read_text(encoding="utf-8"))
     seen = list(read(args.data, args.cache))
     limits = msgspec.convert(settings, Limits)
-    limits = msgspec.structs.replace(limits, fillers=filler_weights(seen, limits))
-    limits = msgspec.structs.replace(limits, drafts=draft_weights(seen, limits))
+    of_fold = [fitted([one for one in seen if one.fold != fold], limits) for fold in range(FOLDS)]
     scored = muc4_score.Scored()
     fills: list[tuple[muc4.Fill, muc4.Fill]] = []
     for one in seen:
-        found = templates(one, limits)
+        found = templates(one, of_fold[one.fold])
         scored += muc4_score.score(one.article.templates, found)
         fills += muc4_score.confidence(one.article.templates, found)
     print(json.dumps(muc4_score.summary(scored), indent=1))
     right = sum(bool(set(key.alternatives) & set(ours.alternatives)) for key, ours in fills)
     fact = sum("REPORTED AS FACT" in key.alternatives for key, _ in fills)
     print(f"confidence: {right} of {len(fills)} right; always reported as fact: {fact}")
-    if args.limits is not None:
-        args.limits.write_bytes(msgspec.json.format(msgspec.json.encode(limits), indent=1) + b"\n")
+    if args.limits is not None or args.model is not None:
+        write(fitted(seen, limits), args.limits, args.model)
+
+
+def write(limits: Limits, out: Path | None, model: Path | None) -> None:
+    """The limits as a file of their own, and as a model's settings."""
+    if out is not None:
+        out.write_bytes(msgspec.json.format(msgspec.json.encode(limits), indent=1) + b"\n")
+    if model is not None:
+        with np.load(model) as raw:
+            tables = {name: raw[name] for name in raw.files}
+        tables["settings"] = np.frombuffer(msgspec.json.encode(limits), np.uint8)
+        np.savez_compressed(model, **tables)
 
 
 if __name__ == "__main__":

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pytest
 
 from hearsay.coding.incidents.counts import count, quantity_of
-from hearsay.coding.incidents.drafts import Limits, drafts
+from hearsay.coding.incidents.drafts import Limits, Looks, belongings, drafts, grouped, likely, own
 from hearsay.coding.incidents.features import Describer
 from hearsay.coding.incidents.fillers import Filler, fillers
 from hearsay.coding.incidents.lexicon import listed, words
 from hearsay.coding.incidents.nations import nation, nations, told
-from hearsay.coding.incidents.network import Network, packed
+from hearsay.coding.incidents.network import Network, packed, shipped
 from hearsay.coding.incidents.phrases import Phrase, core, head_of, phrases
 from hearsay.coding.incidents.responsibility import signs
 from hearsay.coding.incidents.scores import HUMAN, ROLES, SETS, TYPES, Scores
-from hearsay.coding.incidents.second import Second, chance, logit
+from hearsay.coding.incidents.second import chance, logit
 from hearsay.coding.incidents.sets import Linear
 from hearsay.coding.incidents.setting import when, where
 from hearsay.coding.incidents.showing import shows
+from hearsay.coding.incidents.stage import Known, looks
 from hearsay.coding.incidents.telling import Tellings, makes_one
 from hearsay.coding.incidents.together import NAMES, Pairs
 from hearsay.coding.incidents.tree import Tree
@@ -212,6 +214,16 @@ def test_an_event_told_as_one_makes_an_incident_where_none_is_told(one: Parsed, 
     assert Tellings(tree, found, [attack()]).drafted([farmers], scores(len(found))) == []
 
 
+def test_those_whom_a_toll_counts_are_harmed_where_no_one_else_is_told(one: Parsed, tree: Tree) -> None:
+    found = phrases(one)
+    event = attack(recipients=(), toll={"killed": "q1"})
+    six = Quantity(id="q1", span=span("six"), low=6, high=6)
+    assert makes_one(event)
+    assert Tellings(tree, found, [event]).drafted([], scores(len(found))) == []
+    ((_, draft),) = Tellings(tree, found, [event], [six]).drafted([], scores(len(found)))
+    assert [[found[n].head for f in role for n in f.phrases] for role in draft.roles][HUMAN] == [3]
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -275,12 +287,17 @@ def scores(count: int, **roles: list[float]) -> Scores:
     return Scores(table, types, sets, np.full(len(TYPES), 0.5, np.float32))
 
 
+def described(tree: Tree, made: Scores) -> Looks:
+    found = phrases(tree.parsed)
+    return looks(tree, found, made, Tellings(tree, found, []), Known(), Limits(pairs=(0.0,) * len(NAMES)))
+
+
 def test_fillers_and_drafts(tree: Tree, one: Parsed) -> None:
     found = phrases(one)
     made = scores(4, human=[0.9, 0.01, 0.01, 0.3], individual=[0.01, 0.8, 0.01, 0.01])
     told_of = fillers(tree, found, made, [0.1] * 5)
     assert [(f.role, f.phrases) for f in told_of] == [(0, (1,)), (3, (0,)), (3, (3,))]
-    (draft,) = drafts(told_of, Second(tree, found, made), Pairs(tree, found, [], []), Limits())
+    (draft,) = drafts(told_of, described(tree, made), Limits())
     assert TYPES[draft.type] == "attack"
     assert [len(role) for role in draft.roles] == [1, 0, 0, 2, 0]
     assert draft.anchor.phrases == (0,)
@@ -292,7 +309,58 @@ def test_no_draft_without_words_of_violence(one: Parsed) -> None:
     found = phrases(one)
     made = scores(4, human=[0.9, 0.01, 0.01, 0.3])
     told_of = fillers(calm, found, made, [0.1] * 5)
-    assert drafts(told_of, Second(calm, found, made), Pairs(calm, found, [], []), Limits()) == []
+    assert drafts(told_of, described(calm, made), Limits()) == []
+
+
+def weights(size: int, bias: float) -> tuple[float, ...]:
+    """A regression that says the same of everything."""
+    return (bias, *[0.0] * (size - 1))
+
+
+def test_fillers_that_hardly_belong_are_left_out_but_for_the_surest_target(tree: Tree, one: Parsed) -> None:
+    found = phrases(one)
+    made = scores(4, human=[0.9, 0.01, 0.01, 0.3], individual=[0.01, 0.8, 0.01, 0.01])
+    told_of, about = fillers(tree, found, made, [0.1] * 5), described(tree, made)
+    (draft,) = grouped(told_of, about, Limits())
+    rows = belongings([draft], about)
+    assert [[len(role) for role in rows[0]]] == [[1, 0, 0, 2, 0]]
+    size = len(rows[0][HUMAN][0])
+    none, all_of_them = (Limits(belongs=(weights(size, bias),) * 5) for bias in (-5.0, 5.0))
+    assert own([draft], about, all_of_them) == [draft]
+    (kept,) = own([draft], about, none)
+    assert [len(role) for role in kept.roles] == [0, 0, 0, 1, 0]
+    assert kept.anchor == draft.anchor
+
+
+def test_what_stands_far_from_an_incidents_targets_is_told_so(tree: Tree, one: Parsed) -> None:
+    made = scores(4, human=[0.9, 0.01, 0.01, 0.3])
+    about = described(tree, made)
+    types = np.full(len(TYPES), 0.5, np.float32)
+    near, far = Filler(HUMAN, (0,), 0.9, types), Filler(HUMAN, (3,), 0.4, types)
+    alone = about.belonging.features(near, 0, [near], [near], [])
+    beside = about.belonging.features(near, 0, [near, far], [near, far], [(0, [far])])
+    assert alone.shape == beside.shape
+    assert not np.array_equal(alone, beside)
+
+
+def test_drafts_that_are_hardly_worth_reporting_are_left_out(tree: Tree, one: Parsed) -> None:
+    made = scores(4, human=[0.9, 0.01, 0.01, 0.3])
+    told_of, about = fillers(tree, phrases(one), made, [0.1] * 5), described(tree, made)
+    (draft,) = grouped(told_of, about, Limits())
+    size = len(about.worth.features(draft, [draft]))
+    assert likely([draft], about, Limits(drafts=weights(size, -5.0))) == []
+    (kept,) = likely([draft], about, Limits(drafts=weights(size, 5.0)))
+    assert kept.score == pytest.approx(0.993, abs=0.001)
+
+
+def test_the_shipped_weights_are_as_many_as_the_features(tree: Tree, one: Parsed) -> None:
+    limits = msgspec.convert(shipped().settings, Limits)
+    made = scores(4, human=[0.9, 0.01, 0.01, 0.3])
+    about = described(tree, made)
+    (draft,) = grouped(fillers(tree, phrases(one), made, [0.1] * 5), about, Limits())
+    assert len(about.worth.features(draft, [draft])) == len(limits.drafts)
+    assert {len(row) for row in limits.belongs} == {len(belongings([draft], about)[0][HUMAN][0])}
+    assert len(limits.belongs) == len(limits.belong) == len(ROLES)
 
 
 def test_pairs_have_their_features(tree: Tree, one: Parsed) -> None:

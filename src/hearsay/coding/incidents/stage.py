@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import msgspec
 
 from hearsay.coding.counted import counts_lives
+from hearsay.coding.incidents.belonging import Belonging
 from hearsay.coding.incidents.counts import count, quantity_of
-from hearsay.coding.incidents.drafts import Draft, Limits, drafts
+from hearsay.coding.incidents.drafts import Draft, Limits, Looks, drafts
 from hearsay.coding.incidents.fillers import Filler, fillers
 from hearsay.coding.incidents.nations import nation
 from hearsay.coding.incidents.phrases import Phrase, with_of
@@ -31,6 +32,7 @@ from hearsay.coding.incidents.telling import Tellings
 from hearsay.coding.incidents.together import Pairs
 from hearsay.coding.incidents.tree import Tree
 from hearsay.coding.incidents.word import Words
+from hearsay.coding.incidents.worth import Worth
 from hearsay.coding.linking import Linker
 from hearsay.model import (
     Actor,
@@ -53,6 +55,8 @@ from hearsay.parsed import Floats, Parsed
 
 _TOLL = {"death": "killed", "injury": "injured"}
 _MEASURES = frozenset(("killed", "injured", "abducted"))
+# The least chance of an effect for it to be told: a wrong one costs as much as a missing one.
+_EFFECT = 0.32
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +90,30 @@ def incidents(
     there are only the latter.
     """
     tree = Tree(parsed)
-    told = [] if quiet else _drafts(tree, found, scores, known, limits)
-    tellings = Tellings(tree, found, known.events)
-    writer = _Writer(tree, found, scores, known, confidence=confidence, tellings=tellings)
-    made = [writer.incident(draft, number) for number, draft in enumerate(told)]
+    tellings = Tellings(tree, found, known.events, known.quantities)
+    told = [] if quiet else _drafts(tree, found, scores, tellings, known, limits)
+    made = written(tree, found, scores, known, told, confidence=confidence)
     drafted = tellings.drafted((f for draft in told for role in draft.roles for f in role), scores)
     if drafted and sets is not None:
         phrases = {n for _, draft in drafted for role in draft.roles for f in role for n in f.phrases}
         writer = _Writer(tree, found, sets(scores, phrases), known, confidence=confidence, tellings=tellings)
         made += [writer.told(event, draft, number) for number, (event, draft) in enumerate(drafted, len(made))]
     return tuple(_without_headlines(parsed, made))
+
+
+def written(
+    tree: Tree,
+    found: Sequence[Phrase],
+    scores: Scores,
+    known: Known,
+    told: Sequence[Draft],
+    *,
+    confidence: Confidence | None = None,
+) -> list[Incident]:
+    """The records of drafts."""
+    tellings = Tellings(tree, found, known.events, known.quantities)
+    writer = _Writer(tree, found, scores, known, confidence=confidence, tellings=tellings)
+    return [writer.incident(draft, number) for number, draft in enumerate(told)]
 
 
 def _without_headlines(parsed: Parsed, made: Sequence[Incident]) -> list[Incident]:
@@ -110,9 +128,20 @@ def _without_headlines(parsed: Parsed, made: Sequence[Incident]) -> list[Inciden
     return [one for one in made if one.id not in titled or not again(one)]
 
 
-def _drafts(tree: Tree, found: Sequence[Phrase], scores: Scores, known: Known, limits: Limits) -> list[Draft]:
-    pairs = Pairs(tree, found, known.places, known.times)
-    return drafts(fillers(tree, found, scores, limits.least), Second(tree, found, scores), pairs, limits)
+def _drafts(
+    tree: Tree, found: Sequence[Phrase], scores: Scores, tellings: Tellings, known: Known, limits: Limits
+) -> list[Draft]:
+    told = fillers(tree, found, scores, limits.least)
+    return drafts(told, looks(tree, found, scores, tellings, known, limits), limits) if told else []
+
+
+def looks(
+    tree: Tree, found: Sequence[Phrase], scores: Scores, tellings: Tellings, known: Known, limits: Limits
+) -> Looks:
+    """What describes a document's fillers, pairs and drafts."""
+    second, pairs = Second(tree, found, scores), Pairs(tree, found, known.places, known.times)
+    belonging = Belonging(tree, found, scores, second, pairs, limits.pairs)
+    return Looks(second, pairs, belonging, Worth(tree, found, scores, tellings))
 
 
 def _meet(one: str, other: str) -> bool:
@@ -266,6 +295,12 @@ class _Writer:
         chances = sum(self._scores.roles[n, filler.role] * self._scores.sets[key][n] for n in filler.phrases)
         return SETS[key][int(chances.argmax())] or None
 
+    def _effect(self, filler: Filler, key: str) -> str | None:
+        """What befell the filler: the likeliest effect told, even where that none is told is likelier still."""
+        chances = sum(self._scores.roles[n, filler.role] * self._scores.sets[key][n] for n in filler.phrases)
+        best = int(chances[1:].argmax()) + 1
+        return SETS[key][best] if chances[best] >= _EFFECT * chances.sum() else None
+
     def _vote(self, draft: Draft, key: str) -> str | None:
         """The likeliest value by all of a draft's fillers."""
         chances = sum(f.chance * self._scores.sets[key][f.phrases[0]] for role in draft.roles for f in role)
@@ -328,7 +363,7 @@ class _Writer:
             type=self._set(filler, kind) or "other",
             count=count(self._tree, phrase, quantity),
             number=quantity.id if quantity else None,
-            effect=self._set(filler, effect),
+            effect=self._effect(filler, effect),
             nation=self._nation(filler),
         )
 

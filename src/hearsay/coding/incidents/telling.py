@@ -3,7 +3,7 @@
 The network finds incidents by who was harmed, as MUC-4's reports tell it. What a report tells in passing ("attacks,
 including a stabbing in which six people died") it passes over, though the event coder finds the event. Such an event is
 an incident too where it is told as one: an attack whose mode says with what or how it was done, that has happened,
-that is on somebody's word, with those it harmed and a time, a place or a toll of its own.
+that is on somebody's word, with those it harmed, or a toll of them, and a time, a place or a toll of its own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from hearsay.coding.incidents.fillers import Filler
 from hearsay.coding.incidents.phrases import Phrase
 from hearsay.coding.incidents.scores import HUMAN, INDIVIDUAL, ORGANIZATION, PHYSICAL, ROLES, TYPES, Scores
 from hearsay.coding.incidents.tree import Tree
-from hearsay.model import Event, Span
+from hearsay.model import Event, Quantity, Span
 
 _PLURAL = frozenset({"NNS", "NNPS"})
 
@@ -41,8 +41,11 @@ def type_of(event: Event) -> str | None:
 class Tellings:
     """The violent events of one document, by the words that tell them."""
 
-    def __init__(self, tree: Tree, found: Sequence[Phrase], events: Sequence[Event]) -> None:
+    def __init__(
+        self, tree: Tree, found: Sequence[Phrase], events: Sequence[Event], quantities: Sequence[Quantity] = ()
+    ) -> None:
         self._tree = tree
+        self._counts = {q.id: q.span for q in quantities}
         self._found = found
         self._starts = [int(s) for s in tree.parsed.starts]
         self._events = events
@@ -86,9 +89,21 @@ class Tellings:
                 if number is not None:
                     role = self._harmed(number, scores) if harmed else self._doer(number)
                     roles[role].append(Filler(role, (number,), 1.0, nothing))
+        if not event.recipients:
+            roles[HUMAN] += [Filler(HUMAN, (number,), 1.0, nothing) for number in self._counted(event)]
         targets = [*roles[HUMAN], *roles[PHYSICAL]]
         kind = TYPES.index(type_of(event) or TYPES[0])
         return Draft(kind, tuple(map(tuple, roles)), event.confidence, targets[0]) if targets else None
+
+    def _counted(self, event: Event) -> list[int]:
+        """The phrases that an event's toll counts: "the stabbing in which 14 people were killed"."""
+        numbers = {w for q in event.toll.values() if q in self._counts for w in self._within(self._counts[q])}
+        counted = {self._tree.head[w] for w in numbers if self._tree.relation[w] == "nummod"} - numbers
+        widest: dict[int, int] = {}
+        for n, phrase in enumerate(self._found):
+            if phrase.head in counted:
+                widest.setdefault(phrase.head, n)
+        return sorted(widest.values())
 
     def _doer(self, number: int) -> int:
         phrase = self._found[number]
@@ -117,4 +132,5 @@ def makes_one(event: Event) -> bool:
     """Whether an event is told as an incident."""
     particular = event.time is not None or event.place is not None or bool(event.toll)
     held = any(h.polarity == "positive" for h in event.holdings)
-    return type_of(event) is not None and event.status == "occurred" and held and particular and bool(event.recipients)
+    harmed = bool(event.recipients) or bool(event.toll)
+    return type_of(event) is not None and event.status == "occurred" and held and particular and harmed
