@@ -23,7 +23,7 @@ from hearsay.errors import ConfigError, NotEnglish
 from hearsay.read.lists import read_table
 
 SHORTEST_JUDGED = 20
-"""Texts of fewer words than this are not refused: too little to go by."""
+"""Texts of fewer words than this are refused only where nothing in them is English and much is another language's."""
 
 _SAMPLE = 40_000
 _NO_ENGLISH = 0.05
@@ -32,6 +32,8 @@ _SOME_OTHER = 0.06
 _CLEARLY_MORE = 1.25
 _FEWEST_PROSE_WORDS = 30
 _FEWEST_FORMS = 3
+_FEWEST_WORDS = 5
+_MUCH = 0.25
 _RIVALS = 8  # languages a general detector is asked to rank; the less its distance, the likelier
 _NEARLY = 1.12
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -89,7 +91,7 @@ def identify(text: str) -> Language | None:
         return foreign
     words = _WORD.findall(sample)
     if len(words) < SHORTEST_JUDGED:
-        return None
+        return _of_a_few_words(words) if len(words) >= _FEWEST_WORDS and "://" not in sample else None
     return _by_function_words(words, sample)
 
 
@@ -118,6 +120,20 @@ def _by_function_words(words: list[str], sample: str) -> Language | None:
     if detected:
         return detected
     return Language("en", "English", english) if english >= _NO_ENGLISH else None
+
+
+def _of_a_few_words(words: list[str]) -> Language | None:
+    """The language of a sentence with no function word of English and many of another's."""
+    lexicon = _lexicon()
+    if any(word.lower().replace("’", "'") in lexicon.english for word in words):
+        return None
+    if sum(word.isupper() for word in words) * 2 > len(words):  # places and names: "SAN LUIS DE LA REINA"
+        return None
+    # A sentence's first word has its capital from its place.
+    counts = Counter([*_small_words(words), *([words[0].lower()] if words[0][0].isupper() else [])])
+    found = ((sum(counts[form] for form in forms if len(form) > 1), code, name) for code, name, forms in lexicon.others)
+    count, code, name = max(found)
+    return Language(code, name, count / len(words)) if count > 1 and count >= _MUCH * len(words) else None
 
 
 def _share(counts: Counter[str], forms: frozenset[str], total: int) -> float:
@@ -191,7 +207,7 @@ def _script_of(code: int) -> tuple[str, str]:
 
 
 def require_english(text: str, *, where: str | None = None) -> None:
-    """Raises `NotEnglish`, naming the language, where ``text`` is in another; short texts pass."""
+    """Raises `NotEnglish`, naming the language, where ``text`` is in another; a few words pass."""
     found = identify(text)
     if found is not None and found.code != "en":
         message = f"the text is in {found.name}, not in English; only English is read"

@@ -149,11 +149,12 @@ class Index(ABC):
         )
         return bool(self._all(query, (digest, reader)))
 
-    def failures(self, run: int, most: int) -> list[tuple[str, str, str]]:
-        """The name, code and message of inputs that failed in shards of a run, by name."""
+    def failures(self, run: int, most: int, *, skipped: bool = False) -> list[tuple[str, str, str]]:
+        """The name, code and message of inputs that failed in a run's shards (or were set aside, if asked), by name."""
+        statuses = "'failed', 'skipped'" if skipped else "'failed'"
         query = (
             "SELECT r.name, r.code, r.message FROM records r JOIN shards s ON s.name = r.shard "
-            "WHERE r.status = 'failed' AND s.run = ? ORDER BY r.name LIMIT ?"
+            f"WHERE r.status IN ({statuses}) AND s.run = ? ORDER BY r.name LIMIT ?"
         )
         return [(name, code, message) for name, code, message in self._all(query, (run, most))]
 

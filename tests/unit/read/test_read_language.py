@@ -84,3 +84,23 @@ def test_a_short_report_full_of_names_is_english() -> None:
         "tomorrow in a third-round women's NDAA contest."
     )
     require_english(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Der Minister sagte, der Damm sei sicher.", "de"),
+        ("Le ministre a dit que le barrage était sûr.", "fr"),
+        ("El ministro dijo que la presa era segura.", "es"),
+        ("Il ministro ha detto che la diga è sicura.", "it"),
+        ("Port strike ends", None),
+        ("Minister resigns after Karsk dam collapse, dozens missing", None),
+        ("Juan de la Cruz wins Lovrana marathon again", None),
+        ("La Paz mayor Ana de los Santos resigns", None),
+        ("Coup d’état in El Obeid: Lund et al. respond", None),
+        ("“Non, je ne regrette rien,” sang the crowd.", None),
+    ],
+)
+def test_one_sentence_is_another_languages_where_nothing_in_it_is_english(text: str, code: str | None) -> None:
+    found = identify(text)
+    assert (found and found.code) == code
