@@ -6,8 +6,8 @@ model's own vectors of the phrase's head and of the word above it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,7 @@ VECTORS = ("antecedent", "role_word")
 class Describer:
     """Describes the phrases of one document.
 
-    ``bags`` holds the content words of each sentence, ``whole`` those of the document, ``linked`` for each phrase the
-    numbers of others that mean the same.
+    ``bags`` holds the content words of each sentence, ``whole`` those of the document.
     """
 
     def __init__(self, parsed: Parsed, found: Sequence[Phrase]) -> None:
@@ -37,15 +36,24 @@ class Describer:
         self.bags = [self._bag(a, b) for a, b in parsed.sentences]
         self.whole = sorted(set().union(*map(set, self.bags))) if self.bags else []
         self._places = [self._place(p) for p in found]
-        self._distant = [tuple(f"C {f}" for f in place) for place in self._places]
-        self.linked = self._links()
+        self._distant = [frozenset(f"C {f}" for f in place) for place in self._places]
+        self._keys, self._groups = self._links()
+        # How many of a group's phrases have a feature: gone through phrase by phrase, a name said ten thousand times
+        # would be looked at a hundred million times.
+        self._shared = {key: Counter(f for n in group for f in self._distant[n]) for key, group in self._groups.items()}
 
     def features(self, number: int) -> list[str]:
         """The features of a phrase, each once."""
         out = {*self._own(number), *(f"P {f}" for f in self._places[number])}
-        for other in self.linked[number]:
-            out.update(self._distant[other])
+        own = self._distant[number]
+        for key in self._keys[number]:
+            out.update(f for f, count in self._shared[key].items() if count > (f in own))
         return sorted(out)
+
+    def same(self, numbers: Iterable[int]) -> set[int]:
+        """The phrases of these numbers and all that mean the same: of their chains, or of the same words."""
+        keys = {key for n in numbers for key in self._keys[n]}
+        return {n for key in keys for n in self._groups[key]}
 
     def _bag(self, start: int, end: int) -> list[str]:
         words = range(start, end)
@@ -107,8 +115,8 @@ class Describer:
         tree = self.tree
         return [tree.lemma[c] for c in tree.children[verb] if tree.relation[c] in ("obj", "compound:prt")]
 
-    def _links(self) -> list[list[int]]:
-        """For each phrase, those that mean the same: of its chain, or of the same words."""
+    def _links(self) -> tuple[list[list[str]], dict[str, list[int]]]:
+        """What each phrase is known by (its words, its chain), and the phrases that are known by each."""
         groups: dict[str, list[int]] = defaultdict(list)
         keys = []
         for number, phrase in enumerate(self.phrases):
@@ -118,7 +126,7 @@ class Describer:
             keys.append(mine)
             for key in mine:
                 groups[key].append(number)
-        return [sorted({o for key in mine for o in groups[key]} - {n}) for n, mine in enumerate(keys)]
+        return keys, dict(groups)
 
 
 def vectors(signals: dict[str, Floats], tree: Tree, found: Sequence[Phrase]) -> Floats:
