@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hearsay.attribute.laid import as_laid_out
 from hearsay.attribute.mend import by_the_subject, kept_together, signed, speaking
 from hearsay.attribute.sources import Sources
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
@@ -45,7 +46,8 @@ class Attributor:
         found = flat(parsed, self._tables, self._labels["flat"])
         every = speaking(parsed, cues(parsed, found, self._labels["flat"], self._labels["cue"]))
         out = [f for f in frames(parsed, every, self._tables, self._labels["role"]) if f.content]
-        return run_on(parsed, kept_together(parsed, by_the_subject(parsed, signed(parsed, out))))
+        out = kept_together(parsed, by_the_subject(parsed, signed(parsed, out)))
+        return as_laid_out(parsed, run_on(parsed, out))
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:
         """The document's attributions, in the order of their first words, each with its parent."""
