@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -86,11 +86,19 @@ def _names(
             parent = parents[i]
             quoted = parent is not None and kind(parsed, found[parent].content) != "indirect"
             speaker = resolve(parent) if quoted and parent is not None else None
+            last = just_before(i)
+            if last is not None:
+                out[i] = resolve(last), sources.resolve(found[i].source)[1]
+                return out[i][0]
             out[i] = sources.resolve(found[i].source, speaker, found[i].content, lambda: spoke_last(i))
         return out[i][0]
 
     order = sorted((i for i, parent in enumerate(parents) if parent is None), key=lambda i: found[i].cue.start)
     place = {i: n for n, i in enumerate(order)}
+    starts = [start for start, _ in parsed.sentences]
+
+    def sentence(word: int) -> int:
+        return bisect_right(starts, word)
 
     def spoke_last(i: int) -> str | None:
         """Who is named as the speaker of the attribution before, if they are a person and speak nearby."""
@@ -100,6 +108,16 @@ def _names(
         last = order[n - 1]
         near = int(parsed.paragraph[found[i].cue.start]) - int(parsed.paragraph[found[last].cue.start]) <= _NEARBY
         return resolve(last) if near and sources.is_person(found[last].source) else None
+
+    def just_before(i: int) -> int | None:
+        """Who spoke in the sentence before, in this paragraph, if a "he" or "she" is likelier them than its chain."""
+        n = place.get(i, 0)
+        if not n or not found[i].source or not found[order[n - 1]].source:
+            return None
+        here, last = found[i], order[n - 1]
+        words = found[last].cue.start, here.cue.start
+        near = parsed.paragraph[words[0]] == parsed.paragraph[words[1]] and sentence(words[1]) - sentence(words[0]) <= 1
+        return last if near and sources.goes_on(here.source, found[last].source, found[last].content) else None
 
     for i in range(len(found)):
         resolve(i)
