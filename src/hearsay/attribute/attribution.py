@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hearsay.attribute.mend import by_the_subject, kept_together, signatures, signed, speaking
+from hearsay.attribute.laid import as_laid_out
+from hearsay.attribute.mend import by_the_subject, kept_together, signed, speaking
 from hearsay.attribute.sources import Sources
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
 from hearsay.model import Attribution, AttributionKind, content_id
@@ -45,7 +46,8 @@ class Attributor:
         found = flat(parsed, self._tables, self._labels["flat"])
         every = speaking(parsed, cues(parsed, found, self._labels["flat"], self._labels["cue"]))
         out = [f for f in frames(parsed, every, self._tables, self._labels["role"]) if f.content]
-        return run_on(parsed, kept_together(parsed, by_the_subject(parsed, signatures(parsed, signed(parsed, out)))))
+        out = kept_together(parsed, by_the_subject(parsed, signed(parsed, out)))
+        return as_laid_out(parsed, run_on(parsed, out))
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:
         """The document's attributions, in the order of their first words, each with its parent."""
@@ -84,11 +86,19 @@ def _names(
             parent = parents[i]
             quoted = parent is not None and kind(parsed, found[parent].content) != "indirect"
             speaker = resolve(parent) if quoted and parent is not None else None
+            last = just_before(i)
+            if last is not None:
+                out[i] = resolve(last), sources.resolve(found[i].source)[1]
+                return out[i][0]
             out[i] = sources.resolve(found[i].source, speaker, found[i].content, lambda: spoke_last(i))
         return out[i][0]
 
     order = sorted((i for i, parent in enumerate(parents) if parent is None), key=lambda i: found[i].cue.start)
     place = {i: n for n, i in enumerate(order)}
+    starts = [start for start, _ in parsed.sentences]
+
+    def sentence(word: int) -> int:
+        return bisect_right(starts, word)
 
     def spoke_last(i: int) -> str | None:
         """Who is named as the speaker of the attribution before, if they are a person and speak nearby."""
@@ -98,6 +108,16 @@ def _names(
         last = order[n - 1]
         near = int(parsed.paragraph[found[i].cue.start]) - int(parsed.paragraph[found[last].cue.start]) <= _NEARBY
         return resolve(last) if near and sources.is_person(found[last].source) else None
+
+    def just_before(i: int) -> int | None:
+        """Who spoke in the sentence before, in this paragraph, if a "he" or "she" is likelier them than its chain."""
+        n = place.get(i, 0)
+        if not n or not found[i].source or not found[order[n - 1]].source:
+            return None
+        here, last = found[i], order[n - 1]
+        words = found[last].cue.start, here.cue.start
+        near = parsed.paragraph[words[0]] == parsed.paragraph[words[1]] and sentence(words[1]) - sentence(words[0]) <= 1
+        return last if near and sources.goes_on(here.source, found[last].source, found[last].content) else None
 
     for i in range(len(found)):
         resolve(i)

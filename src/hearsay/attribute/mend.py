@@ -15,7 +15,6 @@ _EMPTY = frozenset(("AUX", "PART", "PUNCT", "PRON", "DET", "CCONJ"))
 _SPEAKERS = frozenset(("PER", "ORG"))
 _WHO = frozenset(("person", "organization"))
 _FAR = 40  # words
-_DASHES = frozenset("-–—―") | {"--", "---"}
 
 
 def speaking(parsed: Parsed, found: Iterable[Cue]) -> list[Cue]:
@@ -27,29 +26,6 @@ def signed(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
     """The frames, with the name as source where a cue is nothing but a dash and a name: "… — Jane Doe"."""
     ends = {name.end: name for name in parsed.names if name.type in _SPEAKERS}
     return [_signed(parsed, frame, ends.get(frame.cue.end)) for frame in found]
-
-
-def signatures(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
-    """The frames; what is signed ("“…” — Jane Doe") is the quotation before the dash, up to the signature before.
-
-    Letters and voices stand one after another, each signed, and the next begins where the last was signed.
-    """
-    every = list(found)
-    ends = [(f.cue.start, max(b for _, b in f.source)) for f in every if _is_signature(parsed, f)]
-    return [_own_quotation(frame, ends) if _is_signature(parsed, frame) else frame for frame in every]
-
-
-def _is_signature(parsed: Parsed, frame: Frame) -> bool:
-    words = parsed.words[frame.cue.start : frame.cue.end]
-    dash = any(word in _DASHES for word in words) and not any(c.isalnum() for word in words for c in word)
-    before = any(b <= frame.cue.start and parsed.quote[b - 1] for _, b in frame.content)
-    return dash and before and bool(frame.source) and all(a >= frame.cue.end for a, _ in frame.source)
-
-
-def _own_quotation(frame: Frame, signed: Iterable[Range]) -> Frame:
-    since = max((end for start, end in signed if start < frame.cue.start), default=0)
-    content = tuple((max(a, since), b) for a, b in frame.content if b <= frame.cue.start and b > since)
-    return replace(frame, content=content) if content else frame
 
 
 def by_the_subject(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:

@@ -16,6 +16,10 @@ _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "oursel
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _SPEAKING = frozenset({"he", "she"})
+# Who speaks and who is spoken to in a quotation: chains err about them most.
+_HEARERS = _FIRST_PERSON | {"you", "your", "yours", "yourself"}
+_MALE = frozenset({"he", "him", "his", "himself", "mr", "mr.", "sir", "lord"})
+_FEMALE = frozenset({"she", "her", "hers", "herself", "mrs", "mrs.", "ms", "ms.", "miss", "lady"})
 _IMPERSONAL = frozenset({"it", "its", "itself"})
 _INDEFINITE = frozenset({"a", "an", "no", "one", "some", "any", "other", "another", "others", "many", "several", "few"})
 # What stands before a name and says no more of whose it is.
@@ -89,6 +93,39 @@ class Sources:
         if best is None or (named and (_covers(own, best) or not _akin(own, best))):
             best = own
         return best, mention.id
+
+    def goes_on(self, pronoun: Sequence[Range], speaker: Sequence[Range], said: Sequence[Range]) -> bool:
+        """Whether "he" or "she" is who spoke in the sentence before, though the chains say otherwise.
+
+        "However, Rep. X said … He added …" goes on with X: one person, named or described, with no other subject since
+        then. Not where the pronoun's chain has a member there, or where it would be of the other sex.
+        """
+        own, other = self._mention(*pronoun[0]), self._mention(*speaker[0])
+        if own is None or other is None or self._parsed.words[pronoun[0][0]].lower() not in _SPEAKING:
+            return False
+        mentions, (start, end) = self._parsed.mentions, (speaker[0][0], pronoun[0][0])
+        person = mentions[other].type == "person" and mentions[other].kind != "pronoun"
+        if not person or self._parsed.xpos[self._heads_of[other]] not in ("NN", "NNP"):
+            return False
+        if not start < end or mentions[own].chain == mentions[other].chain:
+            return False
+        between = [i for i in self._members(own) if speaker[0][1] <= self._heads_of[i] < end]
+        if any(self._parsed.words[self._heads_of[i]].lower() not in _HEARERS for i in between):
+            return False
+        since = [i for i in self._heads(speaker[0][1], end) if not any(a <= i < b for a, b in said)]
+        subjects = [i for i in since if self._parsed.relation[i].startswith("nsubj")]
+        return not any(mentions[self._by_head[i]].type == "person" for i in subjects) and not self._clash(own, other)
+
+    def _members(self, mention: int) -> list[int]:
+        return self._chains.get(self._parsed.mentions[mention].chain or "", [mention])
+
+    def _clash(self, pronoun: int, other: int) -> bool:
+        """Whether what the chain of ``other`` is called tells of the other sex than a pronoun does."""
+        told = {
+            self._parsed.words[i].lower() for m in self._members(other) for i in range(*self._parsed.mention_words[m])
+        }
+        female = self._parsed.words[self._heads_of[pronoun]].lower() in _FEMALE
+        return not told.isdisjoint(_MALE if female else _FEMALE)
 
     def is_person(self, source: Sequence[Range]) -> bool:
         """Whether a source is, by its own words, a person."""

@@ -427,3 +427,18 @@ def test_word_lists() -> None:
 def test_shown_instruments() -> None:
     assert shows("attack", "shoot") == "gun"
     assert shows("kidnapping", "shoot") is None
+
+
+def test_phrases_that_mean_the_same_share_how_others_stand_and_not_their_own_place() -> None:
+    made = parsed("guards saw men . guards slept .", heads=[1, 1, 1, 1, 5, 5, 5])
+    relations = ["nsubj", "root", "obj", "punct", "nsubj", "root", "punct"]
+    tags = ["NOUN", "VERB", "NOUN", "PUNCT", "NOUN", "VERB", "PUNCT"]
+    lemmas = ["guard", "see", "man", ".", "guard", "sleep", "."]
+    made = replace(made, relation=relations, upos=tags, lemma=lemmas, sentences=[(0, 4), (4, 7)])
+    describer = Describer(made, phrases(made))
+    first, men, second = range(3)
+    assert "C verb sleep" in describer.features(first)
+    assert "C verb see" not in describer.features(first)
+    assert "C verb see" in describer.features(second)
+    assert not any(f.startswith("C ") for f in describer.features(men))
+    assert describer.same([second]) == {first, second}

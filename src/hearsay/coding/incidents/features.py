@@ -7,7 +7,7 @@ model's own vectors of the phrase's head and of the word above it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,26 +37,23 @@ class Describer:
         self.whole = sorted(set().union(*map(set, self.bags))) if self.bags else []
         self._places = [self._place(p) for p in found]
         self._distant = [frozenset(f"C {f}" for f in place) for place in self._places]
-        self._keys = [self._same(p) for p in found]
-        self._groups: dict[str, list[int]] = defaultdict(list)
-        self._said: dict[str, Counter[str]] = defaultdict(Counter)
-        for phrase, (keys, distant) in enumerate(zip(self._keys, self._distant, strict=True)):
-            for key in keys:
-                self._groups[key].append(phrase)
-                self._said[key].update(distant)
+        self._keys, self._groups = self._links()
+        # How many of a group's phrases have a feature: gone through phrase by phrase, a name said ten thousand times
+        # would be looked at a hundred million times.
+        self._shared = {key: Counter(f for n in group for f in self._distant[n]) for key, group in self._groups.items()}
 
     def features(self, number: int) -> list[str]:
         """The features of a phrase, each once."""
         out = {*self._own(number), *(f"P {f}" for f in self._places[number])}
-        mine = self._distant[number]
+        own = self._distant[number]
         for key in self._keys[number]:
-            # What is said of others that mean the same: all that is said of any, less what is said of this one alone.
-            out.update(f for f, count in self._said[key].items() if count > (f in mine))
+            out.update(f for f, count in self._shared[key].items() if count > (f in own))
         return sorted(out)
 
-    def linked(self, number: int) -> set[int]:
-        """The numbers of the other phrases that mean the same: of its chain, or of the same words."""
-        return {other for key in self._keys[number] for other in self._groups[key]} - {number}
+    def same(self, numbers: Iterable[int]) -> set[int]:
+        """The phrases of these numbers and all that mean the same: of their chains, or of the same words."""
+        keys = {key for n in numbers for key in self._keys[n]}
+        return {n for key in keys for n in self._groups[key]}
 
     def _bag(self, start: int, end: int) -> list[str]:
         words = range(start, end)
@@ -118,12 +115,18 @@ class Describer:
         tree = self.tree
         return [tree.lemma[c] for c in tree.children[verb] if tree.relation[c] in ("obj", "compound:prt")]
 
-    def _same(self, phrase: Phrase) -> list[str]:
-        """What phrases that mean the same share: their words, or their chain."""
-        mine = [" ".join(self.tree.lemma[phrase.start : phrase.end])]
-        if phrase.mention >= 0:
-            mine.append(f"chain {self.parsed.mentions[phrase.mention].chain}")
-        return mine
+    def _links(self) -> tuple[list[list[str]], dict[str, list[int]]]:
+        """What each phrase is known by (its words, its chain), and the phrases that are known by each."""
+        groups: dict[str, list[int]] = defaultdict(list)
+        keys = []
+        for number, phrase in enumerate(self.phrases):
+            mine = [" ".join(self.tree.lemma[phrase.start : phrase.end])]
+            if phrase.mention >= 0:
+                mine.append(f"chain {self.parsed.mentions[phrase.mention].chain}")
+            keys.append(mine)
+            for key in mine:
+                groups[key].append(number)
+        return keys, dict(groups)
 
 
 def vectors(signals: dict[str, Floats], tree: Tree, found: Sequence[Phrase]) -> Floats:

@@ -19,8 +19,7 @@ _BEFORE = 3  # words before a phrase that may call it alleged
 
 def signs(describer: Describer, numbers: Collection[int]) -> set[str]:
     """The signs for the organisation that the phrases of these numbers name, each once."""
-    same = {m for n in numbers for m in describer.linked(n)} | set(numbers)
-    heads = {describer.phrases[n].head for n in same}
+    heads = {describer.phrases[n].head for n in describer.same(numbers)}
     out = {sign for n in numbers for sign in _of_phrase(describer, n, heads)}
     whole = set(describer.whole)
     if not whole.isdisjoint({"accuse", "blame"}):
