@@ -16,12 +16,27 @@ _SPEAKERS = frozenset(("PER", "ORG"))
 _WHO = frozenset(("person", "organization"))
 _FAR = 40  # words
 _NEAR = 12  # words between who speaks and the cue
+_ADDRESSING = frozenset(("to", "dear"))
 _LINKS = frozenset(("and", "but", "while", "yet"))
 
 
 def speaking(parsed: Parsed, found: Iterable[Cue]) -> list[Cue]:
     """The cues without nested ones that hold no word by which anything could be said."""
     return [c for c in found if not c.nested or any(parsed.upos[i] not in _EMPTY for i in range(c.start, c.end))]
+
+
+def addressed(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
+    """The frames without those whose source a letter is addressed to: "To the editor: …"."""
+    return [frame for frame in found if not _addressed(parsed, frame)]
+
+
+def _addressed(parsed: Parsed, frame: Frame) -> bool:
+    if not frame.source or any(c.isalnum() for w in parsed.words[frame.cue.start : frame.cue.end] for c in w):
+        return False
+    start, end = frame.source[0]
+    start -= start > 0 and parsed.words[start - 1].lower() in _ADDRESSING
+    first = start == 0 or parsed.paragraph[start - 1] != parsed.paragraph[start]
+    return first and parsed.words[start].lower() in _ADDRESSING and frame.cue.start == end
 
 
 def signed(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:

@@ -6,7 +6,7 @@ import dataclasses
 
 import msgspec
 
-from hearsay.attribute.mend import by_the_subject, each_its_own, kept_together, own_clauses, signed, speaking
+from hearsay.attribute.mend import addressed, by_the_subject, each_its_own, kept_together, own_clauses, signed, speaking
 from hearsay.attribute.tagging import Cue, Frame
 from hearsay.model import Zone
 from hearsay.parsed import Parsed
@@ -133,6 +133,13 @@ class TestByTheSubject:
     def test_a_finite_verb_has_its_own_subject_unless_it_is_passive(self) -> None:
         assert self._said(relation="nsubj") == ((0, 1),)
         assert self._said(relation="nsubj:pass") == ()
+
+
+def test_whom_a_letter_is_addressed_to_says_nothing() -> None:
+    colon = Frame(Cue(3, 4, 0, False, 0.2), ((1, 3),), ((4, 6),), SIGNS)
+    assert addressed(parsed("To the editor : prices rise"), [colon]) == []
+    assert addressed(parsed("But the editor : prices rise"), [colon]) == [colon]
+    assert addressed(parsed("Said to Lind : prices rise"), [colon]) == [colon]
 
 
 class TestOwnClauses:
