@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.attribute.laid import as_laid_out
-from hearsay.attribute.mend import by_the_subject, kept_together, signed, speaking
+from hearsay.attribute.mend import addressed, by_the_subject, each_its_own, kept_together, own_clauses, signed, speaking
 from hearsay.attribute.sources import Sources
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
 from hearsay.model import Attribution, AttributionKind, content_id
@@ -46,7 +46,10 @@ class Attributor:
         found = flat(parsed, self._tables, self._labels["flat"])
         every = speaking(parsed, cues(parsed, found, self._labels["flat"], self._labels["cue"]))
         out = [f for f in frames(parsed, every, self._tables, self._labels["role"]) if f.content]
-        out = kept_together(parsed, by_the_subject(parsed, signed(parsed, out)))
+        out = each_its_own(
+            parsed, kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
+        )
+        out = own_clauses(parsed, out)
         return as_laid_out(parsed, run_on(parsed, out))
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:

@@ -15,11 +15,28 @@ _EMPTY = frozenset(("AUX", "PART", "PUNCT", "PRON", "DET", "CCONJ"))
 _SPEAKERS = frozenset(("PER", "ORG"))
 _WHO = frozenset(("person", "organization"))
 _FAR = 40  # words
+_NEAR = 12  # words between who speaks and the cue
+_ADDRESSING = frozenset(("to", "dear"))
+_LINKS = frozenset(("and", "but", "while", "yet"))
 
 
 def speaking(parsed: Parsed, found: Iterable[Cue]) -> list[Cue]:
     """The cues without nested ones that hold no word by which anything could be said."""
     return [c for c in found if not c.nested or any(parsed.upos[i] not in _EMPTY for i in range(c.start, c.end))]
+
+
+def addressed(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
+    """The frames without those whose source a letter is addressed to: "To the editor: …"."""
+    return [frame for frame in found if not _addressed(parsed, frame)]
+
+
+def _addressed(parsed: Parsed, frame: Frame) -> bool:
+    if not frame.source or any(c.isalnum() for w in parsed.words[frame.cue.start : frame.cue.end] for c in w):
+        return False
+    start, end = frame.source[0]
+    start -= start > 0 and parsed.words[start - 1].lower() in _ADDRESSING
+    first = start == 0 or parsed.paragraph[start - 1] != parsed.paragraph[start]
+    return first and parsed.words[start].lower() in _ADDRESSING and frame.cue.start == end
 
 
 def signed(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
@@ -65,24 +82,88 @@ def kept_together(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
     return out
 
 
+def own_clauses(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
+    """The frames; what is said ends where, after a semicolon, somebody else begins to say something.
+
+    "Police said two were hurt; a doctor said one had died": the doctor does not speak on the word of the police.
+    """
+    found = list(found)
+    speaks = {frame.source[0][0]: n for n, frame in enumerate(found) if _in_order(frame)}
+    out, freed = [], set()
+    for frame in found:
+        content: list[Range] = []
+        for a, b in frame.content:
+            stop = next((i for i in range(a + 1, b) if _begins_anew(parsed, i, frame, speaks)), b)
+            content.append((a, stop))
+            if stop < b:
+                freed.add(next(speaks[i] for i in (stop + 1, stop + 2) if i in speaks))
+                break
+        else:
+            out.append(frame)
+            continue
+        out.append(replace(frame, content=tuple(content)))
+    return [replace(f, cue=replace(f.cue, nested=False)) if n in freed else f for n, f in enumerate(out)]
+
+
+def each_its_own(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
+    """The frames; a sentence that another reports by a cue of its own is not also a piece of what was said elsewhere.
+
+    "The agency quoted the minister as saying … . It cited an officer as saying …": each has what stands beside its cue.
+    """
+    found = list(found)
+    sentence_of = {i: n for n, (a, b) in enumerate(parsed.sentences) for i in range(a, b)}
+    owned = {(p, sentence_of.get(p[0])) for f in found for p in f.content if _beside(sentence_of, f, p)}
+    out = []
+    for frame in found:
+        own = tuple(p for p in frame.content if _beside(sentence_of, frame, p))
+        kept = tuple(p for p in frame.content if p in own or (p, sentence_of.get(p[0])) not in owned)
+        out.append(replace(frame, content=kept) if own else frame)
+    return out
+
+
+def _beside(sentence_of: Mapping[int, int], frame: Frame, piece: Range) -> bool:
+    return sentence_of.get(frame.cue.start) in (sentence_of.get(piece[0]), sentence_of.get(piece[1] - 1))
+
+
+def _in_order(frame: Frame) -> bool:
+    return bool(frame.source) and frame.source[0][1] <= frame.cue.start <= frame.source[0][1] + _NEAR
+
+
+def _begins_anew(parsed: Parsed, i: int, frame: Frame, speaks: Mapping[int, int]) -> bool:
+    mark = parsed.words[i] == ";" and not parsed.quote[i] and frame.cue.end <= i
+    link = i + 1 < len(parsed) and parsed.words[i + 1].lower() in _LINKS
+    return mark and (i + 1 in speaks or (link and i + 2 in speaks))
+
+
 def _by_the_subject(parsed: Parsed, frame: Frame, mentions: Mapping[Span, Mention]) -> Frame:
     if frame.source:
         return frame
     own = range(frame.cue.start, frame.cue.end)
     top = next((i for i in own if parsed.head[i] not in own), own.start)
     verb = int(parsed.head[top])
-    if parsed.xpos[top] != "VBG" or not parsed.relation[top].startswith("advcl") or verb == top:
+    relation = parsed.relation[top]
+    if parsed.xpos[top] == "VBG" and relation.startswith("advcl") and verb != top:
+        clause, sides = verb, range(max(0, top - _FAR), min(len(parsed), verb + 1))
+    elif parsed.upos[top] == "VERB" and not _passive(parsed, top):
+        clause, sides = top, range(max(0, top - _FAR), own.start)
+    else:
         return frame
     said = {i for a, b in frame.content for i in range(a, b)}
-    for i in range(max(0, top - _FAR), top):
-        if parsed.head[i] == verb and parsed.relation[i] == "nsubj" and i not in said:
+    for i in sides:
+        if parsed.head[i] == clause and parsed.relation[i] == "nsubj" and i not in said:
             mention = mentions.get((int(parsed.starts[i]), int(parsed.ends[i])))
             quoted = bool(parsed.quote[i]) == bool(parsed.quote[frame.cue.start])
             if mention is not None and mention.type in _WHO and quoted:
                 span = _words_of(parsed, mention)
-                if span[1] <= frame.cue.start and span[1] - span[0] <= _FAR and not said & set(range(*span)):
+                apart = span[1] <= own.start or span[0] >= own.stop
+                if apart and span[1] - span[0] <= _FAR and not said & set(range(*span)):
                     return Frame(frame.cue, (span,), frame.content, frame.signs)
     return frame
+
+
+def _passive(parsed: Parsed, verb: int) -> bool:
+    near = range(max(0, verb - _FAR), verb)
+    return any(parsed.head[i] == verb and parsed.relation[i].endswith(":pass") for i in near)
 
 
 def _words_of(parsed: Parsed, mention: Mention) -> Range:

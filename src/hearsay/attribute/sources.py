@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from hearsay.attribute.kinds import kinds
 from hearsay.attribute.tagging import Range
@@ -13,6 +14,7 @@ from hearsay.parsed import Name, Parsed
 
 _NOT_LAST = frozenset({"'s", "’s", "'", "’", ",", ";", ":"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
+_SINGULAR = frozenset({"i", "me", "my", "myself"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _SPEAKING = frozenset({"he", "she"})
@@ -31,6 +33,8 @@ _SMALL = frozenset({"the", "a", "an", "of", "'s", "’s", ","})
 _CUTS = frozenset({",", "(", "-", "--", "–", "—", "who", "whose", "which", "that"})
 # From here on a name's type is believed where it goes against a description.
 _SURE = 0.8
+# Lines that may stand below the name that ends a letter.
+_BELOW = 2
 # A description longer than this is a sentence, not a name.
 _LONGEST_NAME = 12
 
@@ -75,7 +79,8 @@ class Sources:
         at = self._mention(start, end)
         mention = None if at is None else self._parsed.mentions[at]
         if own.lower() in _FIRST_PERSON:
-            name = speaker or self._parsed.document.byline or own
+            signer = self._signer(start) if own.lower() in _SINGULAR else None
+            name = speaker or self._parsed.document.byline or signer or own
             return name, mention.id if mention else None
         if mention is None or at is None:
             return own, None
@@ -126,6 +131,30 @@ class Sources:
         }
         female = self._parsed.words[self._heads_of[pronoun]].lower() in _FEMALE
         return not told.isdisjoint(_MALE if female else _FEMALE)
+
+    def _signer(self, word: int) -> str | None:
+        """Who signs the letter that a word stands in: the next line that is a person's name and nothing else.
+
+        Only where the text ends in such a line, with a place or a role below it at most.
+        """
+        after = next((line for line in self._signatures if line[0] > word), None)
+        return None if after is None else self._text(after)
+
+    @cached_property
+    def _signatures(self) -> list[Range]:
+        parsed = self._parsed
+        lines = [(n.start, n.end) for n in self._names if n.type == "PER" and self._alone(n)]
+        last = int(parsed.paragraph[-1]) if len(parsed) else 0
+        return lines if lines and last - int(parsed.paragraph[lines[-1][0]]) <= _BELOW else []
+
+    def _alone(self, name: Name) -> bool:
+        """Whether a name is all of its paragraph, but for a dash before it and a mark after it."""
+        paragraph, words = self._parsed.paragraph, self._parsed.words
+        first, stop = name.start, name.end
+        first -= first > 0 and not any(map(str.isalnum, words[first - 1]))
+        stop += stop < len(words) and words[stop] in _NOT_LAST | {"."}
+        begins = first == 0 or paragraph[first - 1] != paragraph[name.start]
+        return begins and (stop == len(words) or paragraph[stop] != paragraph[name.start])
 
     def is_person(self, source: Sequence[Range]) -> bool:
         """Whether a source is, by its own words, a person."""

@@ -6,13 +6,17 @@ import dataclasses
 
 import msgspec
 
-from hearsay.attribute.mend import by_the_subject, kept_together, signed, speaking
+from hearsay.attribute.mend import addressed, by_the_subject, each_its_own, kept_together, own_clauses, signed, speaking
 from hearsay.attribute.tagging import Cue, Frame
 from hearsay.model import Zone
 from hearsay.parsed import Parsed
 from tests.support.parses import parsed
 
 SIGNS = (0.2, 0.0, 0.0, 0.9, 0.9, 0.0, 0.0)
+
+
+def _saying(frame: Frame, piece: tuple[int, int]) -> Frame:
+    return dataclasses.replace(frame, content=(piece,))
 
 
 def _tagged(text: str, upos: str) -> Parsed:
@@ -112,3 +116,64 @@ class TestByTheSubject:
 
     def test_only_a_participle(self) -> None:
         assert self._source(self._parse(xpos=["NNP", "VBD", "DT", "NN", ",", "VBD", "PRP", "VBD", "JJ"])) == ()
+
+    def test_a_participle_before_its_clause_has_the_subject_after_it(self) -> None:
+        made = parsed("Citing safety , Velmar closed it", mentions=[(3, 3, 4, "name", "o1")], heads=[4, 0, 0, 4, 4, 4])
+        relation = ["advcl", "obj", "punct", "nsubj", "root", "obj"]
+        made = dataclasses.replace(made, relation=relation, xpos=["VBG", "NN", ",", "NNP", "VBD", "PRP"])
+        (frame,) = by_the_subject(made, [Frame(Cue(0, 1, 0, False, 0.6), (), ((1, 2),), SIGNS)])
+        assert frame.source == ((3, 4),)
+
+    def _said(self, *, relation: str) -> object:
+        made = parsed("Velmar appeared to agree", mentions=[(0, 0, 1, "name", "o1")], heads=[1, 1, 3, 1])
+        made = dataclasses.replace(made, relation=[relation, "root", "mark", "xcomp"], upos=["PROPN", "VERB", "X", "X"])
+        (frame,) = by_the_subject(made, [Frame(Cue(1, 2, 0, False, 0.6), (), ((2, 4),), SIGNS)])
+        return frame.source
+
+    def test_a_finite_verb_has_its_own_subject_unless_it_is_passive(self) -> None:
+        assert self._said(relation="nsubj") == ((0, 1),)
+        assert self._said(relation="nsubj:pass") == ()
+
+
+def test_whom_a_letter_is_addressed_to_says_nothing() -> None:
+    colon = Frame(Cue(3, 4, 0, False, 0.2), ((1, 3),), ((4, 6),), SIGNS)
+    assert addressed(parsed("To the editor : prices rise"), [colon]) == []
+    assert addressed(parsed("But the editor : prices rise"), [colon]) == [colon]
+    assert addressed(parsed("Said to Lind : prices rise"), [colon]) == [colon]
+
+
+class TestOwnClauses:
+    """ "Police said two fell ; but Lind said one fell": Lind does not speak on the word of the police."""
+
+    text = "Police said two fell ; but Lind said one fell"
+    outer = Frame(Cue(1, 2, 0, False, 0.9), ((0, 1),), ((2, 10),), SIGNS)
+    inner = Frame(Cue(7, 8, 0, True, 0.9), ((6, 7),), ((8, 10),), SIGNS)
+
+    def test_the_first_ends_at_the_semicolon_and_the_second_stands_by_itself(self) -> None:
+        first, second = own_clauses(parsed(self.text), [self.outer, self.inner])
+        assert first.content == ((2, 4),)
+        assert (second.content, second.cue.nested) == (((8, 10),), False)
+
+    def test_a_comma_or_a_quoted_semicolon_ends_nothing(self) -> None:
+        both = [self.outer, self.inner]
+        assert own_clauses(parsed(self.text.replace(";", ",")), both) == both
+        quoted = [_saying(self.outer, (2, 9)), Frame(Cue(6, 7, 0, True, 0.9), ((5, 6),), ((7, 8),), SIGNS)]
+        assert own_clauses(parsed("Police said “ two ; Lind said one ”"), quoted) == quoted
+
+
+class TestEachItsOwn:
+    """ "It rained , A said . It snowed , B said .": what A says is not a piece of what B says."""
+
+    parse = dataclasses.replace(parsed("It rained , A said . It snowed , B said ."), sentences=[(0, 6), (6, 12)])
+    first = Frame(Cue(4, 5, 0, False, 0.9), ((3, 4),), ((0, 2),), SIGNS)
+    second = Frame(Cue(10, 11, 0, False, 0.9), ((9, 10),), ((0, 2), (6, 8)), SIGNS)
+
+    def test_a_piece_beside_another_s_cue_is_that_one_s(self) -> None:
+        assert [f.content for f in each_its_own(self.parse, [self.first, self.second])] == [((0, 2),), ((6, 8),)]
+
+    def test_a_piece_that_nobody_else_reports_stays(self) -> None:
+        assert each_its_own(self.parse, [self.second]) == [self.second]
+
+    def test_what_is_all_that_was_said_stays(self) -> None:
+        alone = Frame(self.second.cue, self.second.source, ((0, 2),), SIGNS)
+        assert each_its_own(self.parse, [self.first, alone]) == [self.first, alone]

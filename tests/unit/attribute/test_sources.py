@@ -254,3 +254,19 @@ def test_who_is_named_outside_the_content_too_may_say_it() -> None:
     mentions = [(1, 0, 2, "name", "p1"), (5, 5, 6, "name", "p1"), (8, 8, 9, "pronoun", "p1")]
     content = [(4, 8), (11, 15)]
     assert _sources(text, mentions).resolve([(8, 9)], None, content, lambda: "Petra Lund") == ("Karl Roe", "m2")
+
+
+class TestSignedLetters:
+    def _first_person(self, text: str, *people: tuple[int, int]) -> str | None:
+        parse = parsed(text, mentions=[(0, 0, 1, "pronoun", "p0")], names=[(a, b, "PER") for a, b in people])
+        return Sources(parse).resolve(((0, 1),))[0]
+
+    def test_i_is_who_signs_below(self) -> None:
+        assert self._first_person("I asked why .\n— Mara Lind\nNorvik", (5, 7)) == "Mara Lind"
+
+    def test_each_letter_is_its_own_signer_s(self) -> None:
+        assert self._first_person("I asked why .\nMara Lind\nWe wait .\nOtto Klein", (4, 6), (9, 11)) == "Mara Lind"
+
+    def test_a_name_within_a_line_or_far_from_the_end_signs_nothing(self) -> None:
+        assert self._first_person("I asked why .\nMara Lind left", (4, 6)) == "I"
+        assert self._first_person("I asked .\nMara Lind\nOne .\nTwo .\nThree .", (3, 5)) == "I"
