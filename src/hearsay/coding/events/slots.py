@@ -29,7 +29,11 @@ class Slots:
         mentions = tree.parsed.mentions
         self._names = {m.chain for m in mentions if m.chain and m.kind == "name"}
         kinds = ("organization", "place")
-        self._bodies = {m.chain for m in mentions if m.chain and m.kind == "name" and m.type in kinds}
+        self._bodies = {
+            m.chain
+            for m in mentions
+            if m.chain and m.type in kinds and (m.kind == "name" or m.type == "organization") and m.kind != "pronoun"
+        }
         self._sentence_words: dict[int, frozenset[str]] = {}
         self._builtin: Mapping[str, Callable[[int], bool]] = {
             "actor": self.actor,
@@ -168,7 +172,14 @@ class Slots:
                 top = tree.head[top]
             if tree.base(top) != "obl" or tree.lemma[verb] in _INTO:
                 found.append(verb)
-        return found + [c for c in tree.by(noun, "acl") if tree.xpos[c] == "VBN" and tree.relation[c] == "acl"]
+        return found + [c for c in tree.by(noun, "acl") if self._carries(c, noun)]
+
+    def _carries(self, clause: int, noun: int) -> bool:
+        """ "an offensive launched by", "the talks they held": a clause on a noun that is its verb's object."""
+        tree = self.tree
+        if tree.relation[clause] == "acl":
+            return tree.xpos[clause] == "VBN"
+        return tree.upos[clause] == "VERB" and tree.object(clause) == noun
 
     def _portion(self, noun: int) -> bool:
         """ "a round of talks", "a series of attacks": what governs the portion governs the noun."""
@@ -219,7 +230,9 @@ class Slots:
             return found
         marks = {c: {tree.lemma[m] for m in tree.by(c, "mark")} for c in found}
         if slot == "infinitive":
-            return [c for c in found if "to" in marks[c] and tree.upos[c] in ("VERB", "AUX", "NOUN", "ADJ")]
+            # "a commitment to leaving" is no infinitive.
+            fit = ("VERB", "AUX", "NOUN", "ADJ")
+            return [c for c in found if "to" in marks[c] and tree.upos[c] in fit and tree.xpos[c] != "VBG"]
         if slot == "that":
             return [c for c in found if "that" in marks[c]]
         if slot == "whether":
