@@ -261,6 +261,7 @@ class Slots:
                 and tree.upos[c] != "NUM"
                 and not tree.case(c)
                 and not self._one_name(c, word)
+                and not self._venue(c)
             ]
         if slot in ("clause", "infinitive", "finite", "that", "whether"):
             verb = self.light(word, trigger)
@@ -277,6 +278,12 @@ class Slots:
         if verb is None:
             return []
         return self._of_light(word, verb, slot)
+
+    def _venue(self, word: int) -> bool:
+        """ "the Lissau talks", "the Lissau bombing": a place that stands for no public body is only where it was."""
+        tree = self.tree
+        place = tree.name_at.get(word) == "LOC" and tree.xpos[word] in ("NNP", "NNPS", "NN")
+        return place and word not in self.linked
 
     def _one_name(self, one: int, other: int) -> bool:
         """Whether two words are of one name: "Affordable" is no party to the Affordable Care Act."""

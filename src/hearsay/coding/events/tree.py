@@ -185,13 +185,16 @@ class Tree:
 
     def _who_uses(self, noun: int) -> int | None:
         """ "sent a letter asking", "issued a statement calling on": what a thing does, its sender does."""
-        mention, governor = self.mention_at.get(noun), self.head[noun]
+        mention = self.mention_at.get(noun)
         if mention is None or mention.type not in ("abstract", "event", "object") or noun in self.name_at:
             return None
         owner = self.child(noun, "nmod:poss")
         if owner is not None:
             return owner
-        sent = self.relation[noun] == "obj" and self.upos[governor] == "VERB" and not self.passive(governor)
+        while self.relation[noun] == "nmod" and self.head[noun] != noun:
+            noun = self.head[noun]
+        governor = self.head[noun]
+        sent = self.relation[noun] in ("obj", "obl") and self.upos[governor] == "VERB" and not self.passive(governor)
         return self.surface(governor) if sent else None
 
     def surface(self, verb: int, depth: int = 0) -> int | None:
@@ -286,7 +289,7 @@ class Tree:
         """A participant's span: its mention without the clauses on it, or the words right before it and itself."""
         mention = self.mention_at.get(word)
         if mention is not None and (words := self.extent.get(mention.id)) is not None:
-            return self.parsed.span(words[0], max(word + 1, self._cut(word, words)))
+            return self.parsed.span(words[0], self._with_name(word, max(word + 1, self._cut(word, words))))
         first = word
         near = ("det", "amod", "compound", "nummod", "flat", "nmod:poss", "nmod:desc")
         for c in self.children[word]:
@@ -304,6 +307,11 @@ class Tree:
         while end - 1 > word and (self.upos[end - 1] in ("PUNCT", "CCONJ") or self.form[end - 1] in ("who", "which")):
             end -= 1
         return end
+
+    def _with_name(self, word: int, end: int) -> int:
+        """ "candidate Mara Lind": the end of a name said in one breath with what it is the name of."""
+        name = next((c for c in self.by(word, "appos", "flat") if c == end and self.upos[c] == "PROPN"), None)
+        return end if name is None else self._flat_end(name) + 1
 
     def _parted(self, word: int) -> bool:
         """Whether an apposition stands apart; "candidate Mara Lind" is said in one breath."""
