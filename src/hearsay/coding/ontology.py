@@ -164,7 +164,7 @@ class Ontology:
                 for word in getattr(trigger, kind):
                     self._index.setdefault((kind, word), []).append(trigger)
         for found in self._index.values():
-            found.sort(key=lambda t: (-len(t.needs), t.order))
+            found[:] = _ranked(found)
 
     def candidates(self, kind: str, lemma: str, form: str) -> list[Trigger]:
         """The triggers of a word, the likeliest to win first; ``kind`` is one of `WORD_KINDS`."""
@@ -197,13 +197,17 @@ class Ontology:
         return code[:2] if code else None
 
 
-def over(one: Trigger, other: Trigger) -> bool:
-    """Whether a trigger wins where both hold: it says so, or it needs more and the other does not say so."""
-    if other.type in one.over:
-        return True
-    if one.type in other.over:
-        return False
-    return (-len(one.needs), one.order) < (-len(other.needs), other.order)
+def _ranked(triggers: Sequence[Trigger]) -> list[Trigger]:
+    """The likeliest to win first: those that need more, then those that say they win over others, then the earlier."""
+    out: list[Trigger] = []
+    for trigger in sorted(triggers, key=lambda t: (-len(t.needs), t.order)):
+        at = len(out)
+        for i, other in enumerate(out):
+            if len(other.needs) == len(trigger.needs) and other.type in trigger.over:
+                at = i
+                break
+        out.insert(at, trigger)
+    return out
 
 
 def packaged() -> Raw:

@@ -75,7 +75,7 @@ def load(path: Path, split: str | None = None) -> list[Item]:
 
 def documents(data: Path) -> Iterator[tuple[str, str, str]]:
     """``(set, id, text)`` of the documents the gold is drawn from."""
-    yield from (found for found in corpus.articles(data) if found[0] in ("polnear", "muc4"))
+    yield from (found for found in corpus.articles(data) if found[0] in ("polnear", "muc4", "worldwide"))
     for document in conllu.load(data / "ud/gum-train.conllu"):
         yield "gum", document.id, conllu.document_prose(document).text
 

@@ -242,3 +242,100 @@ def test_us_is_no_country_where_somebody_told_us(reader: Pipeline) -> None:
         "told us that they had seen nobody, and one told us that it was the army."
     )
     assert [incident.country for incident in reader.read(text).incidents] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Shells hit the town of Varno on Monday.", ("ASSAULT", [], ["the town of Varno"], "occurred")),
+        (
+            "Rockets slammed into a market in Lissau, residents said.",
+            ("ASSAULT", [], ["a market in Lissau"], "occurred"),
+        ),
+        ("Mortar rounds fell on the village overnight.", ("ASSAULT", [], ["the village"], "occurred")),
+        ("Guerrillas set off a bomb outside the embassy.", ("ASSAULT", ["Guerrillas"], ["the embassy"], "occurred")),
+        ("A car bomb exploded near the police station.", ("ASSAULT", [], ["the police station"], "occurred")),
+    ],
+)
+def test_what_flies_or_falls_is_no_actor(
+    reader: Pipeline, text: str, told: tuple[str, list[str], list[str], str]
+) -> None:
+    reading = reader.read(text)
+    assert [_told(reading, e) for e in reading.events] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "doers", "done_to"),
+    [
+        ("The mayor blamed the rebels for the attack on the market.", ["the rebels"], ["the market"]),
+        ("The group claimed responsibility for the bombing of the station.", ["The group"], ["the station"]),
+        ("The rebels are responsible for the massacre.", ["The rebels"], []),
+        ("The raid on the village was blamed on the army.", ["the army"], ["the village"]),
+        ("No group has claimed responsibility for the bombing of the station.", [], ["the station"]),
+        (
+            "The attack that the rebels carried out on the base killed five soldiers.",
+            ["the rebels"],
+            ["the base", "five soldiers"],
+        ),
+    ],
+)
+def test_who_is_said_to_have_done_a_deed(reader: Pipeline, text: str, doers: list[str], done_to: list[str]) -> None:
+    reading = reader.read(text)
+    (deed,) = (e for e in reading.events if e.type == "ASSAULT")
+    assert (_names(reading, deed.actors), _names(reading, deed.recipients)) == (doers, done_to)
+
+
+def test_a_crime_somebody_is_charged_with_is_by_itself_no_event(reader: Pipeline) -> None:
+    assert not [
+        e for e in reader.read("The former minister has been charged with murder.").events if e.type == "ASSAULT"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The talks that the government held with the rebels collapsed.",
+            ("CONSULT", ["the government", "the rebels"], [], "occurred"),
+        ),
+        (
+            "The foreign ministers of Norvania and Estmark, who met in Lissau, left on Monday.",
+            ("CONSULT", ["The foreign ministers of Norvania and Estmark, who met in Lissau"], [], "occurred"),
+        ),
+        (
+            "The union issued a statement calling on the ministry to release the prisoners.",
+            ("REQUEST", ["The union"], ["the ministry"], "occurred"),
+        ),
+        ("The minister denied accusing the army of fraud.", ("ACCUSE", ["The minister"], ["the army"], "occurred")),
+        ("The governor vowed to block the bill.", ("REJECT", ["The governor"], ["the bill"], "occurred")),
+        ("The general vowed to destroy the rebels.", ("THREATEN", ["The general"], ["the rebels"], "occurred")),
+        ("The minister cannot accept the proposal.", ("REJECT", ["The minister"], ["the proposal"], "occurred")),
+        (
+            "The governor described the plan as dangerous and absurd.",
+            ("ACCUSE", ["The governor"], ["the plan"], "occurred"),
+        ),
+        (
+            "The minister alleged that the army had broken into shops.",
+            ("ACCUSE", ["The minister"], ["the army"], "occurred"),
+        ),
+    ],
+)
+def test_clauses_and_light_verbs(reader: Pipeline, text: str, told: tuple[str, list[str], list[str], str]) -> None:
+    reading = reader.read(text)
+    assert [_told(reading, e) for e in reading.events] == [told]
+
+
+def test_a_headlines_participle_is_passive(reader: Pipeline) -> None:
+    reading = reader.read("Eleven police killed, dozens wounded in car bomb attack in Lissau")
+    assert [
+        (_names(reading, e.actors), _names(reading, e.recipients)) for e in reading.events if e.type == "ASSAULT"
+    ] == [([], ["Eleven police", "dozens"])]
+
+
+def test_what_nobody_has_said_nobody_holds(reader: Pipeline) -> None:
+    """A denial of an accusation says nothing of the deed; a denial of what others claim leaves them their claim."""
+    unsaid = reader.read("The ministry denied that it had accused the rebels of attacking the village.")
+    held = {e.type: [h.polarity for h in e.holdings] for e in unsaid.events}
+    assert held == {"ACCUSE": ["negative"], "ASSAULT": ["unknown"]}
+    claimed = reader.read("The ministry denied the rebels' claim that the army had attacked the village.")
+    assert [h.polarity for e in claimed.events for h in e.holdings] == ["positive", "negative"]

@@ -75,6 +75,10 @@ def test_our_gold_is_sound() -> None:
     assert len(items) == 100
     assert {i.split for i in items} == {"dev", "test"}
     assert not {i.document for i in items if i.split == "dev"} & {i.document for i in items if i.split == "test"}
+    later = events.load(path.with_name("events-second.jsonl"))
+    assert len(later) == 120
+    assert {i.split for i in later} == {"dev"}
+    assert not {(i.set, i.document) for i in later} & {(i.set, i.document) for i in items}
 
 
 def _cases() -> list[plover.Case]:

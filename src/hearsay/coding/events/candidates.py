@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from hearsay.coding.events.blame import Blame
 from hearsay.coding.events.slots import Slots
 from hearsay.coding.events.status import StatusReader
 from hearsay.coding.events.tree import Tree
@@ -45,6 +46,7 @@ class Finder:
         self.ontology = ontology
         self.slots = slots
         self.statuses = StatusReader(tree)
+        self.blame = Blame(tree)
 
     def find(self) -> list[Candidate]:
         """In text order, without those that another absorbs."""
@@ -106,6 +108,8 @@ class Finder:
         verb = slots.governor(word) if noun else None
         if not self._fits(word, trigger, actors, recipients) or self._nobody(word, actors, recipients):
             return None
+        if noun and kind.violent and not actors:
+            actors = [w for w in self.blame.doers(word) if slots.source(w) and w not in recipients]
         light = noun and slots.light(word, trigger) is not None
         status = self.statuses.status(word, verb, light)
         mode = trigger.mode or self._mode(word, verb, kind, recipients)
@@ -233,5 +237,7 @@ class Finder:
         return candidate
 
     def _willed(self, candidate: Candidate) -> bool:
+        """Whether it is somebody's will: "will not help"; what is agreed to is also refused by "cannot accept"."""
         verb = candidate.word if candidate.verb is None else candidate.verb
-        return any(self.tree.lemma[c] in ("will", "would") for c in self.tree.by(verb, "aux"))
+        told = ("will", "would", "can", "could") if candidate.type == "AGREE" else ("will", "would")
+        return any(self.tree.lemma[c] in told for c in self.tree.by(verb, "aux"))

@@ -10,6 +10,7 @@ from hearsay.coding.events.tree import Tree
 from hearsay.coding.wordlists import tables
 from hearsay.model import Attribution, Claim, Holding, Polarity, Spans, Status
 
+_NOT_AFFIRMED = ("deny", "doubt", "not-said")
 _AFFIRMED: tuple[Status, ...] = ("occurred", "ongoing", "future")
 
 
@@ -19,6 +20,7 @@ class Holders:
     def __init__(self, tree: Tree, attributions: Sequence[Attribution], claims: Sequence[Claim]) -> None:
         self.tree = tree
         self._attributions = attributions
+        self._by_id = {a.id: a for a in attributions}
         self.claims: dict[str, list[Claim]] = {}
         for claim in claims:
             self.claims.setdefault(claim.attribution, []).append(claim)
@@ -46,11 +48,59 @@ class Holders:
         if inner is None:
             return (Holding(by="author", certainty=value[0], polarity=value[1]),)
         _, attribution, words = inner
+        if self._unsaid(attribution):
+            return tuple(_open(by) for by in self._ids(attribution))
         main = self._is_main(verb if verb is not None else word, words) or self._is_main(word, words)
         claims = self.claims.get(attribution.id)
-        if not claims:
-            return (self._by_cue(attribution, main, value),)
-        return tuple(self._by_claim(claim, main, status, value) for claim in claims)
+        if claims:
+            own = tuple(self._by_claim(claim, main, status, value) for claim in claims)
+        else:
+            own = (self._by_cue(attribution, main, value),)
+        return (*own, *(self._disputes(attribution, value) if main else ()))
+
+    def _disputes(self, attribution: Attribution, value: Value) -> tuple[Holding, ...]:
+        """ "denied the rebels' claim that": who denies what somebody claims holds the contrary."""
+        above = self._by_id.get(attribution.parent or "")
+        if above is None or not self._is_said(attribution, above):
+            return ()
+        denials = [c for c in self.claims.get(above.id, ()) if c.stance == "deny"]
+        return tuple(Holding(by=c.id, certainty="certain", polarity=_flipped(value)) for c in denials)
+
+    def _is_said(self, attribution: Attribution, above: Attribution) -> bool:
+        """Whether an attribution's cue is a noun, and the first thing that another's content says."""
+        words = frozenset(self._words(above.content))
+        cue = [w for w in self._words(attribution.cue) if self.tree.upos[w] == "NOUN"]
+        return any(self._is_main(w, words) for w in cue)
+
+    def _ids(self, attribution: Attribution) -> list[str]:
+        return [claim.id for claim in self.claims.get(attribution.id, ())] or [attribution.id]
+
+    def _unsaid(self, attribution: Attribution) -> bool:
+        """ "denied that it had accused the army of the raid": nobody has said that of the raid.
+
+        Not so "denied the rebels' claim that": what is denied there is what they do say.
+        """
+        for _ in range(len(self._attributions)):
+            above = self._by_id.get(attribution.parent or "")
+            if above is None:
+                return False
+            if self._refuses(above) and self._says_saying(above, attribution):
+                return True
+            attribution = above
+        return False
+
+    def _says_saying(self, above: Attribution, inner: Attribution) -> bool:
+        """Whether what an attribution holds is, first of all, that somebody said something."""
+        words, tree = frozenset(self._words(above.content)), self.tree
+        cue = [w for w in self._words(inner.cue) if tree.upos[w] == "VERB"]
+        return any(self._is_main(w, words) for w in cue)
+
+    def _refuses(self, attribution: Attribution) -> bool:
+        claims = self.claims.get(attribution.id)
+        if claims:
+            return all(claim.stance in _NOT_AFFIRMED for claim in claims)
+        lemmas = {self.tree.lemma[w] for w in self._words(attribution.cue)}
+        return bool(lemmas & (tables()["stance.deny"] | tables()["stance.doubt"]))
 
     def denials(self) -> list[tuple[int, Claim]]:
         """Denials whose content only points back ("denied it", "denies the allegations"), with their first word."""
@@ -93,7 +143,7 @@ class Holders:
                 return Holding(by=claim.id, certainty=value[0], polarity=value[1])
         if claim.stance in ("deny", "retract") and main:
             return Holding(by=claim.id, certainty="certain", polarity=_flipped(value))
-        return Holding(by=claim.id, certainty="unknown", polarity="unknown")
+        return _open(claim.id)
 
     def _by_cue(self, attribution: Attribution, main: bool, value: Value) -> Holding:
         lemmas = {self.tree.lemma[w] for w in self._words(attribution.cue)}
@@ -101,10 +151,14 @@ class Holders:
         if lemmas & lists["stance.deny"]:
             if main:
                 return Holding(by=attribution.id, certainty="certain", polarity=_flipped(value))
-            return Holding(by=attribution.id, certainty="unknown", polarity="unknown")
+            return _open(attribution.id)
         if lemmas & lists["stance.doubt"]:
-            return Holding(by=attribution.id, certainty="unknown", polarity="unknown")
+            return _open(attribution.id)
         return Holding(by=attribution.id, certainty=value[0], polarity=value[1])
+
+
+def _open(by: str) -> Holding:
+    return Holding(by=by, certainty="unknown", polarity="unknown")
 
 
 def _flipped(value: Value) -> Polarity:

@@ -29,7 +29,11 @@ class Slots:
         mentions = tree.parsed.mentions
         self._names = {m.chain for m in mentions if m.chain and m.kind == "name"}
         kinds = ("organization", "place")
-        self._bodies = {m.chain for m in mentions if m.chain and m.kind == "name" and m.type in kinds}
+        self._bodies = {
+            m.chain
+            for m in mentions
+            if m.chain and m.type in kinds and (m.kind == "name" or m.type == "organization") and m.kind != "pronoun"
+        }
         self._sentence_words: dict[int, frozenset[str]] = {}
         self._builtin: Mapping[str, Callable[[int], bool]] = {
             "actor": self.actor,
@@ -168,7 +172,14 @@ class Slots:
                 top = tree.head[top]
             if tree.base(top) != "obl" or tree.lemma[verb] in _INTO:
                 found.append(verb)
-        return found + [c for c in tree.by(noun, "acl") if tree.xpos[c] == "VBN" and tree.relation[c] == "acl"]
+        return found + [c for c in tree.by(noun, "acl") if self._carries(c, noun)]
+
+    def _carries(self, clause: int, noun: int) -> bool:
+        """ "an offensive launched by", "the talks they held": a clause on a noun that is its verb's object."""
+        tree = self.tree
+        if tree.relation[clause] == "acl":
+            return tree.xpos[clause] == "VBN"
+        return tree.upos[clause] == "VERB" and tree.object(clause) == noun
 
     def _portion(self, noun: int) -> bool:
         """ "a round of talks", "a series of attacks": what governs the portion governs the noun."""
@@ -219,7 +230,9 @@ class Slots:
             return found
         marks = {c: {tree.lemma[m] for m in tree.by(c, "mark")} for c in found}
         if slot == "infinitive":
-            return [c for c in found if "to" in marks[c] and tree.upos[c] in ("VERB", "AUX", "NOUN", "ADJ")]
+            # "a commitment to leaving" is no infinitive.
+            fit = ("VERB", "AUX", "NOUN", "ADJ")
+            return [c for c in found if "to" in marks[c] and tree.upos[c] in fit and tree.xpos[c] != "VBG"]
         if slot == "that":
             return [c for c in found if "that" in marks[c]]
         if slot == "whether":
@@ -248,6 +261,7 @@ class Slots:
                 and tree.upos[c] != "NUM"
                 and not tree.case(c)
                 and not self._one_name(c, word)
+                and not self._venue(c)
             ]
         if slot in ("clause", "infinitive", "finite", "that", "whether"):
             verb = self.light(word, trigger)
@@ -264,6 +278,12 @@ class Slots:
         if verb is None:
             return []
         return self._of_light(word, verb, slot)
+
+    def _venue(self, word: int) -> bool:
+        """ "the Lissau talks", "the Lissau bombing": a place that stands for no public body is only where it was."""
+        tree = self.tree
+        place = tree.name_at.get(word) == "LOC" and tree.xpos[word] in ("NNP", "NNPS", "NN")
+        return place and word not in self.linked
 
     def _one_name(self, one: int, other: int) -> bool:
         """Whether two words are of one name: "Affordable" is no party to the Affordable Care Act."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hearsay.coding.wordlists import tables
 from hearsay.model import Mention, Span
 from hearsay.parsed import Parsed
 
@@ -113,6 +114,8 @@ class Tree:
         """Whether a verb is in the passive: by its auxiliary or subject, or a participle that modifies a noun."""
         if self.child(verb, "nsubj:pass", "aux:pass", "obl:agent") is not None:
             return True
+        if self._bare(verb):
+            return True
         if self.xpos[verb] != "VBN" or self.child(verb, "aux", "nsubj") is not None:
             return False
         if self.relation[verb] == "conj" and self.child(verb, "obj") is None:
@@ -120,6 +123,14 @@ class Tree:
             return self.upos[above] == "VERB" and self.passive(above)
         return self.relation[verb] in ("acl", "amod") or (
             self.base(verb) in ("advcl", "xcomp") and self.child(verb, "obj") is None
+        )
+
+    def _bare(self, verb: int) -> bool:
+        """ "Four killed in a blast": a headline's participle, of a verb that is nothing without whom it is done to."""
+        if self.lemma[verb] not in tables()["passive.headlines"] or self.xpos[verb] not in ("VBN", "VBD"):
+            return False
+        return (
+            self.child(verb, "nsubj") is not None and self.child(verb, "obj", "iobj", "aux", "ccomp", "xcomp") is None
         )
 
     def _lent(self, verb: int) -> int | None:
@@ -137,6 +148,8 @@ class Tree:
                 if self.passive(above):
                     return self.surface(above)
             return self.surface(above)
+        if relation == "ccomp" and self.xpos[verb] == "VBG" and not self._finite(verb):
+            return self.surface(above)  # "denied accusing"
         if relation.startswith("acl"):
             return self._of_noun(verb, above)
         if relation == "advcl" and self.upos[above] in (*_VERBAL, "ADJ"):
@@ -166,7 +179,23 @@ class Tree:
             if self.relation[noun] in ("obj", "nsubj:pass", "obl") and self.upos[governor] == "VERB":
                 return self.surface(governor) if self.relation[noun] != "nsubj:pass" else None
             return None
+        if self.relation[verb] == "acl" and self.xpos[verb] == "VBG":
+            return self._who_uses(noun) or noun
         return noun
+
+    def _who_uses(self, noun: int) -> int | None:
+        """ "sent a letter asking", "issued a statement calling on": what a thing does, its sender does."""
+        mention = self.mention_at.get(noun)
+        if mention is None or mention.type not in ("abstract", "event", "object") or noun in self.name_at:
+            return None
+        owner = self.child(noun, "nmod:poss")
+        if owner is not None:
+            return owner
+        while self.relation[noun] == "nmod" and self.head[noun] != noun:
+            noun = self.head[noun]
+        governor = self.head[noun]
+        sent = self.relation[noun] in ("obj", "obl") and self.upos[governor] == "VERB" and not self.passive(governor)
+        return self.surface(governor) if sent else None
 
     def surface(self, verb: int, depth: int = 0) -> int | None:
         """The grammatical subject, its own or lent; a relative pronoun stands for what it takes up."""
@@ -196,9 +225,20 @@ class Tree:
         mention = self.mention_at.get(noun)
         if self.form[pronoun] not in ("who", "whom") or (mention is not None and mention.type == "person"):
             return noun
+        if (over := self._person_over(noun)) is not None:
+            return over
         before = next((w for w in range(pronoun - 1, noun, -1) if self.upos[w] in ("NOUN", "PROPN")), noun)
         near = self.mention_at.get(before)
         return before if near is not None and near.type == "person" else noun
+
+    def _person_over(self, noun: int) -> int | None:
+        """ "the ministers of Norvania and Estmark, who": the people whom a phrase tells apart."""
+        while self.relation[noun] in ("nmod", "conj") and self.head[noun] != noun:
+            noun = self.head[noun]
+            mention = self.mention_at.get(noun)
+            if mention is not None and mention.type == "person":
+                return noun
+        return None
 
     def subject(self, verb: int) -> int | None:
         """Who does it: the subject of an active verb, the agent of a passive one."""
@@ -249,7 +289,7 @@ class Tree:
         """A participant's span: its mention without the clauses on it, or the words right before it and itself."""
         mention = self.mention_at.get(word)
         if mention is not None and (words := self.extent.get(mention.id)) is not None:
-            return self.parsed.span(words[0], max(word + 1, self._cut(word, words)))
+            return self.parsed.span(words[0], self._with_name(word, max(word + 1, self._cut(word, words))))
         first = word
         near = ("det", "amod", "compound", "nummod", "flat", "nmod:poss", "nmod:desc")
         for c in self.children[word]:
@@ -261,11 +301,26 @@ class Tree:
         """Where a mention ends without its relative clauses, appositions after a comma, and coordinated phrases."""
         end = words[1]
         for c in self.children[word]:
-            if word < c < end and (self.base(c) in ("acl", "appos", "conj", "parataxis", "advcl")):
+            aside = self.base(c) in ("acl", "conj", "parataxis", "advcl") or self._parted(c)
+            if word < c < end and aside:
                 end = min(end, self.subtree(c)[0])
         while end - 1 > word and (self.upos[end - 1] in ("PUNCT", "CCONJ") or self.form[end - 1] in ("who", "which")):
             end -= 1
         return end
+
+    def _with_name(self, word: int, end: int) -> int:
+        """ "candidate Mara Lind": the end of a name said in one breath with what it is the name of."""
+        name = next((c for c in self.by(word, "appos", "flat") if c == end and self.upos[c] == "PROPN"), None)
+        return end if name is None else self._flat_end(name) + 1
+
+    def _parted(self, word: int) -> bool:
+        """Whether an apposition stands apart; "candidate Mara Lind" is said in one breath."""
+        first = self.subtree(word)[0]
+        return (
+            self.relation[word] == "appos"
+            and first > 0
+            and (self.upos[first] == "PUNCT" or self.upos[first - 1] == "PUNCT")
+        )
 
     def _flat_end(self, word: int) -> int:
         return max((c for c in self.children[word] if self.relation[c] == "flat"), default=word)
