@@ -83,6 +83,7 @@ class _Linker:
         self.spots: dict[int, Spot] = {}
         self.territorial: set[str] = set()
         self.held: dict[str, str] = {}
+        self.officers = self.lists.officers | self.lists.parts
         self.short: dict[str, set[Body]] = defaultdict(set)
         self.land: dict[str, str] = {}
         self.voices: set[int] = set()
@@ -252,7 +253,8 @@ class _Linker:
         return self._body_in(first, end, head)
 
     def _body_in(self, first: int, end: int, around: int) -> Body | None:
-        people = self._people(first, around)
+        people: Entry | None = None
+        asked = False
         for start, stop in self.syntax.spans(first, end, around):
             text = self.syntax.text(start, stop)
             introduced = self.introduced.get(fold(text)) if text else None
@@ -261,6 +263,8 @@ class _Linker:
                 continue
             if self._part_of_person(start, stop):
                 continue
+            if not asked:
+                people, asked = self._people(first, around), True
             entry = self.known.body(introduced or text, people)
             if entry is not None and people is None and self._shared_tail(start, stop):
                 continue
@@ -441,13 +445,11 @@ class _Linker:
     def _unlisted(self, number: int) -> Body | None:
         """An organisation that the register does not have, by the name the text gives it."""
         mention, name = self.parsed.mentions[number], self.syntax.name(self.syntax.heads[number])
-        if self._idle_letters(number):
-            return None
         if mention.kind != "name" or mention.type not in _NAMED or name is None or name.type != "ORG":
             return None
         first, end = self.parsed.mention_words[number]
         text = self.syntax.text(*self._whole(name, end))
-        if name.start < first or not text[:1].isupper():
+        if name.start < first or not text[:1].isupper() or self._idle_letters(number):
             return None
         if _PLURAL.search(text) or self.known.nationality(text) is not None:
             return None
@@ -551,7 +553,7 @@ class _Linker:
         first, head, end = self.syntax.window(number)
         for word in (head, *titles(self.syntax, first, head, end)):
             voice = bool({self.syntax.lemma(word), self.syntax.lower(word)} & self.lists.voices)
-            officer = self.syntax.lower(word) in self.lists.officers | self.lists.parts
+            officer = self.syntax.lower(word) in self.officers
             if not voice and not (officer and (word == head or word + 1 == head)):
                 continue
             for child in self._owners(word, first, end):
