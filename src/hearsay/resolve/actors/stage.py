@@ -36,6 +36,7 @@ _FORMER = ("former ", "ex ", "ousted ", "deposed ")
 _SERVICE = frozenset(("JUD", "COP", "MIL", "LEG"))
 _OFFICERED = frozenset(("institution", "igo", "group", "party", "ngo", "media"))
 _OF_STATE = frozenset(("institution", "office", "country"))
+_CHAMBERS = frozenset(("Assembly", "Commons", "House", "Lords", "Parliamentary", "Senate"))
 _SHORTEST = 6  # letters of a noun in capitals, which may be an acronym otherwise
 _PRESS = frozenset(
     ("chronicle", "globe", "guardian", "herald", "journal", "observer", "post", "star", "times", "tribune")
@@ -496,13 +497,18 @@ class _Linker:
         return any(folded in fold(form).split()[:-1] for e in bodies for form in e.forms("name", "alias")[:_FORMS])
 
     def _outside(self, name: str) -> Body:
-        home = self.home if self._ministry(name) else None
-        return Body(name, "other", country=home, code=home, sector=self._sector(name), type="unlisted")
+        sector = self._sector(name)
+        country = self._country(name) if sector is not None else None
+        return Body(name, "other", country=country, code=country, sector=sector, type="unlisted")
 
-    def _ministry(self, name: str) -> bool:
-        """Whether an unlisted body is a ministry, which in an article of one country is that country's."""
-        words = fold(name).split()
-        return "ministry" in (words[0], words[-1])
+    def _country(self, name: str) -> str | None:
+        """The country of an unlisted body: the one its name begins with; a ministry is the article's home's."""
+        words = name.split()
+        for stop in range(min(3, len(words) - 1), 0, -1):
+            if (found := self.known.nationality(" ".join(words[:stop]))) is not None:
+                return found.id
+        folded = fold(name).split()
+        return self.home if "ministry" in (folded[0], folded[-1]) else None
 
     def _whole(self, name: Name, end: int) -> tuple[int, int]:
         """A name with what the model cut off: "Commission", of "Commission on Road Safety"; without a last "in"."""
@@ -522,6 +528,8 @@ class _Linker:
     def _sector(self, text: str) -> str | None:
         """The sector of the noun an unlisted body's name ends or begins with: "Harbour District Court"."""
         words = text.split()
+        if words[0] in _CHAMBERS and words[-1].endswith("ommittee"):
+            return "LEG"
         for word in (words[-1], words[0]):
             role = self.known.registry.role(word) if len(words) > 1 else None
             if role is not None and role.kind == "organ":
