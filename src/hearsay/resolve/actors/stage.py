@@ -84,7 +84,6 @@ class _Linker:
         self.spots: dict[int, Spot] = {}
         self.territorial: set[str] = set()
         self.held: dict[str, str] = {}
-        self.officers = self.lists.officers | self.lists.parts
         self.short: dict[str, set[Body]] = defaultdict(set)
         self.land: dict[str, str] = {}
         self.voices: set[int] = set()
@@ -380,6 +379,10 @@ class _Linker:
             name = self.syntax.name(word)
             if name is not None and (name.type == "PER" or self.syntax.lower(word) in self.held):
                 return self.known.registry.get(self._led_by(name) or "")
+            entry = self.known.body(self.syntax.text(word, word + 1)) if word < spot.start else None
+            if entry is not None and entry.kind in ("party", "group") and entry.country:
+                # A government by the party or the movement it is of.
+                return self.known.registry.get(entry.country[0])
         return None
 
     def _led_by(self, name: Name) -> str | None:
@@ -559,9 +562,11 @@ class _Linker:
     def _voice(self, number: int) -> None:
         """Who speaks for a body is linked to it: "a spokesman for the ministry", "a Hamas official"."""
         first, head, end = self.syntax.window(number)
+        mention = self.parsed.mentions[number]
         for word in (head, *titles(self.syntax, first, head, end)):
             voice = bool({self.syntax.lemma(word), self.syntax.lower(word)} & self.lists.voices)
-            officer = self.syntax.lower(word) in self.officers
+            form = self.syntax.lower(word)
+            officer = form in self.lists.officers or (form in self.lists.parts and mention.kind == "nominal")
             if not voice and not (officer and (word == head or word + 1 == head)):
                 continue
             for child in self._owners(word, first, end):
@@ -762,6 +767,8 @@ class _Linker:
         words = [w for w in range(first, start) if not (led and self.syntax.is_person(w, w + 1))]
         if words and self.syntax.lower(words[0]) == "the":
             words = words[1:]
+        if len(words) == 1 and self.syntax.lower(words[0]) == "same":
+            words = []
         return all(spot is not None and self._narrows(w, spot) for w in words) and not any(
             self.syntax.relation(child) == "nmod" and child > head
             for child in self.syntax.children[head]
@@ -772,7 +779,8 @@ class _Linker:
         """Whether a modifier says which part of a state's service is meant, not that it is another's: "riot police"."""
         if spot.role.scope != "state":
             return False
-        return self.syntax.lower(word) in self.lists.same | self.lists.branches
+        form = self.syntax.lower(word)
+        return form in self.lists.same or form in self.lists.branches
 
     def _antecedent(self, number: int, before: list[Body], subjects: list[Body]) -> Body | None:
         head = self.syntax.heads[number]
@@ -793,7 +801,9 @@ class _Linker:
 
     def _stands_alone(self, spot: Spot, noun: str, *, definite: bool) -> bool:
         """Whether a role noun can be understood by the country alone: "the ministry", "police", "the rebels"."""
-        if spot.role.kind == "office" or (spot.role.kind == "people" and not spot.plural):
+        if spot.role.kind == "office":
+            return definite and spot.role.scope == "state" and spot.role.form not in self.lists.abroad
+        if spot.role.kind == "people" and not spot.plural:
             return False
         if spot.role.form in self.lists.sides:
             return definite
