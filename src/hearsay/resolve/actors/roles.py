@@ -132,8 +132,12 @@ def town(syntax: Syntax, mention: int, spot: Spot, where: Mapping[int, Ground], 
         if word in where and _belongs(syntax, word, spot):
             return where[word]
     for word in syntax.children[spot.word]:
-        if spot.end <= word < end and word in where and syntax.case(word) in _WITHIN:
-            return where[word]
+        if not spot.end <= word < end or syntax.case(word) not in _WITHIN:
+            continue
+        for part in (word, *syntax.children[word]):
+            # "Of Cork", "of the Cork province".
+            if part in where and (part == word or syntax.relation(part) in ("compound", "amod", "flat")):
+                return where[part]
     return None
 
 

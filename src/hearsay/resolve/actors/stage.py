@@ -36,6 +36,7 @@ _FORMER = ("former ", "ex ", "ousted ", "deposed ")
 _SERVICE = frozenset(("JUD", "COP", "MIL", "LEG"))
 _OFFICERED = frozenset(("institution", "igo", "group", "party", "ngo", "media"))
 _OF_STATE = frozenset(("institution", "office", "country"))
+_CHAMBERS = frozenset(("Assembly", "Commons", "House", "Lords", "Parliamentary", "Senate"))
 _SHORTEST = 6  # letters of a noun in capitals, which may be an acronym otherwise
 _PRESS = frozenset(
     ("chronicle", "globe", "guardian", "herald", "journal", "observer", "post", "star", "times", "tribune")
@@ -252,7 +253,8 @@ class _Linker:
         return self._body_in(first, end, head)
 
     def _body_in(self, first: int, end: int, around: int) -> Body | None:
-        people = self._people(first, around)
+        people: Entry | None = None
+        asked = False
         for start, stop in self.syntax.spans(first, end, around):
             text = self.syntax.text(start, stop)
             introduced = self.introduced.get(fold(text)) if text else None
@@ -261,6 +263,8 @@ class _Linker:
                 continue
             if self._part_of_person(start, stop):
                 continue
+            if not asked:
+                people, asked = self._people(first, around), True
             entry = self.known.body(introduced or text, people)
             if entry is not None and people is None and self._shared_tail(start, stop):
                 continue
@@ -375,6 +379,10 @@ class _Linker:
             name = self.syntax.name(word)
             if name is not None and (name.type == "PER" or self.syntax.lower(word) in self.held):
                 return self.known.registry.get(self._led_by(name) or "")
+            entry = self.known.body(self.syntax.text(word, word + 1)) if word < spot.start else None
+            if entry is not None and entry.kind in ("party", "group") and entry.country:
+                # A government by the party or the movement it is of.
+                return self.known.registry.get(entry.country[0])
         return None
 
     def _led_by(self, name: Name) -> str | None:
@@ -441,13 +449,11 @@ class _Linker:
     def _unlisted(self, number: int) -> Body | None:
         """An organisation that the register does not have, by the name the text gives it."""
         mention, name = self.parsed.mentions[number], self.syntax.name(self.syntax.heads[number])
-        if self._idle_letters(number):
-            return None
         if mention.kind != "name" or mention.type not in _NAMED or name is None or name.type != "ORG":
             return None
         first, end = self.parsed.mention_words[number]
         text = self.syntax.text(*self._whole(name, end))
-        if name.start < first or not text[:1].isupper():
+        if name.start < first or not text[:1].isupper() or self._idle_letters(number):
             return None
         if _PLURAL.search(text) or self.known.nationality(text) is not None:
             return None
@@ -494,13 +500,18 @@ class _Linker:
         return any(folded in fold(form).split()[:-1] for e in bodies for form in e.forms("name", "alias")[:_FORMS])
 
     def _outside(self, name: str) -> Body:
-        home = self.home if self._ministry(name) else None
-        return Body(name, "other", country=home, code=home, sector=self._sector(name), type="unlisted")
+        sector = self._sector(name)
+        country = self._country(name) if sector is not None else None
+        return Body(name, "other", country=country, code=country, sector=sector, type="unlisted")
 
-    def _ministry(self, name: str) -> bool:
-        """Whether an unlisted body is a ministry, which in an article of one country is that country's."""
-        words = fold(name).split()
-        return "ministry" in (words[0], words[-1])
+    def _country(self, name: str) -> str | None:
+        """The country of an unlisted body: the one its name begins with; a ministry is the article's home's."""
+        words = name.split()
+        for stop in range(min(3, len(words) - 1), 0, -1):
+            if (found := self.known.nationality(" ".join(words[:stop]))) is not None:
+                return found.id
+        folded = fold(name).split()
+        return self.home if "ministry" in (folded[0], folded[-1]) else None
 
     def _whole(self, name: Name, end: int) -> tuple[int, int]:
         """A name with what the model cut off: "Commission", of "Commission on Road Safety"; without a last "in"."""
@@ -520,6 +531,8 @@ class _Linker:
     def _sector(self, text: str) -> str | None:
         """The sector of the noun an unlisted body's name ends or begins with: "Harbour District Court"."""
         words = text.split()
+        if words[0] in _CHAMBERS and words[-1].endswith("ommittee"):
+            return "LEG"
         for word in (words[-1], words[0]):
             role = self.known.registry.role(word) if len(words) > 1 else None
             if role is not None and role.kind == "organ":
@@ -549,9 +562,11 @@ class _Linker:
     def _voice(self, number: int) -> None:
         """Who speaks for a body is linked to it: "a spokesman for the ministry", "a Hamas official"."""
         first, head, end = self.syntax.window(number)
+        mention = self.parsed.mentions[number]
         for word in (head, *titles(self.syntax, first, head, end)):
             voice = bool({self.syntax.lemma(word), self.syntax.lower(word)} & self.lists.voices)
-            officer = self.syntax.lower(word) in self.lists.officers | self.lists.parts
+            form = self.syntax.lower(word)
+            officer = form in self.lists.officers or (form in self.lists.parts and mention.kind == "nominal")
             if not voice and not (officer and (word == head or word + 1 == head)):
                 continue
             for child in self._owners(word, first, end):
@@ -752,6 +767,8 @@ class _Linker:
         words = [w for w in range(first, start) if not (led and self.syntax.is_person(w, w + 1))]
         if words and self.syntax.lower(words[0]) == "the":
             words = words[1:]
+        if len(words) == 1 and self.syntax.lower(words[0]) == "same":
+            words = []
         return all(spot is not None and self._narrows(w, spot) for w in words) and not any(
             self.syntax.relation(child) == "nmod" and child > head
             for child in self.syntax.children[head]
@@ -762,7 +779,8 @@ class _Linker:
         """Whether a modifier says which part of a state's service is meant, not that it is another's: "riot police"."""
         if spot.role.scope != "state":
             return False
-        return self.syntax.lower(word) in self.lists.same | self.lists.branches
+        form = self.syntax.lower(word)
+        return form in self.lists.same or form in self.lists.branches
 
     def _antecedent(self, number: int, before: list[Body], subjects: list[Body]) -> Body | None:
         head = self.syntax.heads[number]
@@ -783,7 +801,9 @@ class _Linker:
 
     def _stands_alone(self, spot: Spot, noun: str, *, definite: bool) -> bool:
         """Whether a role noun can be understood by the country alone: "the ministry", "police", "the rebels"."""
-        if spot.role.kind == "office" or (spot.role.kind == "people" and not spot.plural):
+        if spot.role.kind == "office":
+            return definite and spot.role.scope == "state" and spot.role.form not in self.lists.abroad
+        if spot.role.kind == "people" and not spot.plural:
             return False
         if spot.role.form in self.lists.sides:
             return definite

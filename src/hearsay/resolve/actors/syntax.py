@@ -97,9 +97,7 @@ def _text(words: list[str]) -> str:
     if words and len(words[-1]) > 2 and words[-1][-2:] in _POSSESSIVE:
         words = [*words[:-1], words[-1][:-2]]
     joined = " ".join(words)
-    for mark in ("'s", "’s"):
-        joined = joined.replace(f" {mark} ", f"{mark} ")
-    return joined
+    return joined.replace(" 's ", "'s ").replace(" ’s ", "’s ") if "s " in joined else joined
 
 
 def _head(starts: list[int], point: int, span: tuple[int, int]) -> int:
