@@ -384,12 +384,16 @@ def actors_suite(source: Source, reader: Reader) -> Figures:
 
 
 def weigh_suite(source: Source, reader: Reader) -> Figures:
-    """Claims of our own gold's attributions: each field beside the agreement of its labellers and simple baselines."""
+    """Claims of our own gold's attributions: each field beside the agreement of its labellers and simple baselines.
+
+    ``evidence, fresh`` is of the later sample that has evidence alone, as the reader finds its attributions.
+    """
     emitted: list[weigh.Pair] = []
     found = weigh.measure(source.data, gold("weighing"), source.split, reader.weigh, emitted.extend)
     for item, claim in emitted:
         source.emit({"id": item.document, "cue": item.cue, "claim": claim})
-    return found.table()
+    fresh = weigh.measure(source.data, gold("evidence-fresh"), source.split, reader.weigh, partly=())
+    return {**found.table(), "evidence, fresh": {"items": fresh.items, **fresh.evidence_table()}}
 
 
 def sources_suite(source: Source, reader: Reader) -> Figures:

@@ -44,7 +44,8 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A labelled attribution. ``label`` is set, and nothing else, where it was struck out as none.
 
     Of items drawn for their source or evidence only stance, source type and evidence are labelled: the other fields are
-    empty, and such an item counts for the fields it has.
+    empty, and such an item counts for the fields it has. ``evidence_first`` is what the first labeller had given where
+    the evidence was settled otherwise; nothing is measured on it.
     """
 
     set: str
@@ -60,6 +61,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     distance: str = ""
     source_type: str = ""
     evidence: tuple[Evidence, ...] = ()
+    evidence_first: tuple[Evidence, ...] | None = None
     addressee: Span | None = None
     label: str | None = None
 
@@ -94,7 +96,8 @@ class Figures(msgspec.Struct, frozen=True):
     ``kappa`` is Cohen's between the reader and the gold, ``commonest`` the accuracy and macro-F1 of always giving the
     commonest value. Macro-F1 is the mean of the F1 of the values in the gold. ``evidence`` counts kinds over all items,
     ``evidence_f1`` is the mean F1 of the kinds in the gold, ``evidence_sets`` the share of items whose set of kinds is
-    right, ``evidence_none`` the share that has none; ``addressee`` counts those that share a character with the gold's.
+    right, ``evidence_none`` the share that has none, ``kinds`` counts each kind that the gold has; ``addressee`` counts
+    those that share a character with the gold's.
     """
 
     items: int
@@ -108,6 +111,7 @@ class Figures(msgspec.Struct, frozen=True):
     evidence_sets: float
     evidence_none: float
     addressee: PRF
+    kinds: dict[str, PRF] = {}
 
     def table(self) -> dict[str, Any]:
         """For people and JSON: percentages to two places by field, with the labellers' agreement and the baseline."""
@@ -120,17 +124,29 @@ class Figures(msgspec.Struct, frozen=True):
                 "always the commonest": [percent(share) for share in self.commonest[name]],
                 **_labellers(name),
             }
-        out["evidence"] = {
+        out["evidence"] = {**self.evidence_table(), **_labellers("evidence")}
+        if self.whole:
+            out["addressee"] = {"F1": percent(self.addressee.f1), **_labellers("addressee")}
+        return out
+
+    def evidence_table(self) -> dict[str, Any]:
+        """The evidence's part of the table, without the labellers' agreement."""
+        return {
             "micro-F1": percent(self.evidence.f1),
             "macro-F1": percent(self.evidence_f1),
             "sets": percent(self.evidence_sets),
             "never any, sets": percent(self.evidence_none),
             "kinds": self.evidence.gold,
-            **_labellers("evidence"),
+            "by kind": {
+                name: {
+                    "precision": percent(k.precision),
+                    "recall": percent(k.recall),
+                    "F1": percent(k.f1),
+                    "gold": k.gold,
+                }
+                for name, k in self.kinds.items()
+            },
         }
-        if self.whole:
-            out["addressee"] = {"F1": percent(self.addressee.f1), **_labellers("addressee")}
-        return out
 
 
 def _labellers(name: str) -> dict[str, float]:
@@ -138,14 +154,14 @@ def _labellers(name: str) -> dict[str, float]:
     return {"labellers' agreement": percent(agreement), "labellers' kappa": percent(kappa)}
 
 
-def load(path: Path, split: str | None = None, fields: Sequence[str] = PARTLY) -> list[Item]:
-    """The items of a gold file, of one split or all, without those struck out.
+def load(path: Path, split: str | None = None, partly: Sequence[str] = PARTLY) -> list[Item]:
+    """The items of a gold file, of one split or all, without those struck out. Raises DataError when malformed.
 
-    Raises DataError when malformed, or where an item has not all ``fields``.
+    ``partly`` are the fields that an item must have which has not all.
     """
     items = [i for i in read_jsonl(path, Item) if i.label is None]
     for item in items:
-        if not all(getattr(item, name) for name in (FIELDS if item.whole else fields)):
+        if not all(getattr(item, name) for name in (FIELDS if item.whole else partly)):
             raise DataError(f"{item.document}: the item at {item.cue} lacks a label", where=str(path))
     return [i for i in items if split in (None, i.split)]
 
@@ -226,13 +242,14 @@ def measure(
     split: str | None,
     weigh: Callable[[str, Sequence[Attribution]], Sequence[Claim]],
     emit: Callable[[Sequence[Pair]], object] = lambda _pairs: None,
+    partly: Sequence[str] = PARTLY,
 ) -> Figures:
     """The figures of ``weigh``, which gives a text's claims for attributions in it, over a gold file.
 
-    ``emit`` is given the items with the claims made of them. Each document is read once. Raises DataError where the
-    gold is malformed or a document is missing.
+    ``emit`` is given the items with the claims made of them, ``partly`` is as for :func:`load`. Each document is read
+    once. Raises DataError where the gold is malformed or a document is missing.
     """
-    pairs = _weighed(data, load(gold, split), weigh)
+    pairs = _weighed(data, load(gold, split, partly), weigh)
     emit(pairs)
     return score(pairs)
 
@@ -244,7 +261,7 @@ def source_types(
     nothing else labelled. Raises DataError as `measure` does.
     """
     out: dict[str, dict[str, float]] = {}
-    pairs = _weighed(data, load(gold, fields=("source_type",)), weigh)
+    pairs = _weighed(data, load(gold, partly=("source_type",)), weigh)
     for split in dict.fromkeys(item.split for item, _ in pairs):
         values = [(item.source_type, _value(claim, "source_type")) for item, claim in pairs if item.split == split]
         out[split] = {
@@ -293,6 +310,7 @@ def score(pairs: Sequence[Pair]) -> Figures:
         evidence_sets=sum(a == b for a, b in kinds) / len(kinds) if kinds else 0.0,
         evidence_none=sum(not a for a, _ in kinds) / len(kinds) if kinds else 0.0,
         addressee=PRF.of(sum(both), sum(c.addressee is not None for _, c in whole), _addressed(whole)),
+        kinds=_by_label(kinds),
     )
 
 
@@ -337,6 +355,12 @@ def _addressed(pairs: Sequence[Pair]) -> int:
 
 def macro_f1(pairs: Iterable[tuple[set[str], set[str]]]) -> float:
     """The mean F1 of the labels that the gold (the first of each pair) has, 0 where it has none."""
+    scores = [counts.f1 for counts in _by_label(pairs).values()]
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def _by_label(pairs: Iterable[tuple[set[str], set[str]]]) -> dict[str, PRF]:
+    """Right, guessed and wanted of each label that the gold has, by its name."""
     right: Counter[str] = Counter()
     gold: Counter[str] = Counter()
     guessed: Counter[str] = Counter()
@@ -344,8 +368,7 @@ def macro_f1(pairs: Iterable[tuple[set[str], set[str]]]) -> float:
         right.update(wanted & got)
         gold.update(wanted)
         guessed.update(got)
-    scores = [PRF.of(right[label], guessed[label], gold[label]).f1 for label in gold]
-    return sum(scores) / len(scores) if scores else 0.0
+    return {label: PRF.of(right[label], guessed[label], gold[label]) for label in sorted(gold)}
 
 
 def _value(claim: Claim, name: str) -> str:
