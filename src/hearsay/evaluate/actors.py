@@ -1,7 +1,8 @@
 """Actors: how often a mention is linked to the right public body, or rightly to none, on our own gold.
 
 The gold (``tests/gold/actors.jsonl``; rules in ``docs/gold-actors.md``) has one mention a line: offsets and labels, no
-text; texts come from the data folder. The reader reads the whole article, and what it made of the mention is compared.
+text; texts come from the data folder. ``tests/gold/actors-fresh.jsonl`` has more, labelled once, sample by sample. The
+reader reads the whole article, and what it made of the mention is compared.
 """
 
 from __future__ import annotations
@@ -219,6 +220,23 @@ def score(outcomes: Sequence[Outcome]) -> Figures:
         always_place=_share(len(named) - governments, len(named)),
         confusion=_confusion(named),
     )
+
+
+def by_sample(outcomes: Sequence[Outcome]) -> dict[str, object]:
+    """The figures of the fresh samples, which are told apart by their items' ``split``, and of all together."""
+    samples: dict[str, list[Outcome]] = {"all": list(outcomes)}
+    for outcome in outcomes:
+        samples.setdefault(outcome.item.split, []).append(outcome)
+    told: dict[str, object] = {}
+    for name, of_sample in samples.items():
+        figures = score(of_sample)
+        told[name] = {
+            "items": figures.items,
+            "actor accuracy": percent(figures.accuracy),
+            "country and sector": percent(figures.coded),
+            "metonymy accuracy": percent(figures.metonymy),
+        }
+    return told
 
 
 def _by_stratum(outcomes: Sequence[Outcome]) -> dict[str, tuple[int, int]]:

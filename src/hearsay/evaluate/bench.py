@@ -377,10 +377,15 @@ def actors_suite(source: Source, reader: Reader) -> Figures:
             failed[text[:40]] = error.code
             return None
 
-    figures, outcomes = actors.measure(source.data, gold("actors"), source.split, Registry(), read)
+    registry = Registry()
+    figures, outcomes = actors.measure(source.data, gold("actors"), source.split, registry, read)
     for outcome in outcomes:
         source.emit(msgspec.to_builtins(outcome))
-    return {"failed": failed, **figures.table()}
+    told: Figures = {"failed": failed, **figures.table()}
+    if source.split == "dev":
+        _, fresh = actors.measure(source.data, gold("actors-fresh"), None, registry, read)
+        told["fresh samples"] = actors.by_sample(fresh)
+    return told
 
 
 def weigh_suite(source: Source, reader: Reader) -> Figures:

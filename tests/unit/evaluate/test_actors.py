@@ -9,7 +9,7 @@ import pytest
 
 from hearsay.errors import DataError
 from hearsay.evaluate import corpus
-from hearsay.evaluate.actors import Item, Outcome, find, judge, load, measure, same, score
+from hearsay.evaluate.actors import Item, Outcome, by_sample, find, judge, load, measure, same, score
 from hearsay.model import Actor, Document, Mention, Reading
 from hearsay.resolve.registry import Registry
 
@@ -145,6 +145,12 @@ def test_links_and_codes() -> None:
     assert figures.by_stratum == {"name": (2, 3)}
 
 
+def test_fresh_samples_are_told_apart_by_their_split() -> None:
+    told = by_sample([_judge(_item((27, 33), "none")), _judge(_item((52, 56), names=["NATO"]))])
+    assert told["all"] == told["dev"]
+    assert told["all"]["actor accuracy"] == 50.0  # type: ignore[index]
+
+
 def test_no_items() -> None:
     assert score([]).table()["actor accuracy"] == 0.0
 
@@ -191,6 +197,15 @@ def test_our_own_gold_is_well_formed_and_has_no_text() -> None:
     registry = Registry()
     assert {item.country for item in items if item.country} <= {entry.id for entry in registry}
     assert {item.sector for item in items if item.sector} <= registry.sectors.keys() | {"IGO"}
+
+
+def test_the_fresh_samples_are_well_formed_and_of_documents_in_no_other_gold() -> None:
+    fresh = load(GOLD.with_name("actors-fresh.jsonl"))
+    assert len(fresh) >= 600
+    assert not {item.key for item in fresh} & {item.key for item in load(GOLD)}
+    registry = Registry()
+    assert {item.country for item in fresh if item.country} <= {entry.id for entry in registry}
+    assert {item.sector for item in fresh if item.sector} <= registry.sectors.keys() | {"IGO"}
 
 
 def test_a_mention_of_a_part_gives_way_to_one_of_the_whole() -> None:
