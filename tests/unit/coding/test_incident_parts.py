@@ -390,6 +390,16 @@ def test_a_denial_that_it_happened_and_one_of_having_done_it(one: Parsed) -> Non
     assert Words(denied, [said]).holdings([span("old farmers")], [span("mayor")])[0].polarity == "positive"
 
 
+def test_nobody_holds_what_was_denied_to_have_been_said(tree: Tree, one: Parsed) -> None:
+    # The clause is made to stand under a denial whose cue is "Loreto", for want of a longer sentence.
+    denied = Tree(replace(one, lemma=["deny" if w == "Loreto" else w for w in LEMMAS]))
+    said = attribution("the mayor", "said", "The six old farmers were killed by gunmen in Loreto")
+    outer = Attribution(id="a2", source=(), cue=(span("Loreto"),), content=((0, span("said")[1]),), kind="indirect")
+    assert Words(tree, [said, outer]).holdings([span("old farmers")], [])[0].polarity == "positive"
+    (holding,) = Words(denied, [said, outer]).holdings([span("old farmers")], [])
+    assert (holding.by, holding.polarity) == ("a1", "unknown")
+
+
 def test_logistic_numbers() -> None:
     assert chance(np.zeros(3, np.float32), [1, 2, 3]) == 0.5
     assert logit(0.5) == 0

@@ -71,7 +71,8 @@ class Finder:
         bare = all(tree.base(c) in ("det", "case", "punct", "advmod", "cc", "conj", "acl") for c in children)
         if not bare or not {tree.form[c] for c in children} & lists["retelling.definite"]:
             return None
-        trigger = next(iter(self._triggers(word)), None)
+        # What says that it wins over another says so where its conditions hold; here none do.
+        trigger = min(self._triggers(word), key=lambda t: (-len(t.needs), t.order), default=None)
         if trigger is None:
             return None
         verb = self.slots.governor(word)

@@ -36,12 +36,30 @@ class Words:
         out: dict[str, Holding] = {}
         for span in spans:
             told = self.about(span)
-            if told:
+            if told and self._unsaid(told):
+                made = Holding(by=self._id(told[0]), certainty="unknown", polarity="unknown")
+            elif told:
                 made = self._holding(told[0], perpetrators)
             else:
                 made = Holding(by=AUTHOR, certainty="certain", polarity="positive")
             out.setdefault(made.by, made)
         return tuple(out.values())
+
+    def _unsaid(self, told: Sequence[Attribution]) -> bool:
+        """ "denied that it had accused the army of the raid": an accusation that was not made, by its maker's word."""
+        inner, *outer = told
+        if not self._verbal(inner.cue):
+            return False
+        return any(
+            not words("denying").isdisjoint(self._lemmas(above.cue))
+            and all(any(a <= s and e <= b for a, b in above.content) for s, e in inner.cue)
+            for above in outer
+        )
+
+    def _verbal(self, spans: Sequence[Span]) -> bool:
+        parsed = self._tree.parsed
+        where = zip(parsed.starts, parsed.ends, self._tree.upos, strict=True)
+        return any(upos == "VERB" and any(a <= s and e <= b for a, b in spans) for s, e, upos in where)
 
     def _id(self, attribution: Attribution) -> str:
         claim = self._claim.get(attribution.id)
