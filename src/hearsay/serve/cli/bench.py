@@ -48,7 +48,7 @@ def bench(*, suite: str, data: Path, split: str, as_json: bool, predictions: Pat
     """Measure the reading on public data and print the figures as one JSON object.
 
     SUITE is one of: polnear, annotators, nested, speaker, syntax, ner, coref, times, places, quantities,
-    actors, weigh, sources, factuality, plover, events, muc4, roles, copies, happenings, tolls,
+    actors, weigh, later, factuality, plover, events, muc4, roles, copies, happenings, tolls,
     propositions, speed, corpus.
     """
     import msgspec
