@@ -30,11 +30,15 @@ def evidence(view: View, frame: Frame, cue: Weighed) -> tuple[Evidence, ...]:
 def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
     if not frame.cue:
         return
-    if cue.act in ("want", "demand", "promise", "ask", "praise") and cue.act != "praise":
+    if cue.act in ("want", "demand", "promise", "ask"):
         yield from _patterns(view, frame, cue, ("lacking",))
         return
     yield from _patterns(view, frame, cue, ())
     yield from _source(view, frame, cue)
+    yield from _registered(view, frame)
+    yield from _reported(view, frame)
+    yield from _seen_by(view, frame)
+    yield from _shown(view, frame)
     yield from _perceived(view, frame, cue)
     yield from _studied(view, frame, cue)
     yield from _cited(view, frame, cue)
@@ -220,6 +224,57 @@ def _source(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[
         yield "inference", frame.source
 
 
+def _registered(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
+    """ "According to a poll", "the register said": what does not speak but registers is a ground whatever the cue."""
+    registers = evidence_tables().words["source.registers"]
+    for i in view.tops(frame.source):
+        kind = _kind(view, i)
+        if frame.type == "document" and kind is not None and view.lemma[i] in registers:
+            yield kind, frame.source
+            return
+
+
+def _reported(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
+    """ "According to reports", "amid reports that": several, and nobody's paper."""
+    outside = [i for i in (*frame.source, *frame.cue) if view.form[i] == "reports" and view.upos[i] == "NOUN"]
+    for i in outside:
+        makers = [c for c in view.children[i] if view.relation[c].split(":")[0] in ("compound", "nmod", "nsubj")]
+        owned = i in frame.source and any(c not in frame.content for c in makers)
+        if not owned and not any(view.relation[c] == "nmod:poss" for c in makers):
+            yield "hearsay", [i]
+            return
+
+
+def _seen_by(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
+    """ "Police said witnesses saw it": those who were there tell it, or tell what is passed on."""
+    there = evidence_tables().words["perception.there"]
+    tops = view.tops(frame.content)
+    for top in tops:
+        for at in (top, *view.up(top)):
+            subject = view.child(at, "nsubj")
+            if view.upos[at] == "VERB" and subject is not None and view.lemma[subject] in there:
+                yield "eyewitness", [subject]
+                return
+            if at in frame.cue:
+                break
+
+
+def _shown(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
+    """ "Said the tests showed that": the content is itself what a thing shows, so it rests on that."""
+    words = evidence_tables().words
+    for top in view.tops(frame.content):
+        subject = view.child(top, "nsubj")
+        clause = view.child(top, "ccomp")
+        if subject is None or clause is None or view.lemma[top] not in words["source.showing"]:
+            continue
+        if view.upos[subject] == "NOUN" and (kind := _kind(view, subject)) is not None:
+            yield kind, [subject]
+            return
+        if view.form[subject] in ("this", "that", "which"):
+            yield "inference", [subject, top]
+            return
+
+
 def _displays(view: View, frame: Frame, kinds: Sequence[tuple[str, int]]) -> bool:
     """Whether a recording or figures are said to have something on them: "the video captured", "footage of"."""
     words = evidence_tables().words
@@ -271,6 +326,10 @@ def _cited(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[i
     for i in view.tops(frame.content):
         if view.upos[i] == "NOUN" and (kind := _kind(view, i)):
             yield kind, [i]
+            return
+    for i in view.tops(frame.content):
+        if view.upos[i] == "NOUN" and (view.lemma[i] == "source" or view.any([i], source_tables().nouns["witness"])):
+            yield ("hearsay" if view.lemma[i] == "source" else "eyewitness"), [i]
             return
     if view.form[cue.word] == "citing" and frame.content:
         unfounded = [i for i in frame.content[:_NEAR] if view.lemma[i] in lacking and view.relation[i] == "amod"]
@@ -327,12 +386,12 @@ def _second_hand(view: View, after: int) -> str | None:
         if view.upos[i] in ("VERB", "PUNCT"):
             return None
         follows = i + 1 < len(view.form) and view.relation[i] == "compound"
-        if view.upos[i] not in ("NOUN", "PROPN") or follows:
+        if view.upos[i] not in ("NOUN", "PROPN") or follows or view.relation[i] == "nmod:poss":
             continue
         if view.any([i], tables.nouns["witness"]) is not None:
             return "eyewitness"
         told = view.any([i], tables.titled.union({"source"}, *(tables.nouns[name] for name in _TELLERS)))
-        possessed = any(view.relation[c] == "nmod:poss" for c in view.children[i])
+        possessed = view.upos[i] == "NOUN" and any(view.relation[c] == "nmod:poss" for c in view.children[i])
         return "hearsay" if told is not None or (i in names and not possessed) else None
     return None
 
@@ -353,10 +412,23 @@ def _beside(view: View, frame: Frame, word: int) -> bool:
     return any(view.head[i] in ups[:2] for i in cue)
 
 
+def _judgement(view: View, frame: Frame) -> bool:
+    """Whether what is said is what somebody holds, not what happened: "it is unfit", "she should go"."""
+    modals = evidence_tables().words["grounds.modals"]
+    for top in view.tops(frame.content):
+        below = view.children[top]
+        if view.upos[top] == "ADJ" and any(view.relation[c] == "cop" for c in below):
+            return True
+        if any(view.relation[c] == "aux" and view.lemma[c] in modals for c in below):
+            return True
+    return False
+
+
 def _grounds(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
     """A reason given under a cue that puts reasons forward."""
     tables = evidence_tables().words
     reasoning = frame.type == "expert" or view.any(frame.cue, tables["grounds.verbs"]) is not None
+    reasoning = reasoning or _judgement(view, frame)
     if not reasoning or not frame.content:
         return
     first = set(view.sentence(frame.content[0]))

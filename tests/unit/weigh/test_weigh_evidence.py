@@ -94,3 +94,77 @@ def test_a_cue_names_what_it_cites_and_finders_their_study() -> None:
 def test_what_a_source_did_not_give_is_said_of_it_though_taken_for_content() -> None:
     content = "walls leaked but offered no evidence"
     assert kinds(NO_PROOF, source="Officials", cue="said", content=content) == ["lacking"]
+
+
+ACCORDING = (
+    "Rents/rent/NOUN/NNS/1/nsubj rose/rise/VERB/VBD/1/root according/accord/VERB/VBG/5/case to/to/ADP/IN/2/fixed "
+    "the/the/DET/DT/5/det {0}/{1}/NOUN/NN/1/obl"
+)
+
+
+@pytest.mark.parametrize(
+    ("noun", "lemma", "expected"),
+    [
+        ("poll", "poll", ["data"]),
+        ("records", "record", ["document"]),
+        ("letter", "letter", []),
+        ("report", "report", []),
+        ("reports", "report", ["hearsay"]),
+    ],
+)
+def test_what_registers_is_a_ground_and_what_speaks_is_a_source(noun: str, lemma: str, expected: list[str]) -> None:
+    row = ACCORDING.format(noun, lemma)
+    assert kinds(row, source=f"the {noun}", cue="according to", content="Rents rose") == expected
+
+
+def test_reports_of_somebodys_are_no_rumours() -> None:
+    row = ACCORDING.replace("the/the/DET/DT/5/det {0}", "press/press/NOUN/NN/5/compound {0}").format(
+        "reports", "report"
+    )
+    assert kinds(row, source="press reports", cue="according to", content="Rents rose") == []
+
+
+TOLD = THEY + "said/say/VERB/VBD/1/root {0}/{0}/NOUN/NNS/3/nsubj {1}/{2}/VERB/VBD/1/ccomp {3}"
+FELL = "walls/wall/NOUN/NNS/5/nsubj fell/fall/VERB/VBD/3/ccomp"
+
+
+@pytest.mark.parametrize(
+    ("subject", "verb", "lemma", "expected"),
+    [
+        ("witnesses", "described", "describe", ["eyewitness"]),
+        ("clerks", "described", "describe", []),
+        ("photographs", "showed", "show", ["recording"]),
+        ("plans", "showed", "show", []),
+    ],
+)
+def test_what_is_passed_on_rests_on_whose_word_or_what_thing_it_is(
+    subject: str, verb: str, lemma: str, expected: list[str]
+) -> None:
+    row = (
+        TOLD.format(subject, verb, lemma, FELL)
+        .replace("/witnesses/", "/witness/")
+        .replace("/photographs/", "/photograph/")
+    )
+    assert kinds(row, source="Officials", cue="said", content=f"{subject} {verb} walls fell") == expected
+
+
+@pytest.mark.parametrize(("aux", "expected"), [("should", ["inference"]), ("will", [])])
+def test_a_reason_is_a_ground_of_what_is_held_not_of_what_happens(aux: str, expected: list[str]) -> None:
+    row = (
+        THEY + f"said/say/VERB/VBD/1/root it/it/PRON/PRP/4/nsubj {aux}/{aux}/AUX/MD/4/aux close/close/VERB/VB/1/ccomp "
+        "because/because/SCONJ/IN/7/mark roofs/roof/NOUN/NNS/7/nsubj leak/leak/VERB/VBP/4/advcl"
+    )
+    # The rows above count heads within the sentence: "close" is word 4.
+    assert kinds(row, source="Officials", cue="said", content=f"it {aux} close because roofs leak") == expected
+
+
+def test_details_withheld_are_not_evidence_withheld() -> None:
+    row = SAID.replace(
+        "././PUNCT/./1/punct",
+        "without/without/ADP/IN/5/mark giving/give/VERB/VBG/1/advcl {0}/{0}/NOUN/NN/5/obj",
+    )
+    found = [
+        kinds(row.format(what), source="Officials", cue="said", content="walls leaked")
+        for what in ("details", "evidence")
+    ]
+    assert found == [[], ["lacking"]]
