@@ -474,6 +474,10 @@ class _Linker:
             return False
         relation, above = self.syntax.relation(head), self.syntax.head[head]
         does = relation in ("nsubj", "nmod:poss", "obl:agent") and self.parsed.upos[above] in ("VERB", "NOUN")
+        beside = self.syntax.name(above) if relation in ("conj", "appos") else None
+        explained = any(self.syntax.relation(child) == "appos" for child in self.syntax.children[head])
+        if explained or (beside is not None and beside.type != "LOC"):
+            return False
         served = {self.syntax.lower(above), self.syntax.lemma(above)} & (self.lists.voices | self.lists.officers)
         return not does and not (relation in ("compound", "nmod") and served)
 
