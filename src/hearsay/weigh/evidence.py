@@ -35,7 +35,7 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
         return
     yield from _patterns(view, frame, cue, ())
     yield from _source(view, frame, cue)
-    yield from _registered(view, frame)
+    yield from _registered(view, frame, cue)
     yield from _reported(view, frame)
     yield from _seen_by(view, frame)
     yield from _shown(view, frame)
@@ -207,6 +207,8 @@ def _source(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[
     """A document, poll or study that shows something; a fact from which the author concludes it."""
     kinds = [(kind, i) for i in frame.source if (kind := _kind(view, i))]
     fact = frame.type == "unknown" and cue.act == "confirm"
+    if next(_reported(view, frame), None) is not None:
+        return
     if not frame.source or not (cue.act == "show" or fact or _displays(view, frame, kinds)):
         return
     if cue.word is not None and view.any(frame.source, evidence_tables().words["perception.unofficial"]) is not None:
@@ -224,23 +226,30 @@ def _source(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[
         yield "inference", frame.source
 
 
-def _registered(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
+def _registered(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
     """ "According to a poll", "the register said": what does not speak but registers is a ground whatever the cue."""
     registers = evidence_tables().words["source.registers"]
+    if frame.type != "document" or cue.stance != "affirm":
+        return
+    kinds = {kind for i in frame.source if (kind := _kind(view, i))}
     for i in view.tops(frame.source):
-        kind = _kind(view, i)
-        if frame.type == "document" and kind is not None and view.lemma[i] in registers:
-            yield kind, frame.source
+        of = view.child(i, "nmod")
+        vague = view.lemma[i] == "result" and of is not None and _kind(view, of) is None
+        if view.lemma[i] in registers and not vague and (kind := _kind(view, i)) is not None:
+            # "the autopsy's results" are no figures
+            yield "forensic" if "forensic" in kinds else kind, frame.source
             return
 
 
 def _reported(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
     """ "According to reports", "amid reports that": several, and nobody's paper."""
-    outside = [i for i in (*frame.source, *frame.cue) if view.form[i] == "reports" and view.upos[i] == "NOUN"]
-    for i in outside:
-        makers = [c for c in view.children[i] if view.relation[c].split(":")[0] in ("compound", "nmod", "nsubj")]
-        owned = i in frame.source and any(c not in frame.content for c in makers)
-        if not owned and not any(view.relation[c] == "nmod:poss" for c in makers):
+    for i in (*frame.source, *frame.cue):
+        if view.form[i] != "reports" or view.upos[i] != "NOUN":
+            continue
+        below = [c for c in view.children[i] if c not in frame.content]
+        owned = any(view.relation[c].split(":")[0] in ("compound", "nmod") for c in below)
+        told = i in frame.source or (len(frame.cue) > 1 and any(view.form[w] == "that" for w in frame.content[:1]))
+        if told and not owned:
             yield "hearsay", [i]
             return
 
