@@ -384,12 +384,17 @@ def actors_suite(source: Source, reader: Reader) -> Figures:
 
 
 def weigh_suite(source: Source, reader: Reader) -> Figures:
-    """Claims of our own gold's attributions: each field beside the agreement of its labellers and simple baselines."""
+    """Claims of our own gold's attributions: each field beside the agreement of its labellers and simple baselines.
+
+    Splits ``looked`` and ``held`` are of attributions that the reader found, where source types alone are labelled.
+    """
     emitted: list[weigh.Pair] = []
-    found = weigh.measure(source.data, gold("weighing"), source.split, reader.weigh, emitted.extend)
+    fresh = source.split in weigh.SOURCE_PARTS
+    labels = gold("weighing-sources" if fresh else "weighing")
+    found = weigh.measure(source.data, labels, source.split, reader.weigh, emitted.extend)
     for item, claim in emitted:
         source.emit({"id": item.document, "cue": item.cue, "claim": claim})
-    return found.table()
+    return weigh.sources(emitted) if fresh else found.table()
 
 
 def plover_suite(source: Source, reader: Reader) -> Figures:

@@ -23,7 +23,11 @@ from hearsay.model import Attribution, Claim, Evidence, Span, Spans, content_id
 
 FIELDS = ("act", "stance", "certainty", "polarity", "distance", "source_type")
 PARTLY = ("stance", "source_type")
-"""The fields that every item has."""
+"""The fields that every item of the gold has."""
+SOURCES = ("source_type",)
+"""What items drawn for their source alone have (``tests/gold/weighing-sources.jsonl``)."""
+SOURCE_PARTS = ("looked", "held")
+"""The parts of those: the first's errors may be looked at, the second's are never."""
 
 AGREEMENT: Mapping[str, tuple[float, float]] = {
     "act": (0.976, 0.97),
@@ -44,7 +48,8 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A labelled attribution. ``label`` is set, and nothing else, where it was struck out as none.
 
     Of items drawn for their source or evidence only stance, source type and evidence are labelled: the other fields are
-    empty, and such an item counts for the fields it has.
+    empty, and such an item counts for the fields it has. ``drawn`` is set where the reader found the attribution and
+    only its source type is labelled: drawn at random, or for a balance of types and words.
     """
 
     set: str
@@ -62,6 +67,14 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     evidence: tuple[Evidence, ...] = ()
     addressee: Span | None = None
     label: str | None = None
+    drawn: str = ""
+
+    @property
+    def fields(self) -> Sequence[str]:
+        """The fields that must be labelled."""
+        if self.drawn:
+            return SOURCES
+        return FIELDS if self.whole else PARTLY
 
     @property
     def whole(self) -> bool:
@@ -133,6 +146,22 @@ class Figures(msgspec.Struct, frozen=True):
         return out
 
 
+def sources(pairs: Sequence[Pair]) -> dict[str, Any]:
+    """Accuracy of source types alone, in all and by how the items were drawn, as percentages to two places."""
+    ways = sorted({item.drawn for item, _ in pairs})
+    values = {way: [(i.source_type, _value(c, "source_type")) for i, c in pairs if i.drawn == way] for way in ways}
+    every = [pair for found in values.values() for pair in found]
+    return {
+        "items": len(every),
+        "source_type": {
+            "accuracy": percent(_accuracy(every)),
+            "macro-F1": percent(_macro(every)),
+            "kappa": percent(kappa(every)),
+            **{f"accuracy, {way}": percent(_accuracy(found)) for way, found in values.items()},
+        },
+    }
+
+
 def _labellers(name: str) -> dict[str, float]:
     agreement, kappa = AGREEMENT[name]
     return {"labellers' agreement": percent(agreement), "labellers' kappa": percent(kappa)}
@@ -142,7 +171,7 @@ def load(path: Path, split: str | None = None) -> list[Item]:
     """The items of a gold file, of one split or all, without those struck out. Raises DataError when malformed."""
     items = [i for i in read_jsonl(path, Item) if i.label is None]
     for item in items:
-        if not all(getattr(item, name) for name in (FIELDS if item.whole else PARTLY)):
+        if not all(getattr(item, name) for name in item.fields):
             raise DataError(f"{item.document}: the item at {item.cue} lacks a label", where=str(path))
     return [i for i in items if split in (None, i.split)]
 

@@ -154,6 +154,30 @@ def test_our_gold_uses_the_contracts_values() -> None:
     assert all(len(splits) == 1 for splits in documents.values())
 
 
+def test_sources_drawn_apart_need_no_other_label_and_are_counted_by_how_they_were_drawn() -> None:
+    items = [
+        Item("s", "d", "held", ((0, 3),), ((4, 8),), ((9, 20),), source_type=kind, drawn=drawn)
+        for kind, drawn in (("witness", "random"), ("expert", "random"), ("agency", "balanced"))
+    ]
+    assert all(item.fields == module.SOURCES for item in items)
+    claim = _claim()
+    found = module.sources([(item, claim) for item in items])
+    right = [item.source_type == claim.chain[-1].type for item in items]
+    assert found["items"] == 3
+    assert found["source_type"]["accuracy"] == round(100 * sum(right) / 3, 2)
+    assert found["source_type"]["accuracy, balanced"] == 100.0 * right[2]
+
+
+def test_the_fresh_sources_are_of_articles_in_no_other_gold_and_each_in_one_part() -> None:
+    fresh = module.load(GOLD.with_name("weighing-sources.jsonl"))
+    assert {item.split for item in fresh} == set(module.SOURCE_PARTS)
+    assert {item.source_type for item in fresh} <= set(get_args(SourceType))
+    known = {item.document for item in module.load(GOLD)}
+    assert not any(item.document in known for item in fresh)
+    looked, held = ({i.document for i in fresh if i.split == part} for part in module.SOURCE_PARTS)
+    assert not looked & held
+
+
 def test_the_two_passes_over_the_later_gold_agree_as_documented() -> None:
     """Labels alone are kept, so that what they differ in can be settled; the page gives percentages and kappas."""
     rows = [json.loads(line) for line in GOLD.with_name("weighing-second.jsonl").read_text("utf-8").splitlines()]
