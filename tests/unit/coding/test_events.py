@@ -325,6 +325,17 @@ def test_clauses_and_light_verbs(reader: Pipeline, text: str, told: tuple[str, l
     assert [_told(reading, e) for e in reading.events] == [told]
 
 
+def test_a_place_that_says_where_is_no_actor(reader: Pipeline) -> None:
+    (event,) = [e for e in reader.read("The Boston bombing killed ten people.").events if e.type == "ASSAULT"]
+    assert event.actors == ()
+
+
+def test_a_name_said_with_its_office_belongs_to_it(reader: Pipeline) -> None:
+    text = "President Ivan Telk castigated Republican presidential candidate Mara Lind for her plan."
+    (event,) = [e for e in reader.read(text).events if e.type == "ACCUSE"]
+    assert _names(reader.read(text), event.recipients)[0].endswith("Mara Lind")
+
+
 def test_a_headlines_participle_is_passive(reader: Pipeline) -> None:
     reading = reader.read("Eleven police killed, dozens wounded in car bomb attack in Lissau")
     assert [

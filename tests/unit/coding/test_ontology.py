@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,12 @@ def test_frames_and_classes_are_checked(tmp_path: Path) -> None:
     assert "defined already" in _refused(tmp_path, '[classes]\nforces = ["knights"]\n')
     assert "list of words" in _refused(tmp_path, "[classes]\nmine = []\n")
     assert "has words" in _refused(tmp_path, '[contexts]\nmine = { covers = "x" }\n')
+
+
+def test_of_senses_that_need_as_much_the_one_that_says_so_is_tried_first() -> None:
+    for word in ("raid", "warn", "accept"):
+        found = load().candidates("verbs", word, word)
+        for first, second in pairwise(found):
+            assert len(first.needs) >= len(second.needs)
+            if len(first.needs) == len(second.needs):
+                assert first.type not in second.over or first.type == second.type
