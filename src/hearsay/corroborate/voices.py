@@ -167,12 +167,27 @@ def _join_bodies(speakers: Sequence[Speaker], voices: _Voices) -> None:
     short name ("the ministry") is a body's only beside its full one, and only where one has that name.
     """
     named = [(one, body) for one in speakers if (body := body_of(one.source, one.type)).words]
+    by_word: dict[str, list[tuple[Speaker, _Body]]] = {}
     for one, body in named:
-        of = [(other, its) for other, its in named if other.key != one.key and _is_of(one, body, other, its)]
-        if body.exact and len({voices.of(other.node) for other, its in of if its.exact}) <= 1:
-            for other, its in of:
-                fuller = its.exact and its.words > body.words
-                voices.join(*((other.node, one.node) if fuller else (one.node, other.node)))
+        for word in body.words:
+            by_word.setdefault(word, []).append((one, body))
+    for one, body in named:
+        if body.exact:
+            rarest = min((by_word[word] for word in body.words), key=len)
+            of = [(other, its) for other, its in rarest if other.key != one.key and _is_of(one, body, other, its)]
+            _join_one(one, body, of, voices)
+
+
+def _join_one(one: Speaker, body: _Body, of: Sequence[tuple[Speaker, _Body]], voices: _Voices) -> None:
+    """Join a body with who is or speaks for it; with a fuller name only where all of those can be one's."""
+    fuller = [its.words for _, its in of if its.exact and its.words > body.words]
+    known = all(words <= max(fuller, key=len) for words in fuller)
+    for other, its in of:
+        if its.exact and its.words > body.words:
+            if known:
+                voices.join(other.node, one.node)
+        elif known or its.words == body.words:
+            voices.join(one.node, other.node)
 
 
 def _is_of(one: Speaker, body: _Body, other: Speaker, its: _Body) -> bool:

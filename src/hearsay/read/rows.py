@@ -44,8 +44,7 @@ def _json_row(line: bytes | None, name: str, columns: Mapping[str, str]) -> Item
     try:
         if line is None:
             raise TooLarge(f"the line has more than {MAX_ROW:,} bytes")
-        row = _object(line)
-        return article(row, mapping(_present(columns, row), row.keys()), name)
+        return _object_row(_object(line), name, columns)
     except InputError as error:
         return Problem.of(error, name)
 

@@ -403,8 +403,10 @@ class SourceTypes:
     def _body(self, head: int) -> str:
         """A named body: what its own name says it is."""
         nouns, view = self._tables.nouns, self._view
-        if view.lemma[head] in nouns["outlet"] or (view.lemma[head] in nouns["agency"] and self._sends_news(head)):
-            return "outlet" if view.lemma[head] in nouns["outlet"] else "agency"
+        if view.lemma[head] in nouns["outlet"]:
+            return "outlet"
+        if view.lemma[head] in nouns["agency"] and self._sends_news(head):
+            return "agency"
         named = [head, *(c for c in view.children[head] if self.name_type.get(c) == "ORG")]
         parts = self._tables.words["outlet.parts"]
         return "outlet" if any(view.form[i] in parts for i in named) else "organization"
@@ -431,7 +433,7 @@ class SourceTypes:
         news = [i for i, form in enumerate(view.form) if form in known and self._proper(i)]
         said = [i for i, lemma in enumerate(view.lemma) if lemma in tables.nouns["agency"]]
         news += [i for i in said if i and view.form[i - 1] in marks]
-        return news, [i for i in said if i in self.name_type and view.form[i - 1] not in marks]
+        return news, [i for i in said if i in self.name_type and i not in news]
 
     def _by_agency(self, words: Sequence[int]) -> bool:
         """Whether a description names a news agency: "a cable of the agency X", "an X dispatch"."""

@@ -72,6 +72,17 @@ def test_a_short_name_is_the_bodys_only_beside_its_full_one() -> None:
     assert len({*_voices(MINISTRY, ("the Finance Ministry", "organization", "d1"), (*short, "d1"))}) == 3
 
 
+def test_any_number_may_speak_for_one_body() -> None:
+    spokesmen = [
+        ("a spokesman for the Transport Ministry", "anonymous-official", "d1"),
+        ("a Transport Ministry spokeswoman", "anonymous-official", "d2"),
+        ("Transport Minister Mara Olt", "named-official", "d3"),
+        ("Ministry", "organization", "d1"),
+    ]
+    assert len({*_voices(*spokesmen, MINISTRY)}) == 1
+    assert len({*_voices(MINISTRY, *spokesmen)}) == 1
+
+
 def test_what_is_short_in_two_texts_is_not_joined_through_the_one_that_has_the_full_name() -> None:
     """The other's "ministry" may be any."""
     full, first, second = _voices(MINISTRY, ("Ministry", "organization", "d1"), ("Ministry", "organization", "d2"))
