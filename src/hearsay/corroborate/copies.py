@@ -15,17 +15,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 
 from hearsay.corroborate.views import View
-from hearsay.corroborate.words import Hashes
+from hearsay.corroborate.words import Hashes, name_key
 from hearsay.corroborated import Copied, CopyGroup, CopyRole
 from hearsay.model import content_id
 
-SAMPLE = 12
+SAMPLE = 6
 """One shingle in so many is a key that documents are found by."""
 SHARED = 2
 """Keys that two documents must share before they are compared."""
-FOLDS = 0.28
+FOLDS = 0.2
 """The share of the shorter text's shingles that the longer one holds, from which on it is a copy (docs/quality.md)."""
-LEAST = 20
+FOLDS_AT_HOME = 0.5
+"""The same of two reports of one outlet: its standing texts (a note of the editors', who the author is) are in many."""
+LEAST = 10
 """Shingles that must be shared: less is a phrase, not a text."""
 WHOLE = 0.75
 """From this share of its own shingles on a document is a copy, under it a copy with text of its own."""
@@ -48,9 +50,15 @@ def containment(one: Hashes, other: Hashes) -> float:
     return shared(one, other) / shorter if shorter else 0.0
 
 
-def is_copy(one: Hashes, other: Hashes) -> bool:
+def is_copy(one: Hashes, other: Hashes, least: float = FOLDS) -> bool:
     """Whether two texts, or large parts of them, are one."""
-    return shared(one, other) >= LEAST and containment(one, other) >= FOLDS
+    return shared(one, other) >= LEAST and containment(one, other) >= least
+
+
+def folds(one: View, other: View) -> bool:
+    """Whether two documents carry one text: two of one outlet must share more to do so."""
+    at_home = one.outlet is not None and other.outlet is not None and name_key(one.outlet) == name_key(other.outlet)
+    return is_copy(one.hashes(), other.hashes(), FOLDS_AT_HOME if at_home else FOLDS)
 
 
 def group(views: Sequence[View], origin: str) -> CopyGroup:
@@ -87,8 +95,7 @@ def stars(views: Sequence[View]) -> list[list[View]]:
     hashes = {view.record: view.hashes() for view in left}
     while left:
         fullest = fullest_of(left, hashes)
-        own = hashes[fullest.record]
-        star = [view for view in left if view is fullest or is_copy(hashes[view.record], own)]
+        star = [view for view in left if view is fullest or folds(view, fullest)]
         found.append(star)
         left = [view for view in left if all(view is not one for one in star)]
     return found

@@ -22,8 +22,14 @@ NAMED, NUMBERED = 2.0, 2.0
 """How much more names and numbers tell than their rareness says: two earthquakes share all words but these."""
 TERMS = 160
 """Words kept of a text, the most telling ones."""
-_QUOTED = re.compile(r"“[^”\n]{20,2000}”|\"[^\"\n]{20,2000}\"|``[^\n]{20,2000}?''")
-"""What stands between quotation marks of one paragraph, if it is more than a few words."""
+_QUOTED = re.compile(
+    r"“(?P<curly>[^”\n]*)”"
+    r"|(?<![^\s(\[\-–—])(?:\"|``)(?P<straight>(?:(?!'')[^\"\n])*)(?:\"|'')"
+)
+"""What stands between quotation marks of one paragraph. A mark after a letter or a stop opens nothing, so that after
+one that was never closed the next quotation is found again; ``"so ''`` is how tokenised text closes."""
+_FEWEST, _MOST = 20, 2000
+"""Characters of what is a quotation here: less is a title or a scare quote, more a mark left open."""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,9 +85,19 @@ def terms(title: str, text: str) -> dict[str, float]:
 
 def text_shingles(text: str) -> Hashes:
     """The shingles of a text's own words, less what stands in quotation marks, unless there is little else."""
-    own = shingles(_QUOTED.split(text))
+    own = shingles(_own_words(text))
     whole = shingles([text])
     return own if own.size * 2 >= whole.size else whole
+
+
+def _own_words(text: str) -> Iterator[str]:
+    """The parts of a text that no quotation marks stand about."""
+    at = 0
+    for quoted in _QUOTED.finditer(text):
+        if _FEWEST <= len(quoted["curly"] or quoted["straight"] or "") <= _MOST:
+            yield text[at : quoted.start()]
+            at = quoted.end()
+    yield text[at:]
 
 
 def relays(reading: Reading) -> Iterator[Voice]:

@@ -19,6 +19,8 @@ Hashes = np.ndarray[tuple[int], np.dtype[np.uint64]]
 _WORD = re.compile(r"[^\W_]+(?:['’.,](?=[^\W_])[^\W_]+)*")
 RUN = 3
 """Words in a shingle. Of three words that one in ten was changed of, seven in ten shingles stay; of five, six."""
+TELLING = 1.0
+"""How much a stem must tell (`weight`) to be in a shingle: small words and endings are what editing changes first."""
 
 
 def words(text: str) -> list[str]:
@@ -116,13 +118,12 @@ def cosine(one: dict[str, float], other: dict[str, float]) -> float:
 
 
 def shingles(texts: Iterable[str]) -> Hashes:
-    """The hashes of all runs of `RUN` words in some texts, each once, in order. No run goes over a text's end."""
-    found = {hash_ for text in texts for hash_ in _runs(words(text))}
+    """The hashes of all runs of `RUN` telling stems in some texts, each once, in order. None goes over a text's end."""
+    found = {hash_ for text in texts for hash_ in _runs([code for code in map(_code, words(text)) if code])}
     return np.fromiter(sorted(found), dtype=np.uint64, count=len(found))
 
 
-def _runs(found: Sequence[str]) -> Iterator[int]:
-    numbers = [_number(word) for word in found]
+def _runs(numbers: Sequence[int]) -> Iterator[int]:
     for run in zip(*(islice(numbers, start, None) for start in range(RUN)), strict=False):
         mixed = 0xCBF29CE484222325
         for number in run:
@@ -132,7 +133,11 @@ def _runs(found: Sequence[str]) -> Iterator[int]:
 
 
 @lru_cache(maxsize=200_000)
-def _number(word: str) -> int:
+def _code(word: str) -> int:
+    """A number that stands for a word's stem; 0 where it tells too little."""
     from hashlib import blake2b
 
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    stemmed = stem(word)
+    if weight(stemmed) < TELLING:
+        return 0
+    return int.from_bytes(blake2b(stemmed.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

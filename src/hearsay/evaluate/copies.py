@@ -75,10 +75,10 @@ def ecb_texts(path: Path) -> dict[str, tuple[str, str]]:
     return {row["id"]: (row["happening"], row["text"]) for row in rows if row["text"].strip()}
 
 
-def labelled(path: Path, texts: dict[str, tuple[str, str]], split: str, *, label: str = "copy") -> list[Pair]:
+def labelled(path: Path, texts: dict[str, tuple[str, str]], split: str) -> list[Pair]:
     """The pairs of one split labelled by hand. Raises DataError where a text is not at hand.
 
-    ``label`` may be ``reread``: how those pairs look on a third reading that two readers labelled differently.
+    Where two readers differed (``first``, ``second``), a third who had seen neither label settled it.
     """
     pairs = []
     rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
@@ -87,5 +87,5 @@ def labelled(path: Path, texts: dict[str, tuple[str, str]], split: str, *, label
             one, other = texts[row["one"]][1], texts[row["other"]][1]
         except KeyError as error:
             raise DataError(f"no document {error}", where=str(path)) from error
-        pairs.append(Pair(one=one, other=other, copy=row.get(label, row["copy"]), how="real"))
+        pairs.append(Pair(one=one, other=other, copy=row["copy"], how="real"))
     return pairs

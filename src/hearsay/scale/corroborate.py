@@ -208,9 +208,7 @@ class _Work:
 
     def _copies_near(self, records: Sequence[str]) -> dict[str, list[str]]:
         return {
-            record: [
-                other for other in found if copies.is_copy(self._view(record).hashes(), self._view(other).hashes())
-            ]
+            record: [other for other in found if copies.folds(self._view(record), self._view(other))]
             for record, found in self._candidates(_COPY, records, copies.SHARED)
         }
 

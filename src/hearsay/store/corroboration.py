@@ -21,7 +21,7 @@ from hearsay.errors import LedgerError, LedgerVersion, NotInLedger
 from hearsay.store.asked import fts5_words, parsed
 from hearsay.store.files import writing
 
-VERSION = 3
+VERSION = 4
 FILE = "corroboration.sqlite"
 ANEW = "`hearsay corroborate` makes it anew"
 

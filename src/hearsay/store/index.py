@@ -63,12 +63,10 @@ def _updated(index: Index, ledger: Ledger, finishing: Report | None) -> Index:
 
 
 def _add(index: Index, ledger: Ledger, name: str, run: int | None) -> None:
-    from hearsay.store.schema import to_entries
-    from hearsay.store.shards import read_columns, shard_reader
+    from hearsay.store.shards import read_indexed
 
-    path = ledger.shard(name)
-    columns = ("record", "hearsay", "model", "document", "mentions", "actors", "attributions", "claims")
-    index.add(name, run, shard_reader(path), to_entries(read_columns(path, columns)))
+    reader, entries = read_indexed(ledger.shard(name))
+    index.add(name, run, reader, entries)
 
 
 def rebuild(ledger: Ledger) -> Index:

@@ -16,7 +16,7 @@ import msgspec
 from hearsay.errors import LedgerError, NotInLedger
 from hearsay.model import Actor, Entry
 from hearsay.store.asked import Asked, parsed
-from hearsay.store.statements import COLUMNS, FACETS, SEVERAL, statements
+from hearsay.store.statements import COLUMNS, FACETS, SEVERAL, Indexed, statements
 
 VERSION = 2
 """Of the index's tables. Another version's index is not read, but made anew."""
@@ -337,7 +337,7 @@ class Index(ABC):
             found |= {row["id"] for row in self._rows(sql, (start, start + "\uffff"))}
         return found
 
-    def add(self, name: str, run: int | None, reader: str, entries: Iterable[Entry]) -> None:
+    def add(self, name: str, run: int | None, reader: str, entries: Iterable[Entry | Indexed]) -> None:
         """Put a shard in. Raises `CannotWrite`.
 
         What it says of an input takes the place of what was there, unless ``run`` is `OF_NO_RUN`. It is None for a run
@@ -357,7 +357,7 @@ class Index(ABC):
             for name in names:
                 self._write("UPDATE shards SET run = ? WHERE name = ? AND run IS NULL", (run, name))
 
-    def _replace(self, shard: str, row: int, entry: Entry) -> None:
+    def _replace(self, shard: str, row: int, entry: Entry | Indexed) -> None:
         self._forget(entry.record.id)
         marks = ", ".join("?" * len(RECORD))
         self._write(f"INSERT INTO records VALUES ({marks})", _record(shard, row, entry))
@@ -378,7 +378,7 @@ class Index(ABC):
             self._unstate(record)
 
 
-def _record(shard: str, row: int, entry: Entry) -> tuple[Any, ...]:
+def _record(shard: str, row: int, entry: Entry | Indexed) -> tuple[Any, ...]:
     record = entry.record
     told: dict[str, Any] = msgspec.structs.asdict(record) | {"shard": shard, "row": row}
     if entry.reading is not None:

@@ -6,16 +6,19 @@ a version of the schema fields are only added: a shard without one is read as if
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import pyarrow as pa
 from msgspec import inspect
 
 from hearsay.model import Entry, Reading, Record
+from hearsay.store.plain import rows
+from hearsay.store.statements import Indexed, Stated
 
+_Kind = TypeVar("_Kind", Reading, Stated)
 _SPAN = inspect.type_info(tuple[int, int])
 
 
@@ -81,25 +84,19 @@ def _row(entry: Entry) -> dict[str, Any]:
 
 
 def to_entries(table: pa.Table) -> list[Entry]:
-    """The entries of a table that has all columns, or those it had when it was written."""
-    return [_entry(row) for row in table.to_pylist(maps_as_pydicts="strict")]
+    """The entries of a table that has all columns, or those it had when it was written.
+
+    What is null is left out, so that a field that came later takes its default.
+    """
+    return [Entry(record=record, reading=reading) for record, reading in _converted(table, Reading)]
 
 
-def _entry(row: dict[str, Any]) -> Entry:
-    record = msgspec.convert(row.pop("record"), Record)
-    if row.get("document") is None:
-        return Entry(record=record)
-    told = {name: value for name, value in row.items() if value is not None}
-    return Entry(record=record, reading=msgspec.convert(_whole(told), Reading))
+def to_indexed(table: pa.Table) -> list[Indexed]:
+    """What the index takes of the entries of a table that has the columns `INDEXED`."""
+    return [Indexed(record=record, reading=stated) for record, stated in _converted(table, Stated)]
 
 
-def _whole(value: dict[str, Any] | list[Any]) -> Any:
-    """The value with what is null left out of its objects, so that a field that came later takes its default."""
-    if isinstance(value, dict):
-        return {
-            name: _whole(inner) if isinstance(inner, dict | list) else inner
-            for name, inner in value.items()
-            if inner is not None
-        }
-    # A list is of one kind: one of numbers or texts has nothing to leave out.
-    return [_whole(inner) for inner in value] if value and isinstance(value[0], dict | list) else value
+def _converted(table: pa.Table, kind: type[_Kind]) -> Iterator[tuple[Record, _Kind | None]]:
+    for row in rows(table):
+        record = msgspec.convert(row.pop("record"), Record)
+        yield record, msgspec.convert(row, kind) if "document" in row else None

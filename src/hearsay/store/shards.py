@@ -14,7 +14,8 @@ from hearsay.errors import LedgerError, LedgerVersion
 from hearsay.model import Entry
 from hearsay.store.files import write_whole
 from hearsay.store.report import Summary, summary
-from hearsay.store.schema import to_entries, to_table
+from hearsay.store.schema import to_entries, to_indexed, to_table
+from hearsay.store.statements import INDEXED, Indexed
 from hearsay.store.version import SCHEMA
 
 _SCHEMA, _SUMMARY, _READER = b"hearsay.schema", b"hearsay.summary", b"hearsay.reader"
@@ -47,6 +48,12 @@ def read_shard(path: Path) -> list[Entry]:
     return to_entries(read_columns(path))
 
 
+def read_indexed(path: Path) -> tuple[str, list[Indexed]]:
+    """The code and the model that read a shard, and what the index takes of it. Raises as `read_shard` does."""
+    table = read_columns(path, INDEXED)
+    return table.schema.metadata[_READER].decode(), to_indexed(table)
+
+
 def read_entry(path: Path, row: int) -> Entry:
     """One entry of a shard, the others left undecoded. Raises as `read_shard` does, also where there is no such row."""
     table = read_columns(path)
@@ -57,20 +64,25 @@ def read_entry(path: Path, row: int) -> Entry:
 
 def read_columns(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """The table of a shard, or those of its columns that it has. Raises as `read_shard` does."""
-    _told(path)
     try:
         with pq.ParquetFile(path) as file:
+            _checked(path, file.schema_arrow)
             there = set(file.schema_arrow.names)
-            return file.read(None if columns is None else [name for name in columns if name in there])
+            return file.read(None if columns is None else [name for name in columns if name.split(".")[0] in there])
     except (pa.ArrowException, OSError, ValueError) as error:
         raise _damaged(path, error) from error
 
 
 def _told(path: Path) -> dict[bytes, bytes]:
     try:
-        told: dict[bytes, bytes] = dict(pq.read_schema(path).metadata or {})
+        return _checked(path, pq.read_schema(path))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise _damaged(path, error) from error
+
+
+def _checked(path: Path, schema: pa.Schema) -> dict[bytes, bytes]:
+    """What a shard's foot tells. Raises `LedgerError` where it is none of a ledger, `LedgerVersion` where newer."""
+    told: dict[bytes, bytes] = dict(schema.metadata or {})
     if not told.keys() >= {_SCHEMA, _SUMMARY, _READER}:
         raise LedgerError("not a shard of a ledger", where=str(path))
     if int(told[_SCHEMA]) > SCHEMA:

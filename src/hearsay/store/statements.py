@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from hearsay.model import Attribution, Entry, Reading, Span, Spans
+import msgspec
+
+from hearsay.model import Actor, Attribution, Claim, Document, Entry, Reading, Record, Span, Spans
 
 FACETS = (
     "outlet", "agency", "stance", "act", "certainty", "polarity", "distance", "source_type", "kind", "evidence",
@@ -29,27 +31,57 @@ SEVERAL = ("about", "evidence")
 """Columns that hold several values, parted by spaces."""
 
 
+class Placed(msgspec.Struct, frozen=True, kw_only=True):
+    """Of a mention, where it stands."""
+
+    id: str
+    span: Span
+
+
+class Stated(msgspec.Struct, frozen=True, kw_only=True):
+    """What the index takes of a reading."""
+
+    document: Document
+    mentions: tuple[Placed, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+class Indexed(msgspec.Struct, frozen=True, kw_only=True):
+    """What the index takes of an entry; its columns in a shard are `INDEXED`."""
+
+    record: Record
+    reading: Stated | None = None
+
+
+INDEXED = (
+    "record", "document", "mentions.list.element.id", "mentions.list.element.span", "actors", "attributions", "claims",
+)  # fmt: skip
+
+
 def facet_term(facet: str, value: str) -> str:
     """The word that stands for a facet's value in the full-text index: digits, which no stemmer touches."""
     digest = hashlib.blake2b(f"{facet}={' '.join(value.casefold().split())}".encode("utf-8", "replace"), digest_size=7)
     return f"{int.from_bytes(digest.digest(), 'big'):018d}"
 
 
-def statements(entry: Entry) -> Iterator[tuple[Any, ...]]:
+def statements(entry: Entry | Indexed) -> Iterator[tuple[Any, ...]]:
     """The rows of an entry, in `COLUMNS`' order: a row for each claim, and for each attribution without one."""
     reading = entry.reading
     if reading is None:
         return
     bodies = _Bodies(reading)
-    claims: dict[str, list[Any]] = {}
-    for claim in getattr(reading, "claims", ()):  # readings made before claims were weighed have none
+    claims: dict[str, list[Claim]] = {}
+    for claim in reading.claims:
         claims.setdefault(claim.attribution, []).append(claim)
     for attribution in reading.attributions:
-        for claim in claims.get(attribution.id, [None]):
-            yield _row(entry, attribution, claim, bodies.in_spans(attribution.content))
+        about = bodies.in_spans(attribution.content)
+        for weighed in claims.get(attribution.id) or (None,):
+            yield _row(entry, attribution, weighed, about)
 
 
-def _row(entry: Entry, attribution: Attribution, claim: Any, about: list[str]) -> tuple[Any, ...]:
+def _row(entry: Entry | Indexed, attribution: Attribution, claim: Any, about: list[str]) -> tuple[Any, ...]:
     assert entry.reading is not None  # statements() has looked
     document = entry.reading.document
     row: dict[str, Any] = {
@@ -97,7 +129,7 @@ def quotation(text: str, spans: Spans | list[Span]) -> str:
 class _Bodies:
     """The actors of a reading by where they are mentioned."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading | Stated) -> None:
         spans = {mention.id: mention.span for mention in reading.mentions}
         found = ((spans[m], actor.id) for actor in reading.actors for m in actor.mentions if m in spans)
         self._found = sorted(found)

@@ -9,15 +9,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearsay.corroborate.copies import components, containment, group, is_copy, sample, stars
+from hearsay.corroborate.copies import components, containment, folds, group, is_copy, sample, stars
 from hearsay.corroborate.views import View, text_shingles
 from hearsay.corroborate.words import Hashes, shingles
 from tests.support.accounts import FERRY, OWN, edited
 
 
-def _view(name: str, text: str, published: str | None = None) -> View:
+def _view(name: str, text: str, published: str | None = None, outlet: str | None = None) -> View:
     hashes = text_shingles(text).astype("<u8").tobytes()
-    return View(record=f"r{name}", document=f"d{name}", shingles=hashes, size=len(text.split()), published=published)
+    size = len(text.split())
+    return View(record=f"r{name}", document=f"d{name}", shingles=hashes, size=size, published=published, outlet=outlet)
 
 
 def test_a_copy_cut_changed_and_added_to_is_one() -> None:
@@ -38,6 +39,47 @@ def test_one_statement_printed_by_two_makes_no_copy() -> None:
     one = f"{OWN[0]} {quoted} said the operator."
     other = f"The operator spoke to reporters at noon about the boat and its pumps. {quoted} {OWN[1]}"
     assert not is_copy(text_shingles(one), text_shingles(other))
+
+
+def test_small_words_and_endings_do_not_hide_a_copy() -> None:
+    one = "Divers searched the harbour for a barge that drifted near the eastern pier and hit a derelict crane."
+    other = (
+        "The divers were searching harbours for barges which had drifted near an eastern pier, hitting derelict cranes."
+    )
+    assert containment(shingles([one]), shingles([other])) == 1.0
+
+
+def test_quotations_are_left_out_however_they_are_marked() -> None:
+    said = "Two engineers of the lake authority found the seams sound and the pumps in good order in spring"
+    own = (
+        "The operator of the ferry spoke to reporters at noon about its pumps while divers were still at work. "
+        "Rescuers from the district worked through the morning with borrowed rowing boats and two hoists."
+    )
+    bare = text_shingles(f" said the operator. {own}")
+    for opening, closing in (("“", "”"), ('"', '"'), ('"', "''"), ("``", "''")):
+        assert np.array_equal(text_shingles(f"{opening}{said}{closing} said the operator. {own}"), bare)
+
+
+def test_a_mark_left_open_does_not_turn_quotations_inside_out() -> None:
+    said = "two engineers of the lake authority found the seams sound and the pumps in order"
+    own = "The operator of the ferry spoke to reporters at noon about its pumps while divers were still at work there."
+    tail = "Rescuers from the district worked through the morning with borrowed rowing boats and two hoists."
+    text = f'He called it "a bad day. {own}\n"It sank," she said. {tail} "{said}," he added.'
+    found = set(text_shingles(text).tolist())
+    assert set(shingles([tail]).tolist()) <= found
+    assert not set(shingles([said]).tolist()) & found
+
+
+def test_a_note_that_an_outlet_puts_under_all_its_reports_makes_no_copies() -> None:
+    note = (
+        "The Tamsin Courier corrects errors promptly: readers who find mistakes may write to its ombudsman, whose "
+        "quarterly findings appear beside editorials. Subscribers receive archives, crosswords and weekend magazines."
+    )
+    one = f"{' '.join(FERRY.split()[:45])} {note}"
+    other = f"{OWN[0]} {OWN[1]} {note}"
+    here, there = _view("1", one, outlet="Tamsin Courier"), _view("2", other, outlet="The Tamsin Courier")
+    assert not folds(here, there)
+    assert folds(_view("1", one, outlet="Tamsin Courier"), _view("2", other, outlet="Ostrel Gazette"))
 
 
 def test_containment_does_not_fall_with_a_cut() -> None:

@@ -50,9 +50,9 @@ def test_made_pairs_are_the_same_each_time_and_cut() -> None:
         list(copies.made(articles[:5]))
 
 
-def test_labels_may_be_taken_as_reread(tmp_path: Path) -> None:
+def test_labels_are_those_of_one_part(tmp_path: Path) -> None:
     rows = (
-        {"one": "a", "other": "b", "copy": False, "split": "dev", "reread": True},
+        {"one": "a", "other": "b", "copy": False, "split": "dev"},
         {"one": "a", "other": "c", "copy": True, "split": "dev"},
         {"one": "b", "other": "c", "copy": True, "split": "test"},
     )
@@ -60,7 +60,6 @@ def test_labels_may_be_taken_as_reread(tmp_path: Path) -> None:
     gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     texts = {name: ("event", name) for name in "abc"}
     assert [pair.copy for pair in copies.labelled(gold, texts, "dev")] == [False, True]
-    assert [pair.copy for pair in copies.labelled(gold, texts, "dev", label="reread")] == [True, True]
 
 
 def test_a_second_readers_agreement() -> None:
