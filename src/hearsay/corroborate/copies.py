@@ -19,15 +19,15 @@ from hearsay.corroborate.words import Hashes, name_key
 from hearsay.corroborated import Copied, CopyGroup, CopyRole
 from hearsay.model import content_id
 
-SAMPLE = 6
+SAMPLE = 12
 """One shingle in so many is a key that documents are found by."""
 SHARED = 2
 """Keys that two documents must share before they are compared."""
-FOLDS = 0.2
+FOLDS = 0.21
 """The share of the shorter text's shingles that the longer one holds, from which on it is a copy (docs/quality.md)."""
 FOLDS_AT_HOME = 0.5
 """The same of two reports of one outlet: its standing texts (a note of the editors', who the author is) are in many."""
-LEAST = 10
+LEAST = 20
 """Shingles that must be shared: less is a phrase, not a text."""
 WHOLE = 0.75
 """From this share of its own shingles on a document is a copy, under it a copy with text of its own."""

@@ -19,8 +19,6 @@ Hashes = np.ndarray[tuple[int], np.dtype[np.uint64]]
 _WORD = re.compile(r"[^\W_]+(?:['’.,](?=[^\W_])[^\W_]+)*")
 RUN = 3
 """Words in a shingle. Of three words that one in ten was changed of, seven in ten shingles stay; of five, six."""
-TELLING = 1.0
-"""How much a stem must tell (`weight`) to be in a shingle: small words and endings are what editing changes first."""
 
 
 def words(text: str) -> list[str]:
@@ -118,12 +116,13 @@ def cosine(one: dict[str, float], other: dict[str, float]) -> float:
 
 
 def shingles(texts: Iterable[str]) -> Hashes:
-    """The hashes of all runs of `RUN` telling stems in some texts, each once, in order. None goes over a text's end."""
-    found = {hash_ for text in texts for hash_ in _runs([code for code in map(_code, words(text)) if code])}
+    """The hashes of all runs of `RUN` stems in some texts, each once, in order. No run goes over a text's end."""
+    found = {hash_ for text in texts for hash_ in _runs(words(text))}
     return np.fromiter(sorted(found), dtype=np.uint64, count=len(found))
 
 
-def _runs(numbers: Sequence[int]) -> Iterator[int]:
+def _runs(found: Sequence[str]) -> Iterator[int]:
+    numbers = [_number(word) for word in found]
     for run in zip(*(islice(numbers, start, None) for start in range(RUN)), strict=False):
         mixed = 0xCBF29CE484222325
         for number in run:
@@ -133,11 +132,8 @@ def _runs(numbers: Sequence[int]) -> Iterator[int]:
 
 
 @lru_cache(maxsize=200_000)
-def _code(word: str) -> int:
-    """A number that stands for a word's stem; 0 where it tells too little."""
+def _number(word: str) -> int:
+    """A number that stands for a word's stem."""
     from hashlib import blake2b
 
-    stemmed = stem(word)
-    if weight(stemmed) < TELLING:
-        return 0
-    return int.from_bytes(blake2b(stemmed.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(stem(word).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

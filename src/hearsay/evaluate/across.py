@@ -34,6 +34,8 @@ def copies_suite(source: Source, gold: Path) -> dict[str, Any]:
         figures[name] = {"pairs": len(pairs), **score.figures()}
         for pair in wrong:
             source.emit({"set": name, "how": pair.how, "copy": pair.copy, "one": pair.one, "other": pair.other})
+    first, _ = copies.score(copies.labelled(gold, texts, source.split, "first"), folds)
+    figures["real, first sample"] = first.figures()
     rows = [json.loads(line) for line in _lines(gold)]
     agreement = second_reader([(str(row["copy"]), str(row["second"])) for row in rows])
     return {**figures, "second reader": agreement}

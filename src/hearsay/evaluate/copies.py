@@ -75,14 +75,15 @@ def ecb_texts(path: Path) -> dict[str, tuple[str, str]]:
     return {row["id"]: (row["happening"], row["text"]) for row in rows if row["text"].strip()}
 
 
-def labelled(path: Path, texts: dict[str, tuple[str, str]], split: str) -> list[Pair]:
+def labelled(path: Path, texts: dict[str, tuple[str, str]], split: str, sample: str | None = None) -> list[Pair]:
     """The pairs of one split labelled by hand. Raises DataError where a text is not at hand.
 
+    ``sample`` may be ``first`` or ``later``: only the pairs drawn first, or those drawn later from doubtful ones.
     Where two readers differed (``first``, ``second``), a third who had seen neither label settled it.
     """
     pairs = []
     rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    for row in (row for row in rows if row["split"] == split):
+    for row in (row for row in rows if row["split"] == split and sample in (None, row.get("sample", "first"))):
         try:
             one, other = texts[row["one"]][1], texts[row["other"]][1]
         except KeyError as error:

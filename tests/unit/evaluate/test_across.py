@@ -53,13 +53,15 @@ def test_made_pairs_are_the_same_each_time_and_cut() -> None:
 def test_labels_are_those_of_one_part(tmp_path: Path) -> None:
     rows = (
         {"one": "a", "other": "b", "copy": False, "split": "dev"},
-        {"one": "a", "other": "c", "copy": True, "split": "dev"},
+        {"one": "a", "other": "c", "copy": True, "split": "dev", "sample": "later"},
         {"one": "b", "other": "c", "copy": True, "split": "test"},
     )
     gold = tmp_path / "copies.jsonl"
     gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     texts = {name: ("event", name) for name in "abc"}
     assert [pair.copy for pair in copies.labelled(gold, texts, "dev")] == [False, True]
+    assert [pair.copy for pair in copies.labelled(gold, texts, "dev", "first")] == [False]
+    assert [pair.copy for pair in copies.labelled(gold, texts, "dev", "later")] == [True]
 
 
 def test_a_second_readers_agreement() -> None:
