@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from hearsay.corroborate.voices import counted, is_named
 from hearsay.corroborated import Grade
 from hearsay.model import EvidenceKind
 
@@ -23,7 +24,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """One independent voice on one thing. ``side`` is 1 for it, -1 against it, 0 for who doubts it.
 
     ``sure`` is whether it commits itself without "may" or "perhaps"; ``names`` are those that a user may have rated:
-    the source, those it came through, the outlet.
+    the source, those it came through, the outlet. ``text`` is the report's, or of what it is a copy of.
     """
 
     voice: str
@@ -32,6 +33,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[EvidenceKind, ...] = ()
     retracted: bool = False
     names: tuple[str, ...] = ()
+    text: str = ""
 
 
 Reliability = Mapping[str, bool]
@@ -46,7 +48,7 @@ def grade(standings: Sequence[Standing], reliability: Reliability | None = None)
     both sides. ``discounted``: nobody stands for it (any more).
     """
     kept, set_aside = _relied_on(standings, reliability or {})
-    by = {side: {one.voice for one in kept if one.side == side and not one.retracted} for side in (1, 0, -1)}
+    by = {side: voices(kept, side) for side in (1, 0, -1)}
     told = _reason(by, kept, set_aside)
     if not by[1]:
         rule = "nobody-affirms" if not any(one.retracted for one in kept) else "retracted"
@@ -56,10 +58,21 @@ def grade(standings: Sequence[Standing], reliability: Reliability | None = None)
     return _uncontested(by[1], [one for one in kept if one.side == 1 and not one.retracted], told)
 
 
-def _uncontested(voices: set[str], standings: Sequence[Standing], told: str) -> Grade:
+def voices(standings: Iterable[Standing], side: int) -> set[str]:
+    """The independent voices of one side.
+
+    The unnamed sources of a report, and its author, are one voice, where the report comes from; and none beside
+    somebody named who says the same in it, whom they may rest on.
+    """
+    there = [one for one in standings if one.side == side and not one.retracted]
+    spoken = {one.text for one in there if is_named(one.voice)} - {""}
+    return {counted(one.voice) for one in there if is_named(one.voice) or one.text not in spoken}
+
+
+def _uncontested(found: set[str], standings: Sequence[Standing], told: str) -> Grade:
     evidence = {kind for one in standings for kind in one.evidence}
-    sure = {one.voice for one in standings if one.sure}
-    if len(voices) == 1:
+    sure = voices((one for one in standings if one.sure), 1)
+    if len(found) == 1:
         return Grade(value="weak", rule="one-voice", reason=told)
     if not sure:
         return Grade(value="weak", rule="nobody-is-sure", reason=told)
@@ -83,8 +96,9 @@ def _relied_on(standings: Sequence[Standing], ratings: Reliability) -> tuple[lis
 
 
 def _reason(by: Mapping[int, set[str]], kept: Sequence[Standing], set_aside: Sequence[str]) -> str:
-    voices = _counted(len(by[1]), "independent voice")
-    parts = [f"{voices} for it" if by[1] else "no independent voice was found for it"]
+    parts = [
+        f"{_counted(len(by[1]), 'independent voice')} for it" if by[1] else "no independent voice was found for it"
+    ]
     parts += [f"{len(by[-1])} against it"] if by[-1] else []
     parts += [f"{len(by[0])} in doubt"] if by[0] else []
     evidence = dict.fromkeys(kind for one in kept if one.side == 1 for kind in one.evidence)

@@ -19,7 +19,7 @@ from hearsay.corroborate.origins import Root
 from hearsay.corroborate.told import AUTHOR, Told, Voice
 from hearsay.corroborate.tolls import Given, series
 from hearsay.corroborate.views import View
-from hearsay.corroborate.voices import joined, speaker_in
+from hearsay.corroborate.voices import authority, joined, speaker_in
 from hearsay.corroborate.words import cosine, name_key, vector
 from hearsay.corroborated import Happening, Version
 from hearsay.model import content_id
@@ -235,6 +235,7 @@ def _standings(ordered: Sequence[Telling], voices: Mapping[str, str]) -> Iterato
                 yield Standing(
                     voice=voices[key], side=side, sure=voice.certainty in ("certain", "probable"),
                     evidence=voice.evidence, names=tuple(filter(None, (voice.source, one.view.outlet, one.root.name))),
+                    text=one.view.document,
                 )  # fmt: skip
 
 
@@ -246,7 +247,7 @@ def _given(one: Telling, voices: Mapping[str, str]) -> Iterator[Given]:
     for number in one.told.toll:
         yield Given(
             measure=number.measure, low=number.low, high=number.high, text=number.text,
-            source=f"origin {one.root.id}" if voice is None else voices[key],
+            source=f"origin {one.root.id}" if voice is None else authority(voices[key]),
             name=one.view.outlet or one.root.name if own or voice is None else voice.source,
             document=one.view.document, quantity=number.quantity, origin=one.root.id,
             actor=None if voice is None else voice.actor, claim=None if voice is None else voice.claim,

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from hearsay.corroborate.grades import Reliability, Standing, grade
+from hearsay.corroborate.grades import voices as counts
 from hearsay.corroborate.origins import Root, root
 from hearsay.corroborate.predicates import shipped
 from hearsay.corroborate.structure import ClaimView, Relation, about_the_same, relation, says, side_to
 from hearsay.corroborate.told import AUTHOR, Voice
 from hearsay.corroborate.views import View
-from hearsay.corroborate.voices import joined, speaker_in, voice_key
+from hearsay.corroborate.voices import is_named, is_proper, joined, speaker_in, voice_key
 from hearsay.corroborated import Position, Proposition
 from hearsay.model import Stance, content_id
 
@@ -175,7 +176,9 @@ def _answer(one: Said, to: int) -> int:
 def _proposition(group: Sequence[tuple[Said, int]], reliability: Reliability | None) -> Proposition | None:
     ordered = sorted(group, key=lambda item: (item[0].folded, item[0].view.date or "9999", item[0].key))
     voices = _voices_of([one for one, _ in ordered])
-    kept = _of_one_mind([(one, side) for one, side in ordered if not one.view.withheld], voices)
+    taking = [(one, side) for one, side in ordered if not one.view.withheld]
+    voices |= _elsewhere(taking, voices)
+    kept = _of_one_mind(taking, voices)
     if not kept:
         return None
     text, turn = _title(kept)
@@ -188,7 +191,7 @@ def _proposition(group: Sequence[tuple[Said, int]], reliability: Reliability | N
     dates = sorted(position.date for position in positions if position.date)
     return Proposition(
         id=content_id("q", *sorted(one.key for one, _ in group)), text=text, positions=positions,
-        affirming=_voices(standings, 1), denying=_voices(standings, -1), doubting=_voices(standings, 0), about=about,
+        affirming=len(counts(standings, 1)), denying=len(counts(standings, -1)), doubting=len(counts(standings, 0)), about=about,
         unheard=tuple(actor for actor in about if actor not in heard), withheld=withheld,
         first=dates[0] if dates else None, last=dates[-1] if dates else None, grade=grade(standings, reliability),
     )  # fmt: skip
@@ -197,6 +200,21 @@ def _proposition(group: Sequence[tuple[Said, int]], reliability: Reliability | N
 def _voices_of(group: Sequence[Said]) -> dict[str, str]:
     """The voice of each claim, by its key."""
     return joined([speaker_in(one.key, one.text, one.speaker, one.root) for one in group])
+
+
+def _elsewhere(kept: Sequence[tuple[Said, int]], voices: Mapping[str, str]) -> dict[str, str]:
+    """The voices of bodies without a name ("police") that stand against themselves from text to text: one a text."""
+    told: dict[str, dict[str, set[int]]] = {}
+    for one, side in kept:
+        told.setdefault(voices[one.key], {}).setdefault(one.text, set()).add(side)
+    proper = {voices[one.key] for one, _ in kept if one.view.actor is not None or is_proper(one.view.source)}
+    torn = {
+        voice
+        for voice, by in told.items()
+        if is_named(voice) and voice not in proper and {1, -1} <= set().union(*by.values())
+        and not any({1, -1} <= sides for sides in by.values())
+    }  # fmt: skip
+    return {one.key: f"{voices[one.key]} in {one.text}" for one, _ in kept if voices[one.key] in torn}
 
 
 def _of_one_mind(kept: Sequence[tuple[Said, int]], voices: Mapping[str, str]) -> list[tuple[Said, int]]:
@@ -214,10 +232,6 @@ def _of_one_mind(kept: Sequence[tuple[Said, int]], voices: Mapping[str, str]) ->
         for one, side in kept
         if voices[one.key] not in torn or side == (-1 if voices[one.key] in denied else 1)
     ]
-
-
-def _voices(standings: Iterable[Standing], side: int) -> int:
-    return len({one.voice for one in standings if one.side == side and not one.retracted})
 
 
 def _title(kept: Sequence[tuple[Said, int]]) -> tuple[str, int]:
@@ -271,4 +285,5 @@ def _standings(one: Said, side: int, voice: str) -> Iterator[Standing]:
     yield Standing(
         voice=voice, side=side, sure=one.view.certainty in ("certain", "probable"), evidence=one.view.evidence,
         retracted=one.view.stance == "retract", names=tuple(filter(None, (one.view.source, one.outlet, one.root.name))),
+        text=one.text,
     )  # fmt: skip

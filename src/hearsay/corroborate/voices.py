@@ -24,12 +24,15 @@ PERSONS: frozenset[SourceType] = frozenset({"named-official", "expert", "witness
 """Types of sources that may be one person under several names."""
 
 _NAMED: frozenset[SourceType] = frozenset({"named-official", "expert", "witness", "person"})
+_DESCRIBED: frozenset[SourceType] = _NAMED | {"anonymous-official", "public"}
+"""Types of sources that may be somebody without a name: two reports' "residents" are not known to be the same."""
 BODIES: frozenset[SourceType] = frozenset({"organization", "anonymous-official", "unknown"})
 """Types of sources that a text may name in short and in full."""
 
 _NAME = "data/corroborate/voices.toml"
 _APART = "\x1f"
 _ORIGIN = "origin "
+_ROLE = "\x1e"  # parts an unnamed source's description from the origin of its report
 _TELLING = 2  # words that name a body in any text; fewer do so only within one
 
 
@@ -62,6 +65,8 @@ class _Body(msgspec.Struct, frozen=True):
 
 class _Nouns(msgspec.Struct, frozen=True):
     speakers: frozenset[str]
+    people: frozenset[str]
+    bodies: frozenset[str]
     heads: dict[str, str]
     unlike: frozenset[str]
     passed_over: frozenset[str]
@@ -73,7 +78,7 @@ def _nouns() -> _Nouns:
     try:
         lists = {name: frozenset(word for line in given[name] for word in line.split()) for name in given}
         heads = dict(pair.split() for pair in given["heads"])
-        return _Nouns(lists["speakers"], heads, lists["unlike"], lists["passed_over"])
+        return _Nouns(lists["speakers"], lists["people"], lists["bodies"], heads, lists["unlike"], lists["passed_over"])
     except (KeyError, ValueError, AttributeError, TypeError) as error:
         raise ConfigError(f"not of the form that its head tells: {error}", where=_NAME) from error
 
@@ -87,11 +92,41 @@ def voice_key(voice: Voice, root: Root) -> str:
         return f"name {name_key(voice.source)}"
     if voice.actor is not None:
         return f"actor {voice.actor}"
-    return f"name {name_key(voice.source)}" if _is_named(voice) else f"{_ORIGIN}{root.id}"
+    if _is_named(voice):
+        return f"name {name_key(voice.source)}"
+    described = voice.source != AUTHOR and voice.claim is not None
+    return f"{_ORIGIN}{root.id}" + (f"{_ROLE}{name_key(voice.source)}" if described else "")
 
 
 def _is_named(voice: Voice) -> bool:
-    return voice.source != AUTHOR and voice.claim is not None and voice.type != "unknown"
+    """Whether a source is known outside its report: it has a name, or names the body it speaks for."""
+    if voice.source == AUTHOR or voice.claim is None or voice.type == "unknown":
+        return False
+    if voice.type not in _DESCRIBED or _person(voice.source, voice.type):
+        return True
+    return len(body_of(voice.source, voice.type).words) >= _TELLING
+
+
+def is_proper(source: str) -> bool:
+    """Whether a source has a name of its own: "police" and "the ministry" are somebody else's elsewhere."""
+    plain = _nouns().people | _nouns().bodies | _nouns().passed_over | shipped().titles | shipped().determiners
+    return any(word[:1].isupper() and word.strip(".’'\"").casefold() not in plain for word in source.split())
+
+
+def counted(voice: str) -> str:
+    """The voice that one counts as: the unnamed sources of a report are one, where its text comes from."""
+    return voice.partition(_ROLE)[0]
+
+
+def authority(voice: str) -> str:
+    """Whose figures a voice's are: of unnamed sources what they are called, so that rescuers revise what rescuers told."""
+    origin, _, described = voice.partition(_ROLE)
+    return f"name {described}" if described else origin
+
+
+def is_named(voice: str) -> bool:
+    """Whether a voice is somebody, and not just where a report comes from."""
+    return not voice.startswith(_ORIGIN)
 
 
 def speaker_in(key: str, text: str, voice: Voice, root: Root) -> Speaker:
@@ -157,7 +192,8 @@ def _person(source: str, kind: SourceType) -> list[str]:
     described = first.split()[:1] and first.split()[0].casefold() in shipped().determiners
     named = (rest[0] if rest and described and rest[0].strip()[:1].isupper() else first).split()
     capital = [word.strip(".’'\"").casefold() for word in named if word[:1].isupper()]
-    return [word for word in capital if word not in shipped().titles and len(word) > 1]
+    known = shipped().titles | _nouns().people
+    return [word for word in capital if word not in known and len(word) > 1]
 
 
 def _join_bodies(speakers: Sequence[Speaker], voices: _Voices) -> None:

@@ -9,6 +9,7 @@ import msgspec
 from hearsay.corroborate.origins import Root
 from hearsay.corroborate.propositions import Said, propositions
 from hearsay.corroborate.structure import ClaimView, says
+from hearsay.corroborate.told import AUTHOR
 
 ROOT = Root(id="o1", kind="outlet", name="The Courier", actor=None)
 _STEMS = {"plant": 4.0, "sack": 4.0, "inspector": 4.0}
@@ -61,7 +62,7 @@ def test_whom_a_claim_names_is_not_what_it_says() -> None:
 
 
 def test_a_denial_of_the_charges_is_no_proposition_but_of_what_is_charged_is() -> None:
-    denied = {"stance": "deny", "side": -1, "polarity": "negative"}
+    denied: dict[str, Any] = {"stance": "deny", "side": -1, "polarity": "negative"}
     assert propositions([_said(1, "Ana Brom", stems={"charg": 2.0, "reject": 0.6}, **denied)]) == []
     (one,) = propositions([_said(1, "Ana Brom", **denied)])
     assert (one.affirming, one.denying) == (0, 1)
@@ -107,11 +108,46 @@ def test_the_holder_of_an_office_is_the_same_person_by_name_alone() -> None:
 def test_who_agree_that_it_is_not_so_stand_for_what_they_say() -> None:
     """The heading has the "not" in it, so those who say so affirm the heading."""
     words = "that no aid had reached Orlo since January"
-    first = _said(1, "the relief office", words=words, side=-1, polarity="negative", negated=True)
-    second = _said(2, "residents", words=words, side=-1, polarity="negative", negated=True)
+    negative: dict[str, Any] = {"words": words, "side": -1, "polarity": "negative", "negated": True}
+    first = _said(1, "the relief office", type="organization", **negative)
+    second = _said(2, "residents", type="public", **negative)
     (one,) = propositions([first, second])
     assert (one.text, one.affirming, one.denying) == (words, 2, 0)
     assert {position.polarity for position in one.positions} == {"positive"}
     third = _said(3, "the governor", words="that aid had reached Orlo since January")
     (one,) = propositions([first, second, third])
     assert (one.text, one.affirming, one.denying) == ("that aid had reached Orlo since January", 1, 2)
+
+
+def test_what_a_report_and_its_copy_have_of_one_survivor_is_one_voice() -> None:
+    seen: dict[str, Any] = {"type": "witness", "evidence": ("eyewitness",)}
+    first = _said(1, "one survivor", **seen)
+    again = _said(2, "one survivor, who asked not to be named", **seen)
+    (one,) = propositions([first, again])
+    assert (one.affirming, one.grade.value) == (1, "weak")
+    (apart,) = propositions([first, _said(2, "one survivor", Root(id="o2", kind="outlet", name="The Gazette"), **seen)])
+    assert apart.affirming == 2
+
+
+def test_an_author_adds_nothing_to_whom_they_quote_for_it() -> None:
+    (one,) = propositions([_said(1, "Ana Brom"), _said(2, AUTHOR, type="author", document="d1")])
+    assert one.affirming == 1
+    (two,) = propositions([_said(1, "Ana Brom"), _said(2, "Residents", type="public", document="d1")])
+    assert two.affirming == 1
+
+
+def test_unnamed_sources_of_one_report_may_stand_against_each_other() -> None:
+    turned: dict[str, Any] = {"side": -1, "polarity": "negative", "stance": "deny"}
+    found = [_said(1, "residents", type="public"), _said(2, "officials", type="anonymous-official", **turned)]
+    (one,) = propositions([msgspec.structs.replace(said, text="d1") for said in found])
+    assert (one.affirming, one.denying, one.grade.value) == (1, 1, "contested")
+
+
+def test_the_police_of_two_reports_are_two_where_they_stand_against_each_other() -> None:
+    turned: dict[str, Any] = {"side": -1, "polarity": "negative", "stance": "deny"}
+    first = _said(1, "Police", type="organization")
+    other = Root(id="o2", kind="outlet", name="The Gazette")
+    (one,) = propositions([first, _said(2, "police", other, type="organization", **turned)])
+    assert (one.affirming, one.denying, one.grade.value) == (1, 1, "contested")
+    (same,) = propositions([first, _said(2, "police", other, type="organization")])
+    assert same.affirming == 1
