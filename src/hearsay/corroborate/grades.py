@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from hearsay.corroborate.voices import counted, is_named
+from hearsay.corroborate.words import name_key
 from hearsay.corroborated import Grade
 from hearsay.model import EvidenceKind
 
@@ -24,7 +25,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """One independent voice on one thing. ``side`` is 1 for it, -1 against it, 0 for who doubts it.
 
     ``sure`` is whether it commits itself without "may" or "perhaps"; ``names`` are those that a user may have rated:
-    the source, those it came through, the outlet. ``text`` is the report's, or of what it is a copy of.
+    those it came through, the outlet; ``source`` is who speaks. ``text`` is the report's, or of what it is a copy of.
     """
 
     voice: str
@@ -32,12 +33,13 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     sure: bool = True
     evidence: tuple[EvidenceKind, ...] = ()
     retracted: bool = False
+    source: str = ""
     names: tuple[str, ...] = ()
     text: str = ""
 
 
 Reliability = Mapping[str, bool]
-"""A user's own ratings: names, case folded, to whether they are relied on."""
+"""A user's own ratings: names as `name_key` has them, to whether they are relied on."""
 
 
 def grade(standings: Sequence[Standing], reliability: Reliability | None = None) -> Grade:
@@ -84,12 +86,19 @@ def _uncontested(found: set[str], standings: Sequence[Standing], told: str) -> G
 
 
 def _relied_on(standings: Sequence[Standing], ratings: Reliability) -> tuple[list[Standing], list[str]]:
-    """The voices less those that the user does not rely on, and the names those are known by."""
+    """The voices less those that the user does not rely on, and the names those are known by.
+
+    Who is left out is so under all names of that voice: a ministry with its minister and its spokesman. Of an outlet
+    or an agency only what comes through it is.
+    """
+    if not ratings:
+        return list(standings), []
+    refused = {one.voice: one.source for one in standings if ratings.get(name_key(one.source)) is False}
     kept, out = [], []
     for one in standings:
-        refused = [name for name in one.names if ratings.get(name.casefold()) is False]
-        if refused:
-            out.append(refused[0])
+        through = [name for name in one.names if ratings.get(name_key(name)) is False]
+        if one.voice in refused or through:
+            out.append(refused.get(one.voice) or through[0])
         else:
             kept.append(one)
     return kept, list(dict.fromkeys(out))

@@ -234,7 +234,8 @@ def _standings(ordered: Sequence[Telling], voices: Mapping[str, str]) -> Iterato
             if side is not None:
                 yield Standing(
                     voice=voices[key], side=side, sure=voice.certainty in ("certain", "probable"),
-                    evidence=voice.evidence, names=tuple(filter(None, (voice.source, one.view.outlet, one.root.name))),
+                    evidence=voice.evidence, source=voice.source,
+                    names=tuple(filter(None, (one.view.outlet, one.root.name))),
                     text=one.view.document,
                 )  # fmt: skip
 

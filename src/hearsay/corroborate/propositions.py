@@ -191,7 +191,8 @@ def _proposition(group: Sequence[tuple[Said, int]], reliability: Reliability | N
     dates = sorted(position.date for position in positions if position.date)
     return Proposition(
         id=content_id("q", *sorted(one.key for one, _ in group)), text=text, positions=positions,
-        affirming=len(counts(standings, 1)), denying=len(counts(standings, -1)), doubting=len(counts(standings, 0)), about=about,
+        affirming=len(counts(standings, 1)), denying=len(counts(standings, -1)), doubting=len(counts(standings, 0)),
+        about=about,
         unheard=tuple(actor for actor in about if actor not in heard), withheld=withheld,
         first=dates[0] if dates else None, last=dates[-1] if dates else None, grade=grade(standings, reliability),
     )  # fmt: skip
@@ -284,6 +285,7 @@ def _origin(one: Said) -> str:
 def _standings(one: Said, side: int, voice: str) -> Iterator[Standing]:
     yield Standing(
         voice=voice, side=side, sure=one.view.certainty in ("certain", "probable"), evidence=one.view.evidence,
-        retracted=one.view.stance == "retract", names=tuple(filter(None, (one.view.source, one.outlet, one.root.name))),
+        retracted=one.view.stance == "retract", source=one.view.source,
+        names=tuple(filter(None, (*one.view.through, one.outlet, one.root.name))),
         text=one.text,
     )  # fmt: skip

@@ -119,7 +119,7 @@ def counted(voice: str) -> str:
 
 
 def authority(voice: str) -> str:
-    """Whose figures a voice's are: of unnamed sources what they are called, so that rescuers revise what rescuers told."""
+    """Whose figures a voice's are: unnamed sources' by what they are called, so rescuers revise what rescuers told."""
     origin, _, described = voice.partition(_ROLE)
     return f"name {described}" if described else origin
 

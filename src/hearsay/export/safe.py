@@ -19,6 +19,7 @@ _NOT_CHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
 _IN_TERMINAL = re.compile(f"[{_CONTROLS}{_LONE_SURROGATES}{_EMBEDDINGS}{_OVERRIDES}\ufeff]")
 _IN_PAGE = re.compile(f"[{_CONTROLS}{_LONE_SURROGATES}{_NOT_CHARACTERS}{_OVERRIDES}]")
 _SPACE = re.compile(r"\s+")
+_BREAKS = re.compile(r"[^\S ]+")
 
 
 def one_line(text: str) -> str:
@@ -29,6 +30,11 @@ def one_line(text: str) -> str:
 def for_terminal(text: str) -> str:
     """The text on one line with no character left in it that a terminal would obey."""
     return _IN_TERMINAL.sub(_shown, one_line(text))
+
+
+def terminal_line(text: str) -> str:
+    """A line that is laid out already: its spaces stay, line ends and tabs in it do not, nor what a terminal obeys."""
+    return _IN_TERMINAL.sub(_shown, _BREAKS.sub(" ", text)).rstrip()
 
 
 def for_page(text: str) -> str:

@@ -20,6 +20,7 @@ from hearsay.corroborate.links import linked
 from hearsay.corroborate.origins import Root, passages, root_of
 from hearsay.corroborate.propositions import propositions, said
 from hearsay.corroborate.views import View, view
+from hearsay.corroborate.words import name_key
 from hearsay.corroborated import CopyGroup, Happening, Origin, Proposition
 from hearsay.errors import NotInLedger
 from hearsay.store import Ledger
@@ -39,8 +40,9 @@ def corroborate(
 ) -> dict[str, int]:
     """Bring what a ledger's documents come to up to date, and give how many records of each kind there are.
 
-    ``anew`` makes all of it again, which is needed where ``reliability`` (the user's own ratings) has changed. Raises
-    `LedgerLocked` where somebody writes the ledger, `LedgerError`, `CannotWrite`.
+    ``anew`` makes all of it again. ``reliability`` are the user's own ratings: they are kept in the ledger and laid
+    over everything, now and whenever something is added, until others are given; None stands for those kept, an empty
+    mapping for none. Raises `LedgerLocked` where somebody writes the ledger, `LedgerError`, `CannotWrite`.
     """
     require_arrow()
     with ledger.writing():
@@ -51,11 +53,23 @@ def corroborate_locked(
     ledger: Ledger, *, anew: bool = False, reliability: Reliability | None = None, step: Step | None = None
 ) -> dict[str, int]:
     """`corroborate` for who has the ledger's lock already."""
-    with contextlib.closing(Corroboration.writable(ledger.folder / FILE, anew=anew)) as store:
-        work = _Work(store, reliability, step or (lambda _what, _done, _of: None))
+    kept = ledger.ratings()
+    ratings = kept if reliability is None else _keyed(reliability)
+    changed = dict(ratings) != kept
+    with contextlib.closing(Corroboration.writable(ledger.folder / FILE, anew=anew or changed)) as store:
+        if changed:
+            ledger.rate(ratings)  # all graded by the old ones is gone by now
+        work = _Work(store, ratings, step or (lambda _what, _done, _of: None))
         work.take_in(ledger)
         work.bring_up_to_date()
         return store.counts()
+
+
+def _keyed(ratings: Reliability) -> Reliability:
+    """Ratings by names as they are compared; those that are already stay the object they are."""
+    if all(name == name_key(name) for name in ratings):
+        return ratings
+    return {name_key(name): value for name, value in ratings.items()}
 
 
 class _Work:

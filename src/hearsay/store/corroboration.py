@@ -75,6 +75,8 @@ _KINDS: dict[type[Any], str] = {
     CopyGroup: "copies",
     Origin: "origin",
 }
+_FIRST: dict[type[Proposition | Happening | CopyGroup], str] = {Proposition: "q", Happening: "h", CopyGroup: "g"}
+"""The first letter of the ids of a kind."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -549,6 +551,18 @@ class Corroboration:
             values += [_KINDS[kind], after]
         sql = f"SELECT f.body FROM {source} WHERE {' AND '.join(conditions)} ORDER BY f.rank DESC, f.id LIMIT ?"
         return [msgspec.msgpack.decode(row[0], type=kind) for row in self._read(sql, [*values, limit])]
+
+    def named(self, id: str) -> Proposition | Happening | CopyGroup:
+        """The dispute, happening or group of copies of this id, or the only one whose id begins so.
+
+        Raises `NotInLedger`.
+        """
+        for kind, first in _FIRST.items():
+            if id.startswith(first):
+                sql = "SELECT id FROM found WHERE kind = ? AND id >= ? AND id < ? LIMIT 2"
+                begun = self._read(sql, (_KINDS[kind], id, id + "\uffff"))
+                return self._one(kind, begun[0][0] if len(begun) == 1 and len(id) > 1 else id)
+        raise NotInLedger("nothing has this id", where=id)
 
     def _one(self, kind: type[T], id: str) -> T:
         name = _KINDS[kind]

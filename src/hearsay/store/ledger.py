@@ -1,7 +1,7 @@
 """A ledger: a folder that is opened to be read by anybody, to be written by one at a time.
 
 ``ledger.json`` says what it is, ``shards/`` holds the readings, ``runs/`` a report a run, ``index.sqlite`` what pages
-and searches use, ``judgements.sqlite`` what people decided. ``docs/ledger.md`` describes each.
+and searches use, ``judgements.sqlite`` what people decided, ``ratings.json`` whom the user does not rely on. ``docs/ledger.md`` describes each.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import contextlib
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hearsay.store.judgements import Judgements
 
 _KIND = "hearsay-ledger"
+_RATINGS = "ratings.json"
 
 
 class _Head(msgspec.Struct):
@@ -104,6 +105,20 @@ class Ledger:
         """
         self.server = server
         self._save(_Head(_KIND, SCHEMA, VERSION, self.id, server))
+
+    def ratings(self) -> dict[str, bool]:
+        """The user's own ratings of sources that this ledger is graded by. Raises `LedgerError` where damaged."""
+        path = self.folder / _RATINGS
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=dict[str, bool])
+        except FileNotFoundError:
+            return {}
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise LedgerError(f"damaged: {error}", where=str(path)) from error
+
+    def rate(self, ratings: Mapping[str, bool]) -> None:
+        """Keep ratings, by names as `hearsay.corroborate.words.name_key` has them. Raises `CannotWrite`."""
+        write_bytes(self.folder / _RATINGS, msgspec.json.format(msgspec.json.encode(dict(ratings)), indent=1) + b"\n")
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:

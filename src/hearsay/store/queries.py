@@ -313,7 +313,7 @@ class Index(ABC):
         exact = self._places(name)
         if exact:
             return exact
-        if len(name) < 4 or not name.isalnum():
+        if len(name) < 2 or not name.isalnum():
             raise NotInLedger("no record has this id", where=name)
         found = self._ids(name)
         if len(found) != 1:

@@ -48,6 +48,26 @@ def test_the_reason_counts_voices_not_reports() -> None:
 def test_only_the_users_own_ratings_set_anybody_aside() -> None:
     standings = [*_for("The Courier"), *_against("Karpress")]
     assert grade(standings).value == "contested"
-    rated = grade(standings, {"karpress": False, "the courier": True})
+    rated = grade(standings, {"karpress": False, "courier": True})
     assert rated.value == "weak"
     assert "left out by your own ratings: Karpress" in rated.reason
+
+
+def test_who_is_left_out_is_so_under_all_names_of_that_voice_and_an_outlet_only_for_what_comes_through_it() -> None:
+    ministry = Standing(voice="name ministry", side=1, source="the Transport Ministry", names=("Courier",))
+    minister = Standing(voice="name ministry", side=1, source="Transport Minister Mara Olt", names=("Gazette",))
+    other = Standing(voice="name line", side=1, source="the Tamsin Line", names=("Gazette",))
+    assert grade([ministry, minister, other]).value == "fair"
+    rated = grade([ministry, minister, other], {"transport ministry": False})
+    assert (rated.value, rated.reason.count("1 independent voice")) == ("weak", 1)
+    assert grade([ministry, minister], {"gazette": False}).value == "weak"
+    assert grade([minister, other], {"gazette": False}).value == "discounted"
+
+
+def test_a_reports_unnamed_sources_are_one_voice_and_none_beside_somebody_named() -> None:
+    crew = Standing(voice="origin o1\x1ecrew", side=1, text="d1")
+    passengers = Standing(voice="origin o1\x1epassengers", side=1, text="d1")
+    named = Standing(voice="name ana brom", side=1, text="d1")
+    assert grade([crew, passengers]).rule == "one-voice"
+    assert grade([crew, passengers, named]).rule == "one-voice"
+    assert grade([crew, Standing(voice="name ana brom", side=1, text="d2")]).rule == "two-voices"

@@ -43,7 +43,7 @@ def test_who_shares_a_last_name_is_not_thereby_one_person() -> None:
 
 def test_one_person_is_not_in_dispute_with_themselves() -> None:
     """Two tellings of one remark, one of them read the other way about."""
-    turned = {"side": -1, "polarity": "negative", "negated": True}
+    turned: dict[str, Any] = {"side": -1, "polarity": "negative", "negated": True}
     found = propositions([_said(1, "Inspector Ana Brom"), _said(2, "Ms Brom", **turned)])
     assert [one.grade.value for one in found] in ([], ["weak"], ["discounted"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from hearsay.store import Ledger
     from hearsay.store.index import Hit
 
+_MARKS = "“”\"'`‘’«»„ "
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 _FACETS = {
     "outlet": "Published by this outlet.",
@@ -44,9 +46,17 @@ def _faceted(command: Callable[..., int]) -> Callable[..., int]:
 
 
 def _date(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
-    if given is not None and not _DATE.fullmatch(given):
+    if given is not None and not (_DATE.fullmatch(given) and _is_day(given)):
         raise click.BadParameter(f"{given!r} is not a date: write 2024, 2024-03 or 2024-03-14")
     return given
+
+
+def _is_day(given: str) -> bool:
+    try:
+        datetime.date.fromisoformat(f"{given}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 @click.command(short_help="Search a ledger: who said what.")
@@ -112,7 +122,7 @@ def _rendered(hits: Sequence[Hit], form: str) -> bytes:
 def _hit_lines(hit: Hit) -> Iterator[str]:
     who = hit.source_name or hit.source or "(no source named)"
     yield f"{who}  {hit.cue}".rstrip()
-    yield f"    {hit.content}" if hit.kind != "direct" else f"    “{hit.content.strip('“”')}”"
+    yield f"    {hit.content}" if hit.kind != "direct" else f"    “{hit.content.strip(_MARKS)}”"
     weighed = [hit.act, hit.stance, hit.certainty, hit.polarity, hit.distance, hit.source_type]
     if any(weighed):
         yield f"    {' · '.join(filter(None, weighed))}"
@@ -125,7 +135,8 @@ def _hit_lines(hit: Hit) -> Iterator[str]:
 @click.argument("name", metavar="[ID]", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def show(*, folder: Path, name: str | None, form: str) -> int:
-    """Show what LEDGER holds, or the record with that ID: an input's, a document's, an attribution's or a claim's.
+    """Show what LEDGER holds, or the record with that ID: an input's, a document's, an attribution's or a claim's,
+    or what documents come to together: a proposition's, a happening's, a group of copies'.
 
     The first characters of an id will do. A document is shown with its attributions; an attribution and a claim with
     the words around it.
@@ -135,6 +146,12 @@ def show(*, folder: Path, name: str | None, form: str) -> int:
     ledger = Ledger.open(folder)
     if name is None:
         _write(_overview(ledger, form))
+        return 0
+    together = _together(ledger, name)
+    if together is not None:
+        from hearsay.serve.cli.together import lines
+
+        _write(_json(together) if form == "json" else terminal_text(lines(together)))
         return 0
     entries = _found(ledger, name)
     as_json = form == "json"
@@ -174,6 +191,14 @@ def _found(ledger: Ledger, name: str) -> list[Entry]:
             raise LedgerError(message, where=str(ledger.folder))
         made.append(entry)
     return made
+
+
+def _together(ledger: Ledger, name: str) -> Any:
+    """The proposition, happening or group of copies of an id, None where it is none of theirs."""
+    if name[:1] not in ("q", "h", "g"):
+        return None
+    with contextlib.closing(ledger.corroboration()) as found:
+        return found.named(name)
 
 
 def _record_json(ledger: Ledger, entries: Sequence[Entry], name: str) -> bytes:

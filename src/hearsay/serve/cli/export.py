@@ -12,7 +12,7 @@ import click
 from hearsay.errors import InputError
 from hearsay.export.formats import FORMATS, OF_PARSES, TABLES, WHAT, table
 from hearsay.model import Reading
-from hearsay.serve.cli.output import opened
+from hearsay.serve.cli.output import check_harmless, opened
 
 if TYPE_CHECKING:
     from hearsay import Pipeline
@@ -35,6 +35,8 @@ def export(*, source: Path, form: str, what: str | None, output: Path | None, mo
     """
     if what is not None and form not in TABLES:
         raise click.UsageError(f"--what goes with {' and '.join(TABLES)}, not with {form}")
+    if output is not None and str(output) != "-":
+        check_harmless(output, [] if str(source) == "-" else [source])
     found = _of_ledger(source) if source.is_dir() else readings(source, model)
     with opened(output) as sink:
         for part in _written(form, what, found, model):

@@ -12,7 +12,7 @@ from typing import BinaryIO, Protocol, Self
 
 import click
 
-from hearsay.export.safe import for_terminal
+from hearsay.export.safe import terminal_line
 
 
 class HungUpError(Exception):
@@ -37,9 +37,8 @@ class OutputError(click.ClickException):
 
 
 def terminal_text(lines: Iterable[str]) -> bytes:
-    """Lines as bytes for standard output, with nothing in them that a terminal would obey; they keep their indents."""
-    cleaned = (f"{line[: len(line) - len(line.lstrip(' '))]}{for_terminal(line)}\n" for line in lines)
-    return "".join(cleaned).encode(sys.stdout.encoding or "utf-8", "replace")
+    """Lines as bytes for standard output, with nothing in them that a terminal would obey; they keep their layout."""
+    return "".join(f"{terminal_line(line)}\n" for line in lines).encode(sys.stdout.encoding or "utf-8", "replace")
 
 
 class Sink(Protocol):
@@ -82,6 +81,17 @@ def opened(path: Path | None) -> Iterator[Sink]:
             yield _Stream(file, str(path))
     else:
         yield from _replacing(Path(os.path.realpath(path)))
+
+
+def check_harmless(target: Path, inputs: Iterable[Path]) -> None:
+    """Raises UsageError where writing to ``target`` would write over an input, or over a file of a ledger's."""
+    real = Path(os.path.realpath(target))
+    for given in inputs:
+        if os.path.realpath(given) == str(real):
+            raise click.UsageError(f"-o would write over the input {given}")
+    for folder in (real.parent, real.parent.parent):
+        if (folder / "ledger.json").is_file() and (folder / "shards").is_dir():
+            raise click.UsageError(f"-o {target} is inside the ledger {folder}; name a file elsewhere")
 
 
 def _replacing(path: Path) -> Iterator[Sink]:

@@ -24,7 +24,7 @@ from hearsay.serve.cli.inputs import (
     without_reader,
 )
 from hearsay.serve.cli.messages import Reporter
-from hearsay.serve.cli.output import OutputError, opened
+from hearsay.serve.cli.output import OutputError, check_harmless, opened
 from hearsay.serve.cli.pages import page_names
 
 if TYPE_CHECKING:
@@ -172,9 +172,7 @@ def _check_file(path: Path, inputs: Sequence[Input]) -> None:
 
 
 def _check_not_an_input(target: Path, inputs: Sequence[Input]) -> None:
-    for given in inputs:
-        if given.path is not None and os.path.realpath(given.path) == os.path.realpath(target):
-            raise click.UsageError(f"-o would write over the input {given.shown}")
+    check_harmless(target, [given.path for given in inputs if given.path is not None])
 
 
 def _carry_out(order: _Order) -> int:

@@ -73,20 +73,38 @@ def run(*, given: tuple[str, ...], output: Path, as_json: bool, resume: bool, **
     with _Progress() as progress:
         order.observer = progress
         report = carry_out(ledger, order)
-    if not options["no_corroborate"]:
-        _corroborate(ledger)
+    counts = None if options["no_corroborate"] else _corroborate(ledger)
     _name_failures(ledger, report)
     with opened(None) as sink:
-        sink.write(_json(report) if as_json else terminal_text(_lines(report, ledger)))
+        sink.write(_report_json(report, counts, ledger) if as_json else terminal_text(_told(report, counts, ledger)))
     return 1 if report.failed else 0
 
 
-def _corroborate(ledger: Ledger) -> None:
+def _report_json(report: Report, counts: dict[str, int] | None, ledger: Ledger) -> bytes:
+    import msgspec
+
+    from hearsay.serve.cli.corroborate import as_object
+
+    told: dict[str, Any] = msgspec.to_builtins(report)
+    return _json(told if counts is None else told | {"corroborated": as_object(counts, ledger)})
+
+
+def _told(report: Report, counts: dict[str, int] | None, ledger: Ledger) -> Iterator[str]:
+    from hearsay.serve.cli.corroborate import lines
+
+    yield from _lines(report, ledger)
+    if counts is not None:
+        yield ""
+        yield "held against each other:"
+        yield from lines(counts, ledger)
+
+
+def _corroborate(ledger: Ledger) -> dict[str, int]:
     from hearsay.scale.corroborate import corroborate
     from hearsay.serve.cli.corroborate import shown_steps
 
     with shown_steps() as step:
-        corroborate(ledger, step=step)
+        return corroborate(ledger, step=step)
 
 
 def _sources(given: tuple[str, ...], options: dict[str, Any]) -> Any:

@@ -55,6 +55,30 @@ def test_ratings_are_laid_over_everything(ledger: Path, tmp_path: Path) -> None:
     assert "In dispute" not in inside("corroborate", ledger, "--reliability", ratings).stdout.decode()
 
 
+def test_ratings_stay_until_others_are_given(ledger: Path, tmp_path: Path) -> None:
+    ratings = tmp_path / "ratings.toml"
+    ratings.write_text('[sources]\n"The Courier" = false\n"Nobody Known" = false\n')
+    done = inside("corroborate", ledger, "--reliability", ratings)
+    assert b"the ratings name 'nobody known'" in done.stderr
+    again = inside("corroborate", ledger).stdout.decode()
+    assert "graded without courier, nobody known" in again
+    assert "In dispute" not in again
+    assert "In dispute" in inside("corroborate", ledger, "--reliability", "none").stdout.decode()
+    assert "In dispute" in inside("corroborate", ledger).stdout.decode()
+
+
+def test_grades_and_disputes_as_json_and_each_can_be_shown(ledger: Path) -> None:
+    told = json.loads(inside("corroborate", ledger, "--json").stdout)
+    assert told["folded"] == 4
+    (dispute,) = told["disputes"]
+    assert (dispute["grade"], dispute["text"]) == ("contested", CONTENT)
+    shown = inside("show", ledger, dispute["id"][:6]).stdout.decode()
+    assert "against   The Tamsin Line" in shown
+    assert "for       A mechanic (witness)" in shown
+    as_json = json.loads(inside("show", ledger, dispute["id"], "--format", "json").stdout)
+    assert as_json["id"] == dispute["id"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
