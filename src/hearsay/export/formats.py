@@ -17,6 +17,8 @@ TABLES = ("csv", "parquet")
 """Formats of which one of several tables can be asked for,"""
 WHAT = ("claims", "events", "incidents")
 """namely of these."""
+PER_ARTICLE = ("brat", "html")
+"""Formats whose files are of one article each."""
 OF_PARSES = "conllu"
 """The one format that is made of a parse, which the reader makes again: `hearsay.export.conllu`."""
 
@@ -55,20 +57,31 @@ def table(form: str, what: str) -> Format:
     return made
 
 
-def one_page(readings: Iterable[Reading]) -> Iterator[bytes]:
-    """The page of one reading. Raises ConfigError where there are more: a page is of one article."""
-    for number, reading in enumerate(readings):
-        if number:
-            raise ConfigError("a page is of one article: give one reading")
-        yield _module("html").page(reading).encode("utf-8", "replace")
+def files(form: str, reading: Reading) -> dict[str, bytes]:
+    """The files of one reading in a format of `PER_ARTICLE`, by the endings of their names."""
+    if form == "html":
+        return {".html": _module("html").page(reading).encode("utf-8", "replace")}
+    return {".ann": _module("brat").dumps(reading), ".txt": reading.document.text.encode("utf-8", "replace")}
+
+
+def _one(form: str) -> Format:
+    """The format whose files are of one article. Raises ConfigError where there are more readings."""
+
+    def made(readings: Iterable[Reading]) -> Iterator[bytes]:
+        for number, reading in enumerate(readings):
+            if number:
+                raise ConfigError(f"a file of {form} is of one article: give one reading, or a folder to write into")
+            yield next(iter(files(form, reading).values()))
+
+    return made
 
 
 FORMATS: Mapping[str, Format] = {
     "acled": _all("shaped", "acled"),
-    "brat": _each("brat"),
+    "brat": _one("brat"),
     "csv": table("csv", "claims"),
     "ftm": _all("ftm", "entities"),
-    "html": one_page,
+    "html": _one("html"),
     "jsonl": _each("jsonl", "line"),
     "jsonld": _each("jsonld"),
     "muc4": _all("muc4", "templates"),

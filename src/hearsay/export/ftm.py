@@ -12,7 +12,7 @@ from typing import Any
 
 from hearsay.errors import ConfigError
 from hearsay.export.plover import EventRows
-from hearsay.export.rows import joined
+from hearsay.export.rows import joined, speaker_of
 from hearsay.export.shaped import days
 from hearsay.model import Actor, Claim, Event, Reading
 
@@ -99,7 +99,7 @@ class _Entities:
         attribution = next(one for one in self.reading.attributions if one.id == claim.attribution)
         text = self.reading.document.text
         speaker = claim.chain[-1]
-        told = f"{speaker.name or joined(text, attribution.source) or 'unnamed'} {joined(text, attribution.cue)}: "
+        told = f"{speaker_of(text, attribution, speaker) or 'unnamed'} {joined(text, attribution.cue)}: "
         told += joined(text, attribution.content)
         weighed = f"{claim.act}, {claim.stance}, {claim.certainty} {claim.polarity}, author {claim.distance}"
         through = "; ".join(link.name for link in claim.chain[1:-1] if link.name)

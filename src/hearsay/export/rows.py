@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hearsay.export.gists import Gist, gists
 from hearsay.export.safe import one_line
-from hearsay.model import Attribution, Reading, Spans
+from hearsay.model import Attribution, Link, Reading, Spans
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _TRAILING = " ,;:–—"
@@ -69,6 +69,13 @@ def rows(reading: Reading) -> list[Row]:
         made.append(row)
         waiting.extend(_numbered(children.get(index, []), row))
     return made
+
+
+def speaker_of(text: str, attribution: Attribution, speaker: Link) -> str:
+    """Who makes a claim: the allegation that a source denies is not the source's, whoever's it is."""
+    if speaker.name or attribution.source_name:
+        return speaker.name or ""
+    return joined(text, attribution.source)
 
 
 def joined(text: str, spans: Spans) -> str:

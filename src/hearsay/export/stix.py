@@ -12,7 +12,7 @@ import uuid
 from typing import Any
 
 from hearsay.errors import ConfigError
-from hearsay.export.rows import joined
+from hearsay.export.rows import joined, speaker_of
 from hearsay.model import Actor, Attribution, Claim, Reading
 
 _SPACE = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")  # STIX 2.1's namespace for deterministic ids
@@ -77,7 +77,7 @@ class _Objects:
     def _note(self, claim: Claim, attribution: Attribution) -> Any:
         text = self.reading.document.text
         speaker = claim.chain[-1]
-        who = speaker.name or joined(text, attribution.source) or "unnamed"
+        who = speaker_of(text, attribution, speaker) or "unnamed"
         about = (
             self.bodies[speaker.actor].id
             if speaker.actor in self.bodies

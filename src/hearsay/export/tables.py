@@ -12,7 +12,7 @@ from typing import Any
 from hearsay.errors import ConfigError
 from hearsay.export.plover import COLUMNS as EVENT_COLUMNS
 from hearsay.export.plover import EventRows
-from hearsay.export.rows import joined
+from hearsay.export.rows import joined, speaker_of
 from hearsay.export.sheet import header, line
 from hearsay.model import Claim, Incident, Reading
 
@@ -128,7 +128,7 @@ def _claim(claim: Claim, attributions: Mapping[str, Any], reading: Reading) -> d
     said = times.get(claim.time or "")
     return _about(reading) | {
         "claim": claim.id, "attribution": attribution.id, "agency": document.agency,
-        "source": speaker.name or joined(text, attribution.source), "source_actor": speaker.actor,
+        "source": speaker_of(text, attribution, speaker), "source_actor": speaker.actor,
         "source_type": speaker.type, "through": "|".join(link.name for link in claim.chain[1:-1] if link.name),
         "cue": joined(text, attribution.cue), "content": joined(text, attribution.content), "kind": attribution.kind,
         "act": claim.act, "stance": claim.stance, "certainty": claim.certainty, "polarity": claim.polarity,

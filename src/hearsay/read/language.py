@@ -33,6 +33,7 @@ _CLEARLY_MORE = 1.25
 _FEWEST_PROSE_WORDS = 30
 _FEWEST_FORMS = 3
 _FEWEST_WORDS = 5
+_FEWEST_LETTERS = 8  # of a text that has not one letter of English
 _MUCH = 0.25
 _RIVALS = 8  # languages a general detector is asked to rank; the less its distance, the likelier
 _NEARLY = 1.12
@@ -194,7 +195,8 @@ def _foreign_script(sample: str) -> Language | None:
     name, language = counts.most_common(1)[0][0]
     if ("kana", "Japanese") in counts and counts["kana", "Japanese"] >= 0.1 * len(other):
         name, language = "kana", "Japanese"
-    if len(other) < SHORTEST_JUDGED * (2 if name in _SPACELESS else 3):
+    mixed = len(other) < len(letters)
+    if len(other) < (SHORTEST_JUDGED * (2 if name in _SPACELESS else 3) if mixed else _FEWEST_LETTERS):
         return None
     return Language("und", language or f"a language in {name} script", len(other) / len(letters))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -133,6 +133,12 @@ class Cluster:
             return self._ray.get(references)
         except self._ray.exceptions.RayError as error:
             raise WorkerError(f"the cluster failed: {error}") from error
+
+    ticked: Callable[[], None] | None = None
+
+    def in_hand(self) -> tuple[int, int]:
+        """Nothing: how far a shard has come is not told over the cluster."""
+        return 0, 0
 
     def run(self, shards: Iterator[tuple[Shard, Path]]) -> Iterator[tuple[str, Summary]]:
         """Read the shards, each to its path, and give the name and the counts of each that is on the disk.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -21,6 +21,7 @@ class Here:
     """An engine that reads in the process it is in. Nothing guards it against an article that takes it down."""
 
     restarts = 0
+    ticked: Callable[[], None] | None = None
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -31,6 +32,10 @@ class Here:
 
     def __exit__(self, *_: object) -> None:
         """There is nothing to let go of."""
+
+    def in_hand(self) -> tuple[int, int]:
+        """Nothing: it tells nobody how far it is."""
+        return 0, 0
 
     def run(self, shards: Iterator[tuple[Shard, Path]]) -> Iterator[tuple[str, Summary]]:
         """As `hearsay.scale.run.Engine` has it."""

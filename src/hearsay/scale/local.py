@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from hearsay.corpus import Raw
 from hearsay.errors import CannotWrite, HearsayError, LedgerError, ModelError, WorkerError
 from hearsay.scale.messages import Answer, Answers, At, Broken, Done, Hello, Task, send
 from hearsay.scale.shards import Shard
@@ -87,7 +88,8 @@ class Local:
     """Processes that read shards. To be used as a context, which ends them.
 
     ``loader`` and ``model`` are those of `hearsay.scale.work.load`; ``quiet`` sends to nowhere what they print.
-    ``reader`` is the name of what reads, ``restarts`` how often a process was replaced because it had to be.
+    ``reader`` is the name of what reads, ``restarts`` how often a process was replaced because it had to be;
+    ``ticked`` is called several times a second while it goes, for who shows how it goes.
     """
 
     def __init__(
@@ -109,6 +111,12 @@ class Local:
         self._failed_starts = 0
         self.reader = ""
         self.restarts = 0
+        self.ticked: Callable[[], None] | None = None
+
+    def in_hand(self) -> tuple[int, int]:
+        """Articles that have been read of shards that are not done, and their bytes."""
+        read = [item for worker in self._workers if worker.job for item in worker.job.shard.items[: worker.number or 0]]
+        return len(read), sum(len(item.data) for item in read if isinstance(item, Raw))
 
     def __enter__(self) -> Self:
         """Start the first process and learn the reader's name. Raises `ModelError` or `WorkerError`."""
@@ -144,6 +152,8 @@ class Local:
         while more or self._again or any(worker.job for worker in self._workers):
             more = self._assign(shards, more)
             self._wait(done.append)
+            if self.ticked is not None:
+                self.ticked()
             yield from done
             done.clear()
 

@@ -26,9 +26,23 @@ class Engine(Protocol):
 
     reader: str
     restarts: int
+    ticked: Callable[[], None] | None
+
+    def in_hand(self) -> tuple[int, int]:
+        """Articles that have been read of shards that are not done, and their bytes."""
 
     def run(self, shards: Iterator[tuple[Shard, Path]]) -> Iterator[tuple[str, Summary]]:
         """Read each shard to its path; give the name and the counts of each that is on the disk, in any order."""
+
+
+@dataclass(slots=True)
+class Going:
+    """How far a run has come. ``articles`` have been read of shards that are not done; ``share`` of all that was handed
+    out has been read (0 to 1).
+    """
+
+    articles: int = 0
+    share: float = 0.0
 
 
 class Observer(Protocol):
@@ -37,7 +51,7 @@ class Observer(Protocol):
     def begin(self, intake: Intake) -> None:
         """The run begins; ``intake`` tells at any time how much of the input has been handed out."""
 
-    def counted(self, report: Report) -> None:
+    def counted(self, report: Report, going: Going) -> None:
         """More has been read: the counts so far."""
 
     def indexing(self) -> None:
@@ -88,6 +102,7 @@ class _Run:
         self._engine = engine
         self._began = time.monotonic()
         self._seen: set[str] = set()
+        self._handed, self._done = 0, 0  # bytes
         self.report = Report(
             run=number,
             sources=[source.name for source in order.sources],
@@ -102,7 +117,9 @@ class _Run:
         self._order.intake.total = size_of(self._order.sources)
         if self._order.observer is not None:
             self._order.observer.begin(self._order.intake)
+            self._engine.ticked = self._tell
         for _name, counts in self._engine.run(self._to_do()):
+            self._done += counts.size
             self._count(counts)
         return self._finish()
 
@@ -120,6 +137,7 @@ class _Run:
                 if there is not None:
                     self._count(there)
                 else:
+                    self._handed += _bytes(shard)
                     yield shard, self._ledger.shard(shard.name)
 
     def _unread(self, items: Iterable[Item], stack: contextlib.ExitStack) -> Iterator[Item]:
@@ -157,7 +175,9 @@ class _Run:
 
     def _tell(self) -> None:
         if self._order.observer is not None:
-            self._order.observer.counted(self.report)
+            articles, size = self._engine.in_hand()
+            share = min(1.0, (self._done + size) / self._handed) if self._handed else 0.0
+            self._order.observer.counted(self.report, Going(articles, share))
 
     def _finish(self) -> Report:
         from hearsay.store.columns import open_columns
@@ -176,6 +196,10 @@ class _Run:
             index.optimise()
             open_columns(index, self._ledger.folder)  # so that whoever asks first need not wait for them
         return report
+
+
+def _bytes(shard: Shard) -> int:
+    return sum(len(item.data) for item in shard.items if isinstance(item, Raw))
 
 
 def _now() -> str:

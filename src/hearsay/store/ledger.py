@@ -1,7 +1,8 @@
 """A ledger: a folder that is opened to be read by anybody, to be written by one at a time.
 
 ``ledger.json`` says what it is, ``shards/`` holds the readings, ``runs/`` a report a run, ``index.sqlite`` what pages
-and searches use, ``judgements.sqlite`` what people decided, ``ratings.json`` whom the user does not rely on. ``docs/ledger.md`` describes each.
+and searches use, ``judgements.sqlite`` what people decided, ``ratings.json`` whom the user does not rely on.
+``docs/ledger.md`` describes each.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ class SqliteIndex(Index):
     def open(cls, path: Path) -> Self:
         """The index in a file, to be read. Raises `LedgerError` where there is none that this version reads."""
         if not path.exists():
-            raise LedgerError(f"there is no index; {ANEW}", where=str(path))
+            raise LedgerError(f"there is no index; a run makes it at its end, and {ANEW}", where=str(path))
         # Where no file can be made beside it, nobody is writing it either.
         mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
         try:

@@ -101,6 +101,9 @@ def _row(entry: Entry | Indexed, attribution: Attribution, claim: Any, about: li
     several: dict[str, list[str]] = {"about": about}
     if claim is not None:
         row |= _claimed(claim)
+        speaker = claim.chain[-1].name if claim.chain else None
+        if speaker != attribution.source_name:  # the allegation that the source denies is somebody else's
+            row |= {"source_name": speaker, "source": speaker or ""}
         several["evidence"] = [evidence.kind for evidence in claim.evidence]
         several["actor"] = [link.actor for link in claim.chain if link.actor]
     row["facets"] = " ".join(_terms(row, several))

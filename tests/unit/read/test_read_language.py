@@ -104,3 +104,10 @@ def test_a_short_report_full_of_names_is_english() -> None:
 def test_one_sentence_is_another_languages_where_nothing_in_it_is_english(text: str, code: str | None) -> None:
     found = identify(text)
     assert (found and found.code) == code
+
+
+@pytest.mark.parametrize("text", ["海员工会表示事发时船上有二百六十人。", "Паром утонул у пирса вечером."])
+def test_a_short_text_without_one_english_letter_is_refused(text: str) -> None:
+    with pytest.raises(NotEnglish):
+        require_english(text)
+    require_english(f"The crew said: {text} and nothing else was said on the pier that evening, or the next.")

@@ -139,3 +139,11 @@ def test_words_that_are_asked_for_as_postgresql_takes_them() -> None:
     assert tsquery(asked) == "(bridge:ABC) & (clos:ABC*) & (ministry:B) & !(army:ABC)"
     assert tsquery(parsed('"the old bridge"', None, [])) == "(the:ABC <-> old:ABC <-> bridge:ABC)"
     assert tsquery(parsed("", None, [])) is None
+
+
+def test_a_server_that_does_not_answer_is_not_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "l"
+    Ledger.create(folder)
+    done = inside("index", folder, "--server", "host=/nowhere dbname=x connect_timeout=2")
+    assert done.returncode == 1
+    assert Ledger.open(folder).server is None

@@ -68,3 +68,16 @@ def test_a_facets_value_is_known_in_any_case_and_spacing() -> None:
     assert facet_term("outlet", "x") != facet_term("agency", "x")
     assert facet_term("outlet", "x").isdigit()
     assert msgspec.json.encode(facet_term("outlet", "\ud800"))
+
+
+def test_what_a_source_denies_is_not_shown_under_its_name() -> None:
+    """A denial and the allegation it denies are two claims of one attribution."""
+    entry = _weighed(1)
+    assert entry.reading is not None
+    denial, allegation = entry.reading.claims
+    unknown = msgspec.structs.replace(allegation, chain=(Link(type="author"), Link(type="unknown")))
+    fields = {name: getattr(entry.reading, name) for name in entry.reading.__struct_fields__}
+    told = Entry(record=entry.record, reading=_Weighed(**fields | {"claims": (denial, unknown)}))
+    rows = {row["claim"]: row for row in (dict(zip(COLUMNS, row, strict=True)) for row in statements(told))}
+    assert rows["c1a"]["source"]
+    assert (rows["c1b"]["source_name"], rows["c1b"]["source"]) == (None, "")

@@ -84,7 +84,8 @@ def search(
 
     asked = [(name, value) for name, values in facets.items() for value in values]
     _check_values(asked)
-    with contextlib.closing(Ledger.open(folder).index()) as index:
+    ledger = Ledger.open(folder)
+    with contextlib.closing(ledger.index()) as index:
         try:
             hits = index.search(
                 " ".join(query), source=source, facets=asked, since=since, until=until, order=sort, limit=limit,
@@ -95,7 +96,15 @@ def search(
     _write(_rendered(hits, form))
     if not hits and form == "text":
         say("nothing was found")
+    _say_unfinished(ledger)
     return 0
+
+
+def _say_unfinished(ledger: Ledger) -> None:
+    """Say so where a run has not come to its end: what it has read is indexed then."""
+    reports = ledger.reports()
+    if reports and reports[-1].state == "running":
+        say(f"run {reports[-1].run} over this ledger has not ended; what it has read since can be searched when it has")
 
 
 def _check_values(asked: Sequence[tuple[str, str]]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hearsay.errors import InputError
-from hearsay.export.formats import FORMATS, OF_PARSES, TABLES, WHAT, table
+from hearsay.export.formats import FORMATS, OF_PARSES, PER_ARTICLE, TABLES, WHAT, files, table
 from hearsay.model import Reading
 from hearsay.serve.cli.output import check_harmless, opened
 
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(sorted((*FORMATS, OF_PARSES))), required=True, help="What to write."
 )
 @click.option("--what", type=click.Choice(WHAT), help="Which table of csv and parquet; claims.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write to this file; brat and html also into a folder, an article a file.",
+)
 @click.option("--model", type=click.Path(exists=True, path_type=Path), help="Read an article with this model.")
 def export(*, source: Path, form: str, what: str | None, output: Path | None, model: Path | None) -> int:
     """Write the readings in SOURCE in another format.
@@ -35,13 +40,26 @@ def export(*, source: Path, form: str, what: str | None, output: Path | None, mo
     """
     if what is not None and form not in TABLES:
         raise click.UsageError(f"--what goes with {' and '.join(TABLES)}, not with {form}")
+    into = output is not None and output.is_dir()
+    if into and form not in PER_ARTICLE:
+        raise click.UsageError(f"-o {output} is a folder; name a file in it")
     if output is not None and str(output) != "-":
         check_harmless(output, [] if str(source) == "-" else [source])
     found = _of_ledger(source) if source.is_dir() else readings(source, model)
+    if output is not None and into:
+        _into_folder(form, found, output)
+        return 0
     with opened(output) as sink:
         for part in _written(form, what, found, model):
             sink.write(part)
     return 0
+
+
+def _into_folder(form: str, found: Iterator[Reading], folder: Path) -> None:
+    for reading in found:
+        for ending, data in files(form, reading).items():
+            with opened(folder / f"{reading.document.id}{ending}") as sink:
+                sink.write(data)
 
 
 def _written(form: str, what: str | None, found: Iterator[Reading], model: Path | None) -> Iterator[bytes]:

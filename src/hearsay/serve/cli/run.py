@@ -20,7 +20,7 @@ from hearsay.serve.cli.output import opened, terminal_text
 
 if TYPE_CHECKING:
     from hearsay.corpus import How, Intake
-    from hearsay.scale.run import Engine
+    from hearsay.scale.run import Engine, Going
     from hearsay.store import Ledger, Report
 
 LOADER: str | None = None
@@ -70,9 +70,13 @@ def run(*, given: tuple[str, ...], output: Path, as_json: bool, resume: bool, **
         resume=resume,
     )
     ledger = Ledger.create(output)
-    with _Progress() as progress:
-        order.observer = progress
-        report = carry_out(ledger, order)
+    try:
+        with _Progress() as progress:
+            order.observer = progress
+            report = carry_out(ledger, order)
+    except KeyboardInterrupt:
+        say("what has been read so far is kept; --resume goes on from there")
+        raise
     counts = None if options["no_corroborate"] else _corroborate(ledger)
     _name_failures(ledger, report)
     with opened(None) as sink:
@@ -186,18 +190,19 @@ class _Progress:
         """The reading begins; words are counted from here."""
         self._intake, self._began = intake, time.monotonic()
 
-    def counted(self, report: Report) -> None:
+    def counted(self, report: Report, going: Going) -> None:
         """Show the counts so far."""
         if self._live is None or self._intake is None:
             return
         rate = report.words / max(0.1, time.monotonic() - self._began)
         claims = report.records.get("claims") or report.records.get("attributions", 0)
         shown = (
-            f"{report.read:,} articles  {rate:,.0f} words/s  {claims:,} claims  "
+            f"{report.read + going.articles:,} articles  "
+            f"{f'{rate:,.0f} words/s  {claims:,} claims  ' if report.words else ''}"
             f"{report.skipped:,} skipped  {report.failed:,} failed"
         )
         total = self._intake.total or None
-        self._live.update(self._task, description=shown, total=total, completed=self._intake.position)
+        self._live.update(self._task, description=shown, total=total, completed=self._intake.position * going.share)
 
     def indexing(self) -> None:
         """Say that only the index is left."""
@@ -266,8 +271,10 @@ def index_command(folder: Path, server: str | None) -> int:
     ledger = Ledger.open(folder)
     with ledger.writing():
         if server is not None:
-            ledger.serve_from(None if server == "none" else server)
+            ledger.server = None if server == "none" else server
         with contextlib.closing(rebuild(ledger)) as index:
+            if server is not None:  # it has answered
+                ledger.serve_from(ledger.server)
             index.optimise()
             open_columns(index, ledger.folder)
             counts = index.counts()

@@ -6,6 +6,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
@@ -74,3 +75,34 @@ def test_a_line_that_is_no_reading_is_named(tmp_path: Path) -> None:
 
 def test_formats_are_known() -> None:
     assert run("-", "--format", "nonsense", given=b"x").exit_code == 2
+
+
+def test_nothing_is_written_over_the_input_or_into_a_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "reading.json"
+    path.write_bytes(json.dumps(READING))
+    before = path.read_bytes()
+    done = run(str(path), "--format", "jsonl", "-o", str(path))
+    assert done.exit_code == 2
+    assert "over the input" in done.stderr
+    assert path.read_bytes() == before
+    ledger = tmp_path / "ledger"
+    (ledger / "shards").mkdir(parents=True)
+    (ledger / "ledger.json").write_text("{}")
+    for inside in (ledger / "ledger.json", ledger / "new.csv", ledger / "shards" / "x.parquet"):
+        done = run(str(path), "--format", "csv", "-o", str(inside))
+        assert done.exit_code == 2
+        assert "inside the ledger" in done.stderr
+    assert (ledger / "ledger.json").read_text() == "{}"
+
+
+@pytest.mark.parametrize(("form", "endings"), [("brat", {".ann", ".txt"}), ("html", {".html"})])
+def test_formats_of_one_article_a_file(form: str, endings: set[str], tmp_path: Path) -> None:
+    other = msgspec.structs.replace(READING, document=Document(id="d2", text=TEXT))
+    given = jsonl.line(READING) + jsonl.line(other)
+    refused = run("-", "--format", form, given=given)
+    assert "of one article" in str(refused.exception)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    assert run("-", "--format", form, "-o", str(folder), given=given).exit_code == 0
+    assert {path.name for path in folder.iterdir()} == {f"{id}{ending}" for id in ("d1", "d2") for ending in endings}
+    assert "is a folder" in run("-", "--format", "csv", "-o", str(folder), given=given).stderr

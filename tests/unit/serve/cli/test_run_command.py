@@ -15,6 +15,7 @@ from hearsay import errors
 from hearsay.corpus import Intake
 from hearsay.model import Record
 from hearsay.scale import work
+from hearsay.scale.run import Going
 from hearsay.serve.cli.ask import search, show
 from hearsay.serve.cli.run import index_command
 from hearsay.store import Ledger, Report
@@ -43,12 +44,13 @@ def test_a_terminal_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     with command._Progress() as progress:
         progress.begin(Intake(total=1000, done=500))
-        progress.counted(_report())
+        progress.counted(_report(), Going(36, 0.5))
         progress._live.refresh()
         progress.indexing()
         progress._live.refresh()
     shown = screen.getvalue()
-    assert "1,204 articles" in shown
+    assert "1,240 articles" in shown
+    assert progress._live.tasks[0].completed == 250
     assert "9,000 claims" in shown
     assert "200 skipped  4 failed" in shown
     assert "indexing" in shown
@@ -59,7 +61,7 @@ def test_nobody_sees_anything_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(sys, "stderr", screen)
     with command._Progress() as progress:
         progress.begin(Intake())
-        progress.counted(_report())
+        progress.counted(_report(), Going())
         progress.indexing()
     assert screen.getvalue() == ""
 
