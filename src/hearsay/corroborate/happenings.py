@@ -19,7 +19,7 @@ from hearsay.corroborate.origins import Root
 from hearsay.corroborate.told import AUTHOR, Told, Voice
 from hearsay.corroborate.tolls import Given, series
 from hearsay.corroborate.views import View
-from hearsay.corroborate.voices import authority, joined, speaker_in
+from hearsay.corroborate.voices import authority, joined, speaker_in, voice_key
 from hearsay.corroborate.words import cosine, name_key, vector
 from hearsay.corroborated import Happening, Version
 from hearsay.model import content_id
@@ -241,16 +241,26 @@ def _standings(ordered: Sequence[Telling], voices: Mapping[str, str]) -> Iterato
 
 
 def _given(one: Telling, voices: Mapping[str, str]) -> Iterator[Given]:
-    """The numbers of a toll, each on the word of the first who holds the event there."""
-    holding = [(key, voice) for key, voice in _held(one) if voice.polarity == "positive"]
-    key, voice = next((held for held in holding if held[1].claim is not None), holding[0] if holding else ("", None))
-    own = voice is None or voice.source == AUTHOR
+    """The numbers of a toll, each on the word it stands in, else on that of the first who holds the event there."""
+    holding = {voice.claim: (key, voice) for key, voice in _held(one) if voice.polarity == "positive"}
+    first = next((held for claim, held in holding.items() if claim is not None), holding.get(None))
     for number in one.told.toll:
+        key: str
+        voice: Voice | None
+        if number.voice is not None:
+            key, voice = holding.get(number.voice.claim, ("", number.voice))
+        else:
+            key, voice = first or ("", None)
+        own = voice is None or voice.source == AUTHOR
         yield Given(
             measure=number.measure, low=number.low, high=number.high, text=number.text,
-            source=f"origin {one.root.id}" if voice is None else authority(voices[key]),
+            source=authority(voices.get(key) or _by_itself(voice, one.root)),
             name=one.view.outlet or one.root.name if own or voice is None else voice.source,
             document=one.view.document, quantity=number.quantity, origin=one.root.id,
             actor=None if voice is None else voice.actor, claim=None if voice is None else voice.claim,
             date=one.view.published,
         )  # fmt: skip
+
+
+def _by_itself(voice: Voice | None, root: Root) -> str:
+    return f"origin {root.id}" if voice is None else voice_key(voice, root)

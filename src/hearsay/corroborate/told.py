@@ -40,13 +40,17 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):
-    """A number of a toll, with the bounds the text gives it. ``quantity`` is the record's id."""
+    """A number of a toll, with the bounds the text gives it. ``quantity`` is the record's id.
+
+    ``voice`` is whose word it stands in, None where it is in nobody's.
+    """
 
     measure: str
     low: float | None
     high: float | None
     text: str
     quantity: str
+    voice: Voice | None = None
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +87,16 @@ class _Lookup:
         self.times = {time.id: time for time in reading.times}
         self.places = {place.id: place for place in reading.places}
         self.quantities = {quantity.id: quantity for quantity in reading.quantities}
+        self.contents = _contents(reading)
         self.names = {actor.id: actor.name for actor in reading.actors}
+
+
+def _contents(reading: Reading) -> list[tuple[Span, Claim]]:
+    """The spans of what is claimed, each with the claim, the shortest first: within another's words the inner one's."""
+    content = {attribution.id: attribution.content for attribution in reading.attributions}
+    spans = [(span, claim) for claim in reading.claims for span in content.get(claim.attribution, ())]
+    affirmed = [(span, claim) for span, claim in spans if claim.stance == "affirm"]
+    return sorted(affirmed, key=lambda pair: (pair[0][1] - pair[0][0], pair[1].id))
 
 
 def tellings(reading: Reading) -> Iterator[Told]:
@@ -180,9 +193,21 @@ def speaker(claim: Claim) -> Voice:
     )  # fmt: skip
 
 
+def _whose(span: Span, by: _Lookup) -> Voice | None:
+    claims = (claim for (start, end), claim in by.contents if start <= span[0] and span[1] <= end)
+    return next((speaker(claim) for claim in claims), None)
+
+
 def _toll(toll: Mapping[str, str], by: _Lookup) -> tuple[Number, ...]:
     return tuple(
-        Number(measure=measure, low=found.low, high=found.high, text=by.text[slice(*found.span)], quantity=found.id)
+        Number(
+            measure=measure,
+            low=found.low,
+            high=found.high,
+            text=by.text[slice(*found.span)],
+            quantity=found.id,
+            voice=_whose(found.span, by),
+        )
         for measure, quantity in sorted(toll.items())
         if (found := by.quantities.get(quantity)) is not None
     )
