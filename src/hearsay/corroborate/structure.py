@@ -49,6 +49,10 @@ FEWEST, HEAVY = 3, 8.0
 """Words that must be shared, unless two weigh so much."""
 PREDICATED = 1.5
 """The weight that must be shared beyond names: "Dr Ruiz" and "Dr Ruiz is tenacious" share nothing that is said."""
+ALIKE = 2.5
+"""The weight that must be shared where two contents are of the same words."""
+ANSWERS, ANSWERED = 0.75, 3.0
+"""The share of a denial's own words, and their weight, that the charge must have which names the one who denies."""
 TELLING = 1.2
 """The weight from which on a word that only the one has stands in the place of one that only the other has."""
 
@@ -360,10 +364,37 @@ def side_to(one: ClaimView, other: ClaimView) -> int:
 def about_the_same(one: ClaimView, other: ClaimView, table: Predicates) -> int | None:
     """1 where two contents say the same up to "not", -1 where one says the contrary by its words, else None."""
     turned, covered = _wording(one.stems, other.stems, table)
-    if not covered or not _say_something(one, other, table):
+    if not covered and not _worded_alike(one, other) and not _answers(one, other) and not _answers(other, one):
+        return None
+    if not _say_something(one, other, table):
         return None
     against = (_numbers, _dates, _places, _names, _roles, _tenses)
     return None if any(differ(one, other) for differ in against) else turned
+
+
+def _worded_alike(one: ClaimView, other: ClaimView) -> bool:
+    """Whether two short contents are of the same words, as a text and its copies have them."""
+    return len(one.stems) > 1 and one.stems.keys() == other.stems.keys() and sum(one.stems.values()) >= ALIKE
+
+
+def _answers(denial: ClaimView, charge: ClaimView) -> bool:
+    """Whether one whom the charge names denies it in short: "that he had taken bribes", of who took 300,000 in bribes.
+
+    Little need be shared then, if nearly all that the denial says is in the charge.
+    """
+    if denial.stance != "deny" or charge.stance == "deny" or not _speaks(denial, charge):
+        return False
+    own = {word: value for word, value in denial.stems.items() if word not in denial.names}
+    shared = sum(value for word, value in own.items() if word in charge.stems)
+    return shared >= max(ANSWERED, ANSWERS * sum(own.values()))
+
+
+def _speaks(denial: ClaimView, charge: ClaimView) -> bool:
+    """Whether who denies is among those whom the charge names."""
+    if denial.actor is not None and any(party.actor == denial.actor for party in charge.parties):
+        return True
+    names = {f"name {stem(word)}" for word in name_key(denial.source).split()}
+    return any(party.named and party.key in names for party in charge.parties)
 
 
 def _say_something(one: ClaimView, other: ClaimView, table: Predicates) -> bool:

@@ -169,3 +169,27 @@ def test_who_owns_the_army_is_not_who_shells() -> None:
     assert agents[0] == agents[1]
     assert agents[0] is not None
     assert agents[0].startswith("noun")
+
+
+_CHARGE: dict[str, Any] = {
+    "stems": {"orlo": 5.0, "take": 0.9, "brib": 4.5, "builder": 4.0, "mayor": 3.0},
+    "parties": (Party("name orlo", 6, True, False),),
+    "agent": "name orlo",
+}
+_DENIAL: dict[str, Any] = {
+    "stems": {"take": 0.9, "brib": 4.5}, "stance": "deny", "side": -1, "parties": (), "agent": None,
+}  # fmt: skip
+
+
+def test_who_is_charged_may_deny_it_in_few_words() -> None:
+    charge, denial = _view(**_CHARGE), _view(source="Mayor Hanne Orlo", **_DENIAL)
+    assert relation(charge, denial) == relation(denial, charge) == "opposed"
+    assert relation(charge, _view(source="Ana Brom", **_DENIAL)) is None
+    other = _DENIAL | {"stems": {"take": 0.9, "brib": 4.5, "threaten": 4.0, "witness": 3.0}}
+    assert relation(charge, _view(source="Mayor Hanne Orlo", **other)) is None
+
+
+def test_short_contents_of_the_same_words_are_the_same() -> None:
+    short: dict[str, Any] = {"stems": {"take": 0.9, "brib": 2.5}, "parties": (), "agent": None}
+    assert relation(_view(**short), _view(**short)) == "same"
+    assert relation(_view(**short), _view(**short | {"stems": {"take": 0.9, "lamp": 2.5}})) is None
