@@ -380,9 +380,12 @@ def _worded_alike(one: ClaimView, other: ClaimView) -> bool:
 def _answers(denial: ClaimView, charge: ClaimView) -> bool:
     """Whether one whom the charge names denies it in short: "that he had taken bribes", of who took 300,000 in bribes.
 
-    Little need be shared then, if nearly all that the denial says is in the charge.
+    Little need be shared then, if nearly all that the denial says is in the charge. A report that tells of the denial
+    itself ("dismissed concerns that …") is no charge.
     """
     if denial.stance != "deny" or charge.stance == "deny" or not _speaks(denial, charge):
+        return False
+    if {stem(word) for word in words(denial.cue)} & {stem(word) for word in words(charge.words)} - shipped().light:
         return False
     own = {word: value for word, value in denial.stems.items() if word not in denial.names}
     shared = sum(value for word, value in own.items() if word in charge.stems)

@@ -185,6 +185,8 @@ def test_who_is_charged_may_deny_it_in_few_words() -> None:
     charge, denial = _view(**_CHARGE), _view(source="Mayor Hanne Orlo", **_DENIAL)
     assert relation(charge, denial) == relation(denial, charge) == "opposed"
     assert relation(charge, _view(source="Ana Brom", **_DENIAL)) is None
+    passed_on = _view(**_CHARGE, words="Orlo dismissed claims of having taken bribes from a builder")
+    assert relation(passed_on, _view(source="Mayor Hanne Orlo", cue="dismissed", **_DENIAL)) is None
     other = _DENIAL | {"stems": {"take": 0.9, "brib": 4.5, "threaten": 4.0, "witness": 3.0}}
     assert relation(charge, _view(source="Mayor Hanne Orlo", **other)) is None
 
