@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 
 from hearsay.corroborate.views import View
-from hearsay.corroborate.words import Hashes, name_key
+from hearsay.corroborate.words import Hashes, cosine, name_key
 from hearsay.corroborated import Copied, CopyGroup, CopyRole
 from hearsay.model import content_id
 
@@ -29,6 +29,8 @@ FOLDS_AT_HOME = 0.5
 """The same of two reports of one outlet: its standing texts (a note of the editors', who the author is) are in many."""
 LEAST = 20
 """Shingles that must be shared: less is a phrase, not a text."""
+ABOUT = 0.2
+"""The likeness of the telling words of two documents under which they are of different things."""
 WHOLE = 0.75
 """From this share of its own shingles on a document is a copy, under it a copy with text of its own."""
 
@@ -56,9 +58,16 @@ def is_copy(one: Hashes, other: Hashes, least: float = FOLDS) -> bool:
 
 
 def folds(one: View, other: View) -> bool:
-    """Whether two documents carry one text: two of one outlet must share more to do so."""
+    """Whether two documents carry one text.
+
+    Two of one outlet must share more to do so; and what shares a part must be about the same: one background paragraph
+    stands under reports of many things.
+    """
+    first, second = one.hashes(), other.hashes()
     at_home = one.outlet is not None and other.outlet is not None and name_key(one.outlet) == name_key(other.outlet)
-    return is_copy(one.hashes(), other.hashes(), FOLDS_AT_HOME if at_home else FOLDS)
+    if not is_copy(first, second, FOLDS_AT_HOME if at_home else FOLDS):
+        return False
+    return containment(first, second) >= WHOLE or cosine(one.terms, other.terms) >= ABOUT
 
 
 def group(views: Sequence[View], origin: str) -> CopyGroup:

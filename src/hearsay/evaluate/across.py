@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hearsay.corroborate.copies import SHARED as KEYS_SHARED
-from hearsay.corroborate.copies import is_copy, sample
+from hearsay.corroborate.copies import folds as same_text
+from hearsay.corroborate.copies import sample
 from hearsay.corroborate.stories import stories
 from hearsay.corroborate.views import View, terms, text_shingles
 from hearsay.errors import DataError
@@ -48,8 +49,12 @@ def second_reader(labels: Sequence[tuple[str, str]]) -> dict[str, float]:
 
 def folds(one: str, other: str) -> bool:
     """Whether two texts are found for each other and told to be one."""
-    first, second = text_shingles(one), text_shingles(other)
-    return len(set(sample(first)) & set(sample(second))) >= KEYS_SHARED and is_copy(first, second)
+    first, second = (
+        View(record=text, document=text, terms=terms("", text), shingles=text_shingles(text).astype("<u8").tobytes())
+        for text in (one, other)
+    )
+    met = len(set(sample(first.hashes())) & set(sample(second.hashes()))) >= KEYS_SHARED
+    return met and same_text(first, second)
 
 
 def happenings_suite(source: Source) -> dict[str, Any]:

@@ -10,15 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hearsay.corroborate.copies import components, containment, folds, group, is_copy, sample, stars
-from hearsay.corroborate.views import View, text_shingles
+from hearsay.corroborate.views import View, terms, text_shingles
 from hearsay.corroborate.words import Hashes, shingles
 from tests.support.accounts import FERRY, OWN, edited
 
 
 def _view(name: str, text: str, published: str | None = None, outlet: str | None = None) -> View:
-    hashes = text_shingles(text).astype("<u8").tobytes()
-    size = len(text.split())
-    return View(record=f"r{name}", document=f"d{name}", shingles=hashes, size=size, published=published, outlet=outlet)
+    hashes, size = text_shingles(text).astype("<u8").tobytes(), len(text.split())
+    return View(
+        record=f"r{name}", document=f"d{name}", shingles=hashes, size=size, published=published, outlet=outlet,
+        terms=terms("", text),
+    )  # fmt: skip
 
 
 def test_a_copy_cut_changed_and_added_to_is_one() -> None:
@@ -68,16 +70,25 @@ def test_a_mark_left_open_does_not_turn_quotations_inside_out() -> None:
     assert not set(shingles([said]).tolist()) & found
 
 
-def test_a_note_that_an_outlet_puts_under_all_its_reports_makes_no_copies() -> None:
-    note = (
-        "The Tamsin Courier corrects errors promptly: readers who find mistakes may write to its ombudsman, whose "
-        "quarterly findings appear beside editorials. Subscribers receive archives, crosswords and weekend magazines."
+def test_reports_of_one_outlet_must_share_more() -> None:
+    """An outlet's standing notes are under all its reports."""
+    partly = " ".join((*FERRY.split()[:40], OWN[1], OWN[2]))
+    assert 0.25 < containment(text_shingles(FERRY), text_shingles(partly)) < 0.45
+    assert folds(_view("1", FERRY, outlet="Tamsin Courier"), _view("2", partly, outlet="Ostrel Gazette"))
+    assert not folds(_view("1", FERRY, outlet="Tamsin Courier"), _view("2", partly, outlet="The Tamsin Courier"))
+
+
+def test_one_background_paragraph_under_reports_of_two_things_makes_no_copy() -> None:
+    background = (
+        "More than 40,000 people have left their villages along the river since the dam above Selm was opened in autumn, "
+        "according to a count that the relief office put before the provincial council."
     )
-    one = f"{' '.join(FERRY.split()[:45])} {note}"
-    other = f"{OWN[0]} {OWN[1]} {note}"
-    here, there = _view("1", one, outlet="Tamsin Courier"), _view("2", other, outlet="The Tamsin Courier")
-    assert not folds(here, there)
-    assert folds(_view("1", one, outlet="Tamsin Courier"), _view("2", other, outlet="Ostrel Gazette"))
+    one = (
+        f"The bakery in Orda was fined over noise on Tuesday after neighbours of its ovens had complained. {background}"
+    )
+    other = f"Balin United will miss its striker in the cup final; he broke an ankle in training. {background}"
+    assert is_copy(text_shingles(one), text_shingles(other))
+    assert not folds(_view("1", one, outlet="Orda Courier"), _view("2", other, outlet="Balin Gazette"))
 
 
 def test_containment_does_not_fall_with_a_cut() -> None:
