@@ -29,7 +29,7 @@ FOLDS_AT_HOME = 0.5
 """The same of two reports of one outlet: its standing texts (a note of the editors', who the author is) are in many."""
 LEAST = 20
 """Shingles that must be shared: less is a phrase, not a text."""
-ABOUT = 0.2
+ABOUT = 0.27
 """The likeness of the telling words of two documents under which they are of different things."""
 WHOLE = 0.75
 """From this share of its own shingles on a document is a copy, under it a copy with text of its own."""

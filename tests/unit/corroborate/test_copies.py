@@ -80,13 +80,19 @@ def test_reports_of_one_outlet_must_share_more() -> None:
 
 def test_one_background_paragraph_under_reports_of_two_things_makes_no_copy() -> None:
     background = (
-        "More than 40,000 people have left their villages along the river since the dam above Selm was opened in autumn, "
-        "according to a count that the relief office put before the provincial council."
+        "More than 40,000 people have left their villages along the river since the dam above Selm was opened, as "
+        "told by a count that the relief office put before the provincial council."
     )
     one = (
-        f"The bakery in Orda was fined over noise on Tuesday after neighbours of its ovens had complained. {background}"
+        "The bakery in Orda was fined over noise on Tuesday after neighbours of its ovens had complained twice. The "
+        "owner, a master baker in the fourth generation, told the magistrate that dough does not keep office hours, and paid. "
+        f"The ovens were moved to the yard in the evening. {background}"
     )
-    other = f"Balin United will miss its striker in the cup final; he broke an ankle in training. {background}"
+    other = (
+        "Balin United will miss its striker in the cup final; he broke an ankle in training and was taken off on a "
+        "door. The coach named a substitute of nineteen, who has played twice this season, scored once and been booked once. "
+        f"Tickets for the stand beside the brewery are sold out. {background}"
+    )
     assert is_copy(text_shingles(one), text_shingles(other))
     assert not folds(_view("1", one, outlet="Orda Courier"), _view("2", other, outlet="Balin Gazette"))
 
