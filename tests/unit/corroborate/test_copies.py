@@ -85,12 +85,12 @@ def test_one_background_paragraph_under_reports_of_two_things_makes_no_copy() ->
     )
     one = (
         "The bakery in Orda was fined over noise on Tuesday after neighbours of its ovens had complained twice. The "
-        "owner, a master baker in the fourth generation, told the magistrate that dough does not keep office hours, and paid. "
+        "owner, a master baker in the fourth generation, told the magistrate that dough keeps no office hours, and paid. "
         f"The ovens were moved to the yard in the evening. {background}"
     )
     other = (
         "Balin United will miss its striker in the cup final; he broke an ankle in training and was taken off on a "
-        "door. The coach named a substitute of nineteen, who has played twice this season, scored once and been booked once. "
+        "door. The coach named a substitute of nineteen, who played twice this season and scored once. "
         f"Tickets for the stand beside the brewery are sold out. {background}"
     )
     assert is_copy(text_shingles(one), text_shingles(other))
