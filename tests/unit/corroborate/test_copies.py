@@ -85,7 +85,7 @@ def test_one_background_paragraph_under_reports_of_two_things_makes_no_copy() ->
     )
     one = (
         "The bakery in Orda was fined over noise on Tuesday after neighbours of its ovens had complained twice. The "
-        "owner, a master baker in the fourth generation, told the magistrate that dough keeps no office hours, and paid. "
+        "owner, a master baker in the fourth generation, told the magistrate that dough keeps no hours, and paid. "
         f"The ovens were moved to the yard in the evening. {background}"
     )
     other = (
