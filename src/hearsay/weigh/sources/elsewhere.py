@@ -1,0 +1,193 @@
+"""What an article calls a source elsewhere: in its coreference chain, and wherever the name stands."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from hearsay.weigh.persons import Persons
+from hearsay.weigh.sources.heads import Heads
+from hearsay.weigh.sources.naming import LONGEST, Naming
+from hearsay.weigh.sources.standing import Standing
+from hearsay.weigh.sources.words import OwnWords
+from hearsay.weigh.tables import SourceTables
+from hearsay.weigh.view import View
+
+# Between equally many descriptions of one source: of persons an office is likelier than a figure of speech.
+_BY_CHAIN_OF_PERSONS = ("named-official", "anonymous-official", "expert", "outlet", "witness", "party-to-conflict")
+_BY_CHAIN = (
+    "party-to-conflict", "anonymous-official", "named-official", "expert", "outlet", "document", "agency",
+    "organization", "witness", "public", "person",
+)  # fmt: skip
+
+
+class Telling(NamedTuple):
+    """One description of somebody: its words, the type it gives them (None for a pronoun or where it gives none),
+    whether it is a person's and of one, the words of people's names in it, and those that end a name somewhere.
+    """
+
+    words: list[int]
+    kind: str | None
+    person: bool
+    single: bool
+    parts: frozenset[str]
+    names: frozenset[str]
+
+
+class Elsewhere:
+    """What one document calls its people and bodies. ``kinds`` has the kinds of bodies by their mentions' ids."""
+
+    def __init__(
+        self,
+        view: View,
+        tables: SourceTables,
+        named: Naming,
+        heads: Heads,
+        words: OwnWords,
+        persons: Persons,
+        kinds: Mapping[str, str],
+    ) -> None:
+        self._view, self._tables, self._named, self._heads = view, tables, named, heads
+        self._words, self._persons, self._kinds = words, persons, kinds
+        self._standing = Standing(view, tables, named)
+        self._by_chain: dict[str, list[Telling]] = {}
+        self._by_name: dict[str, list[Telling]] = {}
+
+    def beside_known(self, head: int) -> str | None:
+        """Of several people named together, what another of them is known to be: named alike, they speak alike."""
+        view = self._view
+        others = [c for c in view.children[head] if view.relation[c] == "conj" and self._named.is_person(c)]
+        kinds = (self.called([c], c) for c in others)
+        return next((kind for kind in kinds if kind == "named-official"), None)
+
+    def corrected(self, own: str, source: Sequence[int], head: int) -> str:
+        """What a named person is called elsewhere may say more: a commander who is a guerrilla leader."""
+        if own not in ("named-official", "outlet") or not self._named.is_person(head):
+            return own
+        told: Counter[str] = Counter()
+        for last in self.last_names(source, head):
+            told += self._persons.told(last, self._heads.first_name(source, last))
+        if own == "named-official" and told["party-to-conflict"] * 2 >= max(1, told["named-official"]):
+            return "party-to-conflict"
+        return "named-official" if own == "outlet" and told["named-official"] > told["outlet"] else own
+
+    def called(self, source: Sequence[int], head: int) -> str | None:
+        """By what the text calls the same one elsewhere: its coreference chain, and names that end alike."""
+        counts: dict[str, int] = defaultdict(int)
+        plural = self._view.form[head] in self._tables.words["pronouns.plural"]
+        person = self._named.is_person(head) or self._view.form[head] in self._tables.words["pronouns.person"]
+        names = self.last_names(source, head) if person else []
+        office = "named-official" if person and self._has_name(source, head) else "anonymous-official"
+        for told in self.descriptions(source, head):
+            other = names and told.names and told.names.isdisjoint(names)
+            if other or told.kind is None or (person and not told.single):
+                # A chain that mixes two people has erred.
+                continue
+            if not (person and told.kind in ("document", "organization", "agency")):
+                # Of a person known by name elsewhere, an office without the name is theirs.
+                counts[office if told.kind == "anonymous-official" else told.kind] += 1
+        if person:
+            for last in names:
+                for kind, number in self._persons.told(last, self._heads.first_name(source, last)).items():
+                    counts[kind] += number
+        if plural and counts.get("named-official"):
+            counts["anonymous-official"] += counts.pop("named-official")
+        if counts and not (person and set(counts) <= {"person", "public"}):
+            if person and counts.get("party-to-conflict", 0) * 2 > counts.get("named-official", 0):
+                return "party-to-conflict"
+            order = _BY_CHAIN_OF_PERSONS if person else _BY_CHAIN
+            return max((k for k in order if k in counts), key=lambda k: counts[k], default=None)
+        plain = counts.get("person", 0) > sum(told.kind == "person" for told in self.descriptions(source, head))
+        if person and not plain and (self._stands(source, head) or self._standing.prominent(names)):
+            return "named-official"
+        if person and self._standing.held(names):
+            return "named-official"
+        return "person" if counts else None
+
+    def _stands(self, source: Sequence[int], head: int) -> bool:
+        """Whether the text speaks of an office, held or sought, of whoever the source or its chain names."""
+        words = [list(source), *(told.words for told in self.descriptions(source, head))]
+        return self._standing.stands(
+            {self._view.form[w[-1]] for w in words if self._named.name_type.get(w[-1]) == "PER"}
+        )
+
+    def armed(self, source: Sequence[int], head: int) -> bool:
+        """Whether "the organization", "the movement" is an armed group: by its body, or by what else it is called."""
+        if self._view.upos[head] != "NOUN":
+            return False
+        if any(self._kinds.get(m) == "group" for m in self._heads.mentions(source)):
+            return True
+        return any(told.kind == "party-to-conflict" for told in self._members(head))
+
+    def known_by_name(self, source: Sequence[int], head: int) -> bool:
+        """Whether one who is called by an office is named: never "an official", who is new here."""
+        new = any(self._view.form[c] in ("a", "an", "another", "one") for c in self._view.children[head])
+        return (
+            self._named.single(head) and not (new and not self._named.is_person(head)) and self._has_name(source, head)
+        )
+
+    def _has_name(self, source: Sequence[int], head: int) -> bool:
+        return self._named.is_person(head) or any(told.person for told in self.descriptions(source, head))
+
+    def descriptions(self, source: Sequence[int], head: int) -> Iterator[Telling]:
+        """What a source's chain of mentions and the names that end as its own call it."""
+        chain = self._members(head)
+        yield from chain
+        own = {self._view.form[i] for i in self._named.own_name(source, head)}
+        for last in sorted(own or {name for told in chain for name in told.parts}):
+            first = self._heads.first_name(source, last)
+            # Of two people of one last name the other is told by the first name.
+            yield from (t for t in self._called_so(last) if first is None or len(t.parts) == 1 or first in t.parts)
+
+    def _called_so(self, last: str) -> list[Telling]:
+        """What the people of a last name are called where they are named."""
+        known = self._by_name.get(last)
+        if known is None:
+            places = self._named.names.get(last, ())
+            known = self._by_name[last] = [self.telling(words) for a, b in places for words in self._around(a, b)]
+        return known
+
+    def telling(self, words: list[int]) -> Telling:
+        """One description looked at."""
+        at = self._heads.head(words)
+        person = self._named.is_person(at)
+        parts = frozenset(self._view.form[i] for i in words if self._named.name_type.get(i) == "PER")
+        described = None
+        if self._heads.pronoun(at) is None:
+            described = self._words.described([*words, *self._words.beside(at, words)], at, person)
+        if described == "anonymous-official" and self._words.unique(at):
+            described = "named-official"
+        if described == "public" and self._words.individual(at):
+            described = "person"
+        return Telling(words, described, person, self._named.single(at), parts, parts & self._named.names.keys())
+
+    def last_names(self, source: Sequence[int], head: int) -> list[str]:
+        """The last words of the names of the source, or else of the nearest name before it in its chain."""
+        own = self._named.own_name(source, head)
+        if own:
+            return [self._view.form[own[-1]]] if self._view.form[own[-1]] in self._named.names else []
+        before = [w[-1] for told in self._members(head) if (w := told.words)[-1] < head and self._named.ends_in_name(w)]
+        return [self._view.form[max(before)]] if before else []
+
+    def _members(self, head: int) -> list[Telling]:
+        """What each mention in a source's coreference chain calls it."""
+        parsed = self._view.parsed
+        mention = self._named.mention_at.get(self._heads.antecedent(head))
+        chain = None if mention is None else parsed.mentions[mention].chain
+        if not chain:
+            return []
+        known = self._by_chain.get(chain)
+        if known is None:
+            spans = [parsed.mention_words[n] for n in self._named.chains[chain]]
+            known = [self.telling(list(range(a, min(b, a + LONGEST)))) for a, b in spans if a < b]
+            self._by_chain[chain] = known
+        return known
+
+    def _around(self, start: int, end: int) -> Iterator[list[int]]:
+        """A name with what it stands in: "Senator X", "X, the party's candidate"."""
+        yield list(range(start, end))
+        top = self._view.tops(list(range(start, end)))[0]
+        head = self._view.head[top]
+        if head != top and self._view.relation[top] in ("flat", "appos", "compound", "nmod:desc"):
+            yield [head, *range(start, end)]
