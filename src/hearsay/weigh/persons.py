@@ -34,6 +34,9 @@ class Persons:
         self._ranks = tables.words["titles.ranks"]
         # "Democrat Mara Lind" is one in politics; "a Democrat" after a name may be any voter.
         self._partisans = tables.words["public.partisans"]
+        # Monitors of broadcasts, who write in capitals, explain in brackets: "[REBEL COMMANDER] X".
+        capitals = not any(c.islower() for c in view.parsed.document.text)
+        self._joins = (*_QUOTES, "]") if capitals else _QUOTES
         self._told: dict[tuple[str, str | None], Counter[str]] = {}
 
     def told(self, last: str, first: str | None = None) -> Counter[str]:
@@ -59,6 +62,9 @@ class Persons:
         """By the run of nouns before the name, the nearest first: "Fox News host X", "CNN's X"."""
         run: list[int] = []
         first = self._view.sentence(start).start
+        if start and self._view.form[start - 1].endswith(".") and self._view.any([start - 1], self._titles) is not None:
+            # "Capt." ends no sentence before a name.
+            first = self._view.sentence(start - 1).start
         for i in range(start - 1, max(first, start - _BEFORE) - 1, -1):
             if self._type.get(i) == "PER" or not self._runs_on(i):
                 break
@@ -70,7 +76,7 @@ class Persons:
 
     def _runs_on(self, word: int) -> bool:
         view = self._view
-        return view.upos[word] in ("NOUN", "PROPN", "ADJ") or view.form[word] in _QUOTES
+        return view.upos[word] in ("NOUN", "PROPN", "ADJ") or view.form[word] in self._joins
 
     def _sided(self, words: Sequence[int]) -> str | None:
         tables = self._tables

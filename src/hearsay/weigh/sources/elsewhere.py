@@ -21,6 +21,10 @@ _BY_CHAIN = (
     "organization", "witness", "public", "person",
 )  # fmt: skip
 
+# What no person is, and what a person is by calling.
+_BODIES = ("document", "organization", "agency")
+_CALLINGS = ("named-official", "expert", "outlet")
+
 
 class Telling(NamedTuple):
     """One description of somebody: its words, the type it gives them (None for a pronoun or where it gives none),
@@ -84,7 +88,7 @@ class Elsewhere:
             if other or told.kind is None or (person and not told.single):
                 # A chain that mixes two people has erred.
                 continue
-            if not (person and told.kind in ("document", "organization", "agency")):
+            if not (person and told.kind in _BODIES):
                 # Of a person known by name elsewhere, an office without the name is theirs.
                 counts[office if told.kind == "anonymous-official" else told.kind] += 1
         if person:
@@ -94,7 +98,7 @@ class Elsewhere:
         if plural and counts.get("named-official"):
             counts["anonymous-official"] += counts.pop("named-official")
         if counts and not (person and set(counts) <= {"person", "public"}):
-            if person and counts.get("party-to-conflict", 0) * 2 > counts.get("named-official", 0):
+            if person and counts.get("party-to-conflict", 0) * 2 > max(counts.get(k, 0) for k in _CALLINGS):
                 return "party-to-conflict"
             order = _BY_CHAIN_OF_PERSONS if person else _BY_CHAIN
             return max((k for k in order if k in counts), key=lambda k: counts[k], default=None)
@@ -103,11 +107,13 @@ class Elsewhere:
             return "named-official"
         if person and self._standing.held(names):
             return "named-official"
-        return "person" if counts else None
+        return None if not counts else "public" if plural else "person"
 
     def _stands(self, source: Sequence[int], head: int) -> bool:
         """Whether the text speaks of an office, held or sought, of whoever the source or its chain names."""
-        words = [list(source), *(told.words for told in self.descriptions(source, head))]
+        own = frozenset(self.last_names(source, head))
+        chain = self.descriptions(source, head)
+        words = [list(source), *(t.words for t in chain if not own or not t.names or t.names & own)]
         return self._standing.stands(
             {self._view.form[w[-1]] for w in words if self._named.name_type.get(w[-1]) == "PER"}
         )
@@ -126,6 +132,10 @@ class Elsewhere:
         return (
             self._named.single(head) and not (new and not self._named.is_person(head)) and self._has_name(source, head)
         )
+
+    def named(self, head: int) -> bool:
+        """Whether the chain of a pronoun says anything of whom it stands for."""
+        return any(told.kind is not None and told.kind not in _BODIES for told in self._members(head))
 
     def _has_name(self, source: Sequence[int], head: int) -> bool:
         return self._named.is_person(head) or any(told.person for told in self.descriptions(source, head))
@@ -188,6 +198,9 @@ class Elsewhere:
         """A name with what it stands in: "Senator X", "X, the party's candidate"."""
         yield list(range(start, end))
         top = self._view.tops(list(range(start, end)))[0]
+        # "the state's deputies, X and Y": what is said of the one is said of the other.
+        while self._view.relation[top] == "conj" and self._named.name_type.get(self._view.head[top]) == "PER":
+            top = self._view.head[top]
         head = self._view.head[top]
-        if head != top and self._view.relation[top] in ("flat", "appos", "compound", "nmod:desc"):
+        if self._named.described_by(top) and self._named.name_type.get(head) != "PER":
             yield [head, *range(start, end)]

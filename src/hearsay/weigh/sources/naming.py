@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -134,17 +135,30 @@ class Naming:
 
     def single(self, word: int) -> bool:
         """Whether a noun is one: a chain that holds both "she" and "the priests" has erred."""
-        return self._view.parsed.xpos[word] not in ("NNS", "NNPS")
+        men = self._view.form[word].endswith("men") and self._view.lemma[word].endswith("man")
+        return self._view.parsed.xpos[word] not in ("NNS", "NNPS") and not men
+
+    def described_by(self, word: int) -> bool:
+        """Whether a name's head says what the name is: "Captain X", but not "the X campaign"."""
+        view = self._view
+        before = view.head[word] < word
+        return view.relation[word] in ("flat", "appos", "nmod:desc") or (before and view.relation[word] == "compound")
 
     def own_name(self, source: Sequence[int], head: int) -> list[int]:
         """A source's own name, not that of another it speaks of: the one its head is in, else its first."""
         first = head if self.name_type.get(head) == "PER" else None
         if first is None:
-            first = next((i for i in source if self.name_type.get(i) == "PER"), None)
+            first = next((i for i in source if self.name_type.get(i) == "PER" and not self._others(i, head)), None)
         if first is None:
             return []
         a, b = self.name_at[first]
         return list(range(a, b))
+
+    def _others(self, word: int, head: int) -> bool:
+        """Whether a name in a description is somebody else's: "X's daughter", "X's new form"."""
+        view = self._view
+        line = [word, *itertools.takewhile(lambda i: i != head, view.up(word))]
+        return any(view.relation[i] == "nmod:poss" for i in line)
 
     def ends_in_name(self, words: Sequence[int]) -> bool:
         return self.name_type.get(words[-1]) == "PER" and self._view.form[words[-1]] in self.names

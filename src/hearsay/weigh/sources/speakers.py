@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from hearsay.weigh.persons import Persons
 from hearsay.weigh.sources.naming import LONGEST
 from hearsay.weigh.tables import SourceTables
 from hearsay.weigh.tags import Tags
 from hearsay.weigh.view import View
 
+# Sentences in which a pronoun's name is looked for.
+_BACK = 4
+
 
 class Speakers:
     """The speakers of one document's direct speech."""
 
-    def __init__(self, view: View, tables: SourceTables, persons: Persons) -> None:
-        self._view, self._tables, self._persons = view, tables, persons
+    def __init__(self, view: View, tables: SourceTables, persons: Persons, names: Mapping[int, str]) -> None:
+        self._view, self._tables, self._persons, self._names = view, tables, persons, names
         self._tags = Tags(view.parsed.document.text)
 
     def by_tag(self, word: int) -> str | None:
@@ -46,6 +51,16 @@ class Speakers:
                 if subject is not None and not self.quoted(subject):
                     return view.subtree(subject)[:LONGEST]
         return self._near(word)
+
+    def subject_before(self, word: int, without: Sequence[int] = ()) -> list[int]:
+        """The person's name that is the nearest subject before a word, in its sentence or those before."""
+        view, names = self._view, self._names
+        for offset in range(0, -_BACK, -1):
+            found = [i for i in view.sentence(word, offset) if i < word and i not in without and names.get(i) == "PER"]
+            subjects = [i for i in found if view.relation[i].startswith("nsubj")]
+            if subjects:
+                return [i for i in view.subtree(subjects[-1 if offset == 0 else 0]) if names.get(i) == "PER"]
+        return []
 
     def _near(self, word: int) -> list[int]:
         """Where a quotation has its own sentence: the subject of a verb that speaks in the same paragraph."""

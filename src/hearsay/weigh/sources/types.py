@@ -44,7 +44,7 @@ class SourceTypes:
         self._words = OwnWords(view, tables, self.named, outlets, persons)
         self._elsewhere = Elsewhere(view, tables, self.named, heads, self._words, persons, kinds)
         self._conflict = Conflict(view, tables, self.named, heads, self._elsewhere)
-        self._speakers = Speakers(view, tables, persons)
+        self._speakers = Speakers(view, tables, persons, self.named.name_type)
 
     def mentions(self, source: Sequence[int]) -> list[str]:
         """The ids of the mentions at a source's heads, the one it is named by first."""
@@ -72,12 +72,17 @@ class SourceTypes:
                 return self.type(speaking, (), content)
             return "author" if self._written and not self._speakers.quoted(head) else "person"
         whom = next((i for i in source if self._view.form[i] in ("whom", "which") and i != head), head)
+        if whom == head and self._view.form[source[0]] == "who":
+            # "who was one of the first": the clause is no name for whom it is about.
+            whom = source[0]
         antecedent = self._heads.antecedent(whom)
         if antecedent not in (head, whom):
             clauses = [c for c in self._view.children[antecedent] if self._view.relation[c].startswith("acl")]
             return self.type(self._view.subtree(antecedent, clauses)[:LONGEST], speaker, content)
         if pronoun == "public":
             return "public"
+        if pronoun == "person" and (named := self._taken_up(head)):
+            return self.type(named, (), content)
         own = self._words.own(source, head) if pronoun is None else None
         if own in ("organization", "named-official", "anonymous-official", None) and self._conflict.fighting(
             source, content
@@ -96,7 +101,22 @@ class SourceTypes:
         found = found or self._default(head, pronoun)
         if found == "person":
             found = self._elsewhere.beside_known(head) or found
+        if found == "anonymous-official" and pronoun == "person":
+            # Of one in office who is "she" the article has mostly said the name.
+            named = self._speakers.subject_before(head)
+            found = "named-official" if named and self.type(named) == "named-official" else found
         return "witness" if found == "person" and self._saw(content) else cast(SourceType, found)
+
+    def _taken_up(self, head: int) -> list[int]:
+        """Whom "he" or "she" takes up where no chain says so, or one that says it of its own speaker."""
+        names = self._elsewhere.last_names([head], head)
+        known = bool(names) or self._elsewhere.named(head)
+        speaker = self._speakers.speaker(head) if self._speakers.quoted(head) else []
+        if speaker and names == self._elsewhere.last_names(speaker, self._heads.head(speaker)):
+            known = False
+        if known:
+            return []
+        return self._speakers.subject_before(head, speaker)
 
     def _saw(self, content: Sequence[int]) -> bool:
         """Whether somebody tells at once what they saw or heard: "I saw her fall", "that he heard shots"."""

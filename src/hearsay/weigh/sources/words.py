@@ -43,7 +43,7 @@ class OwnWords:
         for child in view.children[head]:
             if view.relation[child] in ("appos", "compound", "flat", "nmod:desc") and child not in source:
                 out += view.subtree(child)[:LONGEST]
-        if view.relation[head] in ("appos", "flat", "compound") and view.head[head] not in source:
+        if self._named.described_by(head) and view.head[head] not in source:
             out.append(view.head[head])
         return out
 
@@ -119,6 +119,9 @@ class OwnWords:
     def _called(self, words: Sequence[int], kind: str) -> bool:
         """Whether the source is a listed name and nothing else."""
         text = " ".join(self._view.form[i] for i in words).removeprefix("the ")
+        if len(words) == 1 and any(b - a > 1 for a, b in self._named.names.get(text, ())):
+            # Somebody of that name is named in full.
+            return False
         return text in self._tables.names[kind] and any(map(self._named.proper, words))
 
     def _sided(self, words: Sequence[int], head: int, person: bool) -> bool:
