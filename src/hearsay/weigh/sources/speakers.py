@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from hearsay.weigh.persons import Persons
-from hearsay.weigh.sources.naming import LONGEST
+from hearsay.weigh.sources.naming import LONGEST, Naming
+from hearsay.weigh.sources.standing import Standing
 from hearsay.weigh.tables import SourceTables
-from hearsay.weigh.tags import Tags
+from hearsay.weigh.tags import Tag, Tags
 from hearsay.weigh.view import View
 
 # Sentences in which a pronoun's name is looked for.
@@ -17,27 +18,55 @@ _BACK = 4
 class Speakers:
     """The speakers of one document's direct speech."""
 
-    def __init__(self, view: View, tables: SourceTables, persons: Persons, names: Mapping[int, str]) -> None:
-        self._view, self._tables, self._persons, self._names = view, tables, persons, names
+    def __init__(self, view: View, tables: SourceTables, named: Naming, persons: Persons) -> None:
+        self._view, self._tables, self._persons, self._names = view, tables, persons, named.name_type
+        self._standing = Standing(view, tables, named)
         self._tags = Tags(view.parsed.document.text)
 
     def by_tag(self, word: int) -> str | None:
         """What one is who is named before their words: "[MINISTER X]", "X:". None where there is no such name."""
         tag = self._tags.before(int(self._view.parsed.starts[word]))
-        if tag is None:
-            return None
+        return None if tag is None else self._tagged(tag)
+
+    def is_tag(self, source: Sequence[int]) -> str | None:
+        """What a source is that is such a name itself. None where it is none."""
+        starts, ends = self._view.parsed.starts, self._view.parsed.ends
+        tag = self._tags.before(int(ends[source[-1]]))
+        first = int(starts[source[0]])
+        return self._tagged(tag) if tag is not None and tag.at <= first <= tag.at + 1 else None
+
+    def _tagged(self, tag: Tag) -> str:
         tables, told = self._tables, tag.words
-        kinds = {k for k in ("outlet", "expert") if told & tables.words[f"calls.{k}"]}
-        if "outlet" in kinds:
+        if self._of_group(tag):
+            return "party-to-conflict"
+        if told & tables.words["calls.outlet"]:
             return "outlet"
+        if told & tables.titled and "unidentified" in told:
+            return "anonymous-official"
         if told & tables.titled or self._tags.called(tag) & tables.titled:
             return "named-official"
-        if told & (tables.nouns["party-to-conflict"] | tables.names["party-to-conflict"]):
-            return "party-to-conflict"
-        if kinds:
+        if told & tables.words["calls.expert"]:
             return "expert"
         counts = self._persons.told(tag.last)
-        return max(counts, key=lambda k: counts[k]) if counts else "person"
+        if counts:
+            return max(counts, key=lambda k: counts[k])
+        # Whose speech is broadcast is in office, be it said or not.
+        spoken = self._tags.heading(tag.at) == "speech"
+        return "named-official" if spoken or self._standing.held([tag.last]) else "person"
+
+    def _of_group(self, tag: Tag) -> bool:
+        """Whether a tag names an armed group or one of its people."""
+        names = self._tables.names["party-to-conflict"]
+        if tag.words & (self._tables.nouns["party-to-conflict"] | names):
+            return True
+        words = tag.text.split()
+        rows = (words[a:b] for a in range(len(words)) for b in range(a + 2, len(words) + 1))
+        return any(" ".join(row) in names for row in rows)
+
+    def of_station(self, word: int) -> bool:
+        """Whether "we" in a broadcast are those who broadcast it: in no speech, interview, statement or recording."""
+        plural = self._view.form[word] not in ("i", "me", "my", "myself")
+        return plural and self._tags.heading(int(self._view.parsed.starts[word])) is None
 
     def quoted(self, word: int) -> bool:
         return bool(self._view.parsed.quote[word] != 0)

@@ -44,7 +44,7 @@ class SourceTypes:
         self._words = OwnWords(view, tables, self.named, outlets, persons)
         self._elsewhere = Elsewhere(view, tables, self.named, heads, self._words, persons, kinds)
         self._conflict = Conflict(view, tables, self.named, heads, self._elsewhere)
-        self._speakers = Speakers(view, tables, persons, self.named.name_type)
+        self._speakers = Speakers(view, tables, self.named, persons)
 
     def mentions(self, source: Sequence[int]) -> list[str]:
         """The ids of the mentions at a source's heads, the one it is named by first."""
@@ -70,7 +70,8 @@ class SourceTypes:
             speaking = list(speaker) or self._speakers.speaker(head)
             if speaking and self._heads.pronoun(self._heads.head(speaking)) != "first":
                 return self.type(speaking, (), content)
-            return "author" if self._written and not self._speakers.quoted(head) else "person"
+            own = self._written or self._speakers.of_station(head)
+            return "author" if own and not self._speakers.quoted(head) else "person"
         whom = next((i for i in source if self._view.form[i] in ("whom", "which") and i != head), head)
         if whom == head and self._view.form[source[0]] == "who":
             # "who was one of the first": the clause is no name for whom it is about.
@@ -81,6 +82,8 @@ class SourceTypes:
             return self.type(self._view.subtree(antecedent, clauses)[:LONGEST], speaker, content)
         if pronoun == "public":
             return "public"
+        if (tagged := self._speakers.is_tag(source)) is not None:
+            return cast(SourceType, tagged)
         if pronoun == "person" and (named := self._taken_up(head)):
             return self.type(named, (), content)
         own = self._words.own(source, head) if pronoun is None else None
