@@ -117,6 +117,8 @@ class Persons:
             return None
         forms = [view.form[i] for i in run[:-1]]
         tails = (" ".join(forms[n:]) for n in range(len(forms)))
+        if len(forms) == 1 and forms[0] in self._tables.words["outlet.stations"]:
+            return "outlet"
         return "outlet" if any(t in self._tables.names[k] for t in tails for k in ("agency", "outlet")) else None
 
     def _after(self, end: int) -> str | None:

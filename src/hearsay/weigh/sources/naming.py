@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
+from hearsay.parsed import Name
 from hearsay.weigh.tables import SourceTables, demonyms
 from hearsay.weigh.view import View
 
@@ -34,17 +36,46 @@ class Naming:
             if at is not None:
                 self.mention_at[at] = n
         self.names: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        # "Democrats" is nobody's name, whatever the tagger says.
-        many = tables.words["public.partisans"]
-        found = [n for n in parsed.names if n.end - n.start > 1 or view.lemma[n.start] not in many]
-        for name in found:
-            if name.type == "PER":
-                self.names[view.form[name.end - 1]].append((name.start, name.end))
-        self.name_type = {i: n.type for n in found for i in range(n.start, n.end)}
+        found = [(n.start, n.end, kind) for n in parsed.names if (kind := self._kind(n)) is not None]
+        for start, end, kind in found:
+            if kind == "PER":
+                self.names[view.form[end - 1]].append((start, end))
+        self.name_type = {i: kind for start, end, kind in found for i in range(start, end)}
         self._again()
-        self.name_at = {i: (n.start, n.end) for n in found if n.type == "PER" for i in range(n.start, n.end)}
+        self.name_at = {i: (start, end) for start, end, kind in found if kind == "PER" for i in range(start, end)}
         for places in self.names.values():
             self.name_at |= {a: (a, b) for a, b in places if a not in self.name_at}
+
+    @cached_property
+    def _short(self) -> frozenset[str]:
+        """Short forms of bodies, which stand in brackets after their names: "the Harbour Office (HARBOFF)"."""
+        view = self._view
+        bodies = {n.end: n for n in view.parsed.names if n.type == "ORG"}
+        return frozenset(
+            view.form[i + 1]
+            for i in bodies
+            if view.form[i : i + 1] in (["("], ["["]) and view.form[i + 2 : i + 3] in ([")"], ["]"])
+        )
+
+    def _kind(self, name: Name) -> str | None:
+        """The type of a name, where need be another than the tagger gave it; None for what is no name."""
+        view, tables = self._view, self._tables
+        last = name.end - 1
+        if name.end - name.start == 1 and view.lemma[last] in tables.words["public.partisans"]:
+            # "Democrats" is nobody's name, whatever the tagger says.
+            return None
+        if name.type != "PER":
+            return name.type
+        if view.lemma[last] != view.form[last] and view.lemma[last] in tables.titled:
+            # "MOUNTAIN FRONT SPOKESMEN"
+            return None
+        text = " ".join(view.form[name.start : name.end])
+        outlet = (
+            view.form[name.start] in tables.words["outlet.articles"]
+            and view.form[last] in tables.words["outlet.titles"]
+        )
+        body = outlet or view.form[last] in self._short or text in tables.names["party-to-conflict"]
+        return "ORG" if body else name.type
 
     def _again(self) -> None:
         """Names the tagger missed where they stand once more: people's last names, bodies' names in several words."""

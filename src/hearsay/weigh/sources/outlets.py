@@ -28,8 +28,11 @@ class Outlets:
         if view.lemma[head] in nouns["agency"] and self.sends_news(head):
             return "agency"
         named = [head, *(c for c in view.children[head] if self._named.name_type.get(c) == "ORG")]
-        parts = self._tables.words["outlet.parts"]
-        return "outlet" if any(view.form[i] in parts for i in named) else "organization"
+        words = self._tables.words
+        titled = view.form[named[0]] in words["outlet.articles"] and view.form[max(named)] in words["outlet.titles"]
+        if titled or view.form[max(named)] in words["outlet.ends"]:
+            return "outlet"
+        return "outlet" if any(view.form[i] in words["outlet.parts"] for i in named) else "organization"
 
     def sends_news(self, word: int) -> bool:
         """Whether "the agency" is one of news: so called, or the last sort that the text has named before."""
