@@ -61,10 +61,10 @@ class Persons:
     def _before(self, start: int) -> str | None:
         """By the run of nouns before the name, the nearest first: "Fox News host X", "CNN's X"."""
         run: list[int] = []
-        first = self._view.sentence(start).start
-        if start and self._view.form[start - 1].endswith(".") and self._view.any([start - 1], self._titles) is not None:
+        if start > 1 and self._view.form[start - 1] == "." and f"{self._view.form[start - 2]}." in self._titles:
             # "Capt." ends no sentence before a name.
-            first = self._view.sentence(start - 1).start
+            start -= 1
+        first = self._view.sentence(start - 1 if start else 0).start
         for i in range(start - 1, max(first, start - _BEFORE) - 1, -1):
             if self._type.get(i) == "PER" or not self._runs_on(i):
                 break
@@ -116,8 +116,12 @@ class Persons:
         if not run or view.form[run[-1]] not in ("'s", "’s", "'", "’"):
             return None
         forms = [view.form[i] for i in run[:-1]]
-        tails = (" ".join(forms[n:]) for n in range(len(forms)))
-        if len(forms) == 1 and forms[0] in self._tables.words["outlet.stations"]:
+        tails = [" ".join(forms[n:]) for n in range(len(forms))]
+        first = forms[0] if forms else ""
+        if first in self._tables.words["outlet.stations"] or (
+            len(forms) == 2 and first in self._tables.names["outlet"]
+        ):
+            # "Fox's X", "the Herald London's X"
             return "outlet"
         return "outlet" if any(t in self._tables.names[k] for t in tails for k in ("agency", "outlet")) else None
 

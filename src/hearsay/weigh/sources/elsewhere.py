@@ -107,7 +107,7 @@ class Elsewhere:
             return "named-official"
         if person and self._standing.held(names):
             return "named-official"
-        return None if not counts else "public" if plural else "person"
+        return "person" if counts else None
 
     def _stands(self, source: Sequence[int], head: int) -> bool:
         """Whether the text speaks of an office, held or sought, of whoever the source or its chain names."""

@@ -66,6 +66,8 @@ class Naming:
             return None
         if name.type != "PER":
             return name.type
+        if last == name.start and view.parsed.xpos[last] == "NNPS" and view.form[last][:-1] in tables.nouns["public"]:
+            return None
         if view.lemma[last] != view.form[last] and view.lemma[last] in tables.titled:
             # "MOUNTAIN FRONT SPOKESMEN"
             return None
