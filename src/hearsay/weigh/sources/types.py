@@ -148,9 +148,8 @@ class SourceTypes:
         if pronoun == "person" or kind == "person":
             # "the Iranians", "some families"
             return "person" if pronoun is not None or self._named.single(head) else "public"
-        return (
-            "organization" if kind == "organization" or self._named.name_type.get(head) in ("ORG", "LOC") else "unknown"
-        )
+        named = kind == "organization" or self._named.name_type.get(head) in ("ORG", "LOC")
+        return "organization" if named or self._words.like_a_name(head) else "unknown"
 
 
 def first_piece(spans: Iterable[tuple[int, int]]) -> tuple[int, int] | None:

@@ -91,6 +91,8 @@ class OwnWords:
             return kind
         if person or view.any([head], tables.words["calls.person"]) is not None:
             return "person"
+        if self.like_a_name(head) and view.form[head] in tables.words["outlet.ends"] | tables.words["outlet.parts"]:
+            return "outlet"
         placed = self._named.name_type.get(head) in ("LOC", "MISC") or self._named.acronym(head)
         return "organization" if placed else None
 
@@ -226,6 +228,15 @@ class OwnWords:
             self._view.lemma[i] in former and self._view.any(words[n : n + 5], titles) is not None
             for n, i in enumerate(words)
         )
+
+    def like_a_name(self, head: int) -> bool:
+        """Whether words that nobody took for a name are written as one, or told by where they have their seat."""
+        view, words = self._view, self._view.parsed.words
+        if any(view.form[c] == "based" for c in view.children[head]):
+            return True
+        if head == 0 or not any(words[i].islower() for i in view.sentence(head)):
+            return False
+        return words[head].istitle() and words[head - 1].istitle() and view.upos[head - 1] in ("ADJ", "NOUN", "PROPN")
 
     def individual(self, head: int) -> bool:
         """Whether somebody at large is one: "the woman", not "the crowd"."""
