@@ -116,6 +116,8 @@ class Persons:
         if not run or view.form[run[-1]] not in ("'s", "’s", "'", "’"):
             return None
         forms = [view.form[i] for i in run[:-1]]
+        if self._view.any(run[-2:], self._tables.words["calls.houses"]) is not None:
+            return "expert"
         tails = [" ".join(forms[n:]) for n in range(len(forms))]
         first = forms[0] if forms else ""
         if first in self._tables.words["outlet.stations"] or (
@@ -138,6 +140,8 @@ class Persons:
             named = next((i for i in rest[1:4] if view.upos[i] == "NOUN"), None)
             return "expert" if named is not None and view.lemma[named] in wrote else None
         opened = view.form[rest[0]] in _OPENS
+        if opened and len(rest) > 1 and view.form[rest[1]] == "of":
+            return self._house(rest[2:])
         rest = rest[1:] if opened else rest
         if rest and view.form[rest[0]] in _WHO:
             return self._clause(rest[1:])
@@ -147,10 +151,16 @@ class Persons:
         return self._apposition(rest) if opened else None
 
     def _member(self, rest: Sequence[int]) -> str | None:
-        """ "X of the ruling Liberal Party" speaks for it."""
+        """ "X of the ruling Liberal Party" speaks for it, "X of the law school" is asked."""
         run = self._run(rest)
+        if self._view.any(run, self._tables.words["calls.houses"]) is not None:
+            return "expert"
         body = self._view.any(run, self._tables.words["titles.bodies"]) is not None
         return "named-official" if body or (run and self._type.get(run[0]) == "ORG") else None
+
+    def _house(self, rest: Sequence[int]) -> str | None:
+        """ "X, of the Institute for Y": but "X, of Oslet" says nothing."""
+        return "expert" if self._view.any(self._run(rest), self._tables.words["calls.houses"]) is not None else None
 
     def _apposition(self, rest: Sequence[int]) -> str | None:
         view = self._view

@@ -101,12 +101,15 @@ class Elsewhere:
             if person and counts.get("party-to-conflict", 0) * 2 > max(counts.get(k, 0) for k in _CALLINGS):
                 return "party-to-conflict"
             order = _BY_CHAIN_OF_PERSONS if person else _BY_CHAIN
-            return max((k for k in order if k in counts), key=lambda k: counts[k], default=None)
+            found = max((k for k in order if k in counts), key=lambda k: counts[k], default=None)
+            return "named-official" if found == "expert" and self._standing.campaigns(names) else found
         plain = counts.get("person", 0) > sum(told.kind == "person" for told in self.descriptions(source, head))
         if person and not plain and (self._stands(source, head) or self._standing.prominent(names)):
             return "named-official"
         if person and self._standing.held(names):
             return "named-official"
+        if person and self._standing.accused(names):
+            return "party-to-conflict"
         return "person" if counts else None
 
     def _stands(self, source: Sequence[int], head: int) -> bool:

@@ -36,6 +36,26 @@ class Standing:
             for i in range(a, b)
         )
 
+    def campaigns(self, last: Collection[str]) -> bool:
+        """Whether the text speaks of a person's own campaign or government: a professor who stands for office."""
+        view, own = self._view, self._tables.words["candidacy.own"]
+        return any(
+            view.lemma[view.head[i]] in own and view.relation[i] in ("nmod:poss", "compound")
+            for name in last
+            for a, b in self._named.names.get(name, ())
+            for i in range(a, b)
+        )
+
+    def accused(self, last: Collection[str]) -> bool:
+        """Whether the text tells of a person's arrest, charge or sentence."""
+        view, verbs = self._view, self._tables.words["conflict.accused"]
+        return any(
+            view.relation[i] in ("nsubj:pass", "obj") and view.lemma[view.head[i]] in verbs
+            for name in last
+            for a, b in self._named.names.get(name, ())
+            for i in range(a, b)
+        )
+
     def held(self, names: Sequence[str]) -> bool:
         """Whether the name is that of one who holds or held the head office of a state the text speaks of.
 
