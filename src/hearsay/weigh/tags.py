@@ -54,6 +54,11 @@ class Tags:
         at = bisect_right(self._starts, offset)
         return self._tags[at - 1] if at else None
 
+    def after(self, offset: int) -> Tag | None:
+        """The first tag after a place in the text, None where there is none."""
+        at = bisect_right(self._starts, offset)
+        return self._tags[at] if at < len(self._tags) else None
+
     def heading(self, offset: int) -> str | None:
         """What the monitor of a broadcast says that its words are, "speech" or "interview"; "begin" in a recording.
 

@@ -88,7 +88,7 @@ class Elsewhere:
             if other or told.kind is None or (person and not told.single):
                 # A chain that mixes two people has erred.
                 continue
-            if not (person and told.kind in _BODIES):
+            if not (person and self._of_body(told)):
                 # Of a person known by name elsewhere, an office without the name is theirs.
                 counts[office if told.kind == "anonymous-official" else told.kind] += 1
         if person:
@@ -138,7 +138,13 @@ class Elsewhere:
 
     def named(self, head: int) -> bool:
         """Whether the chain of a pronoun says anything of whom it stands for."""
-        return any(told.kind is not None and told.kind not in _BODIES for told in self._members(head))
+        return any(told.kind is not None and not self._of_body(told) for told in self._members(head))
+
+    def _of_body(self, told: Telling) -> bool:
+        """Whether a description is of what no person is: a chain that holds "she" and a network has erred."""
+        if told.kind == "outlet" and not told.person:
+            return self._view.any(told.words, self._tables.words["calls.outlet"]) is None
+        return told.kind in _BODIES
 
     def _has_name(self, source: Sequence[int], head: int) -> bool:
         return self._named.is_person(head) or any(told.person for told in self.descriptions(source, head))

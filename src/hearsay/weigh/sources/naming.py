@@ -169,7 +169,8 @@ class Naming:
     def single(self, word: int) -> bool:
         """Whether a noun is one: a chain that holds both "she" and "the priests" has erred."""
         men = self._view.form[word].endswith("men") and self._view.lemma[word].endswith("man")
-        return self._view.parsed.xpos[word] not in ("NNS", "NNPS") and not men
+        untagged = self._view.upos[word] == "NOUN" and self._view.form[word] == self._view.lemma[word] + "s"
+        return self._view.parsed.xpos[word] not in ("NNS", "NNPS") and not men and not untagged
 
     def described_by(self, word: int) -> bool:
         """Whether a name's head says what the name is: "Captain X", but not "the X campaign"."""
@@ -188,10 +189,14 @@ class Naming:
         return list(range(a, b))
 
     def _others(self, word: int, head: int) -> bool:
-        """Whether a name in a description is somebody else's: "X's daughter", "X's new form"."""
+        """Whether a name in a description is somebody else's: "X's daughter", "X strategists"."""
         view = self._view
         line = [word, *itertools.takewhile(lambda i: i != head, view.up(word))]
-        return any(view.relation[i] == "nmod:poss" for i in line)
+        if any(view.relation[i] == "nmod:poss" for i in line):
+            return True
+        # "X strategists"
+        common = self.name_type.get(view.head[word]) != "PER" and view.upos[view.head[word]] == "NOUN"
+        return view.relation[word] == "compound" and view.head[word] > word and common
 
     def ends_in_name(self, words: Sequence[int]) -> bool:
         return self.name_type.get(words[-1]) == "PER" and self._view.form[words[-1]] in self.names

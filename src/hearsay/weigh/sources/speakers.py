@@ -13,6 +13,8 @@ from hearsay.weigh.view import View
 
 # Sentences in which a pronoun's name is looked for.
 _BACK = 4
+# Words before a name by which somebody is called: "Well, Mr. X, …".
+_CALLING = 4
 
 
 class Speakers:
@@ -63,6 +65,26 @@ class Speakers:
         rows = (words[a:b] for a in range(len(words)) for b in range(a + 2, len(words) + 1))
         return any(" ".join(row) in names for row in rows)
 
+    def other(self, word: int) -> str | None:
+        """Who answers the reporter who speaks in a transcript. None where no reporter does."""
+        offset = int(self._view.parsed.starts[word])
+        tag = self._tags.before(offset)
+        if tag is None or self._tagged(tag) != "outlet":
+            return None
+        others = (self._tagged(t) for t in (self._tags.after(offset), self._tags.before(tag.at - 1)) if t is not None)
+        return next((kind for kind in others if kind != "outlet"), None)
+
+    def vocative(self, word: int) -> list[int]:
+        """The person's name that "you" is called by: "Mr. X, you said". Empty where there is none."""
+        view, names = self._view, self._names
+        first = view.sentence(word).start
+        name = [i for i in range(first, word) if names.get(i) == "PER"]
+        if not name or view.form[name[-1] + 1] != ",":
+            return []
+        before = [i for i in range(first, name[0]) if view.upos[i] != "PUNCT" and view.form[i] != "mr"]
+        titles = all(view.upos[i] in ("PROPN", "NOUN", "INTJ") for i in before)
+        return name if titles and len(before) < _CALLING else []
+
     def of_station(self, word: int) -> bool:
         """Whether "we" in a broadcast are those who broadcast it: in no speech, interview, statement or recording."""
         plural = self._view.form[word] not in ("i", "me", "my", "myself")
@@ -89,6 +111,19 @@ class Speakers:
             subjects = [i for i in found if view.relation[i].startswith("nsubj")]
             if subjects:
                 return [i for i in view.subtree(subjects[-1 if offset == 0 else 0]) if names.get(i) == "PER"]
+        return []
+
+    def noun_before(self, word: int, several: bool) -> list[int]:
+        """The nearest subject before a word, in its sentence or the one before, that is no single person.
+
+        ``several`` is whether one in the plural is sought or a body.
+        """
+        view, parsed = self._view, self._view.parsed
+        for offset in (0, -1):
+            for i in reversed(view.sentence(word, offset)):
+                subject = i < word and view.relation[i].startswith("nsubj") and view.upos[i] in ("NOUN", "PROPN")
+                if subject and self._names.get(i) != "PER" and (several or parsed.xpos[i] in ("NN", "NNP")):
+                    return view.subtree(i)[:LONGEST]
         return []
 
     def _near(self, word: int) -> list[int]:

@@ -22,6 +22,9 @@ _BY_KIND = {
     "ngo": "organization", "party": "organization", "business": "organization", "group": "party-to-conflict",
     "media": "outlet",
 }  # fmt: skip
+# What "it" can be that speaks, and what "they" can be besides.
+_SPEAKING = ("organization", "outlet", "agency", "document", "party-to-conflict")
+_MANY = ("public", "anonymous-official", "expert", "witness")
 _NONE: Mapping[str, str] = {}
 # Words of a content within which a witness says so.
 _OPENING = 12
@@ -81,7 +84,7 @@ class SourceTypes:
             clauses = [c for c in self._view.children[antecedent] if self._view.relation[c].startswith("acl")]
             return self.type(self._view.subtree(antecedent, clauses)[:LONGEST], speaker, content)
         if pronoun == "public":
-            return "public"
+            return cast(SourceType, self._addressed(head, content) or "public")
         if (tagged := self._speakers.is_tag(source)) is not None:
             return cast(SourceType, tagged)
         if pronoun == "person" and (named := self._taken_up(head)):
@@ -101,6 +104,8 @@ class SourceTypes:
             # "the woman", "a student": one of them is a person.
             own = "person"
         found = self._elsewhere.called(source, head) or own or self._body_kind(source, head)
+        if found is None and pronoun in ("thing", "plural"):
+            found = self._body_before(head, pronoun)
         found = found or self._default(head, pronoun)
         if found == "person":
             found = self._elsewhere.beside_known(head) or found
@@ -109,6 +114,13 @@ class SourceTypes:
             named = self._speakers.subject_before(head)
             found = "named-official" if named and self.type(named) == "named-official" else found
         return "witness" if found == "person" and self._saw(content) else cast(SourceType, found)
+
+    def _addressed(self, head: int, content: Sequence[int]) -> str | None:
+        """Whom "you" is said to: who is called by name in the sentence, or answers in a transcript."""
+        if self._view.form[head] != "you":
+            return None
+        called = self._speakers.vocative(head)
+        return self.type(called, (), content) if called else self._speakers.other(head)
 
     def _taken_up(self, head: int) -> list[int]:
         """Whom "he" or "she" takes up where no chain says so, or one that says it of its own speaker."""
@@ -120,6 +132,12 @@ class SourceTypes:
         if known:
             return []
         return self._speakers.subject_before(head, speaker)
+
+    def _body_before(self, head: int, pronoun: str) -> str | None:
+        """What "it" or "they" are that no chain explains: what the nearest subject that can speak is."""
+        subject = self._speakers.noun_before(head, several=pronoun == "plural")
+        found = self.type(subject) if subject else None
+        return found if found in _SPEAKING or (found in _MANY and pronoun == "plural") else None
 
     def _saw(self, content: Sequence[int]) -> bool:
         """Whether somebody tells at once what they saw or heard: "I saw her fall", "that he heard shots"."""

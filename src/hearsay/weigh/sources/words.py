@@ -104,6 +104,8 @@ class OwnWords:
             if kind == "expert" and any(map(self._persons.paired, heads)):
                 # "the attorney general" is no attorney.
                 return "named-official" if person else "anonymous-official"
+            if kind == "expert" and not person and self._of_campaign(heads[0]):
+                return "anonymous-official"
             if kind == "title":
                 if self._titled(heads, words, person):
                     return "named-official" if person else "anonymous-official"
@@ -168,6 +170,15 @@ class OwnWords:
         below = [c for c in view.children[leading] if view.relation[c] == "nmod" and view.lemma[c] in schools]
         of = any(view.form[m] == "of" for c in below for m in view.children[c])
         return view.any(words, schools) is not None and not of
+
+    def _of_campaign(self, word: int) -> bool:
+        """Whether a strategist or lawyer is a campaign's or a candidate's own: "campaign strategists"."""
+        view = self._view
+        if view.lemma[word] not in self._tables.words["titles.acting"]:
+            return False
+        before = [c for c in view.children[word] if view.relation[c] in ("compound", "nmod:poss") and c < word]
+        of = [c for i in before for c in (i, *view.children[i])]
+        return view.any(of, self._tables.words["candidacy.own"]) is not None
 
     def _acts_for_a_body(self, word: int) -> bool:
         """Whether somebody is a body's own lawyer or strategist: "an attorney with the relief fund"."""
