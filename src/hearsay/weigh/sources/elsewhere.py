@@ -102,24 +102,45 @@ class Elsewhere:
                 return "party-to-conflict"
             order = _BY_CHAIN_OF_PERSONS if person else _BY_CHAIN
             found = max((k for k in order if k in counts), key=lambda k: counts[k], default=None)
-            return "named-official" if found == "expert" and self._standing.campaigns(names) else found
+            return (
+                "named-official"
+                if found == "expert" and self._standing.campaigns(self._places(names, source))
+                else found
+            )
         plain = counts.get("person", 0) > sum(told.kind == "person" for told in self.descriptions(source, head))
-        if person and not plain and (self._stands(source, head) or self._standing.prominent(names)):
+        if (
+            person
+            and not plain
+            and (self._stands(source, head) or self._standing.prominent(self._places(names, source)))
+        ):
             return "named-official"
         if person and self._standing.held(names):
             return "named-official"
-        if person and self._standing.accused(names):
+        if person and self._standing.accused(self._places(names, source)):
             return "party-to-conflict"
         return "person" if counts else None
 
     def _stands(self, source: Sequence[int], head: int) -> bool:
         """Whether the text speaks of an office, held or sought, of whoever the source or its chain names."""
         own = frozenset(self.last_names(source, head))
-        chain = self.descriptions(source, head)
-        words = [list(source), *(t.words for t in chain if not own or not t.names or t.names & own)]
-        return self._standing.stands(
-            {self._view.form[w[-1]] for w in words if self._named.name_type.get(w[-1]) == "PER"}
-        )
+        chain = [t for t in self.descriptions(source, head) if not own or not t.names or t.names & own]
+        last = [w[-1] for w in (list(source), *(t.words for t in chain)) if self._named.name_type.get(w[-1]) == "PER"]
+        if self._standing.stands(self._places(sorted({self._view.form[i] for i in last}), source)):
+            return True
+        # "her campaign"
+        owned = [(t.words[0], t.words[0] + 1) for t in chain if len(t.words) == 1 and t.kind is None]
+        return self._standing.campaigns(owned)
+
+    def _places(self, last: Sequence[str], source: Sequence[int]) -> list[tuple[int, int]]:
+        """Where those of some last names are named, but for one of them who has another first name than the source."""
+        out: list[tuple[int, int]] = []
+        for name in last:
+            spans, first = self._named.names.get(name, []), self._heads.first_name(source, name)
+            firsts = {self._view.form[a] for a, b in spans if b - a > 1}
+            # Where two of that name are told apart, the bare name is either's.
+            whole = first is not None and firsts - {first}
+            out += [(a, b) for a, b in spans if not whole or (b - a > 1 and self._view.form[a] == first)]
+        return out
 
     def armed(self, source: Sequence[int], head: int) -> bool:
         """Whether "the organization", "the movement" is an armed group: by its body, or by what else it is called."""
@@ -138,13 +159,23 @@ class Elsewhere:
 
     def named(self, head: int) -> bool:
         """Whether the chain of a pronoun says anything of whom it stands for."""
-        return any(told.kind is not None and not self._of_body(told) for told in self._members(head))
+        return any(
+            not self._of_body(told)
+            and (told.kind is not None or self._view.upos[self._heads.head(told.words)] in ("NOUN", "ADJ"))
+            for told in self._members(head)
+        )
 
     def _of_body(self, told: Telling) -> bool:
         """Whether a description is of what no person is: a chain that holds "she" and a network has erred."""
         if told.kind == "outlet" and not told.person:
             return self._view.any(told.words, self._tables.words["calls.outlet"]) is None
         return told.kind in _BODIES
+
+    def in_office(self, source: Sequence[int], head: int) -> bool:
+        """Whether "the retired surgeon" is one whom the article names as being in office or standing for it."""
+        definite = any(self._view.form[c] == "the" for c in self._view.children[head])
+        known = definite and not self._named.is_person(head) and self._named.single(head)
+        return known and self._has_name(source, head) and self.called(source, head) == "named-official"
 
     def _has_name(self, source: Sequence[int], head: int) -> bool:
         return self._named.is_person(head) or any(told.person for told in self.descriptions(source, head))

@@ -30,6 +30,9 @@ class Heads:
             if self._view.upos[i] in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X")
         ]
         head = self._whole(self._counted(tops[0], source) if tops else source[0], source)
+        if len(tops) > 1 and self._named.name_type.get(head) in ("ORG", "LOC") and self._named.is_person(tops[1]):
+            # "Harbour Valley billionaire X", whom the parser parts
+            return tops[1]
         if self._view.upos[head] not in ("NOUN", "PROPN", "PRON"):
             # "a flabbergasted Noah": where the tree goes astray the name is what is meant.
             return next((i for i in source if self._named.name_type.get(i) == "PER"), head)

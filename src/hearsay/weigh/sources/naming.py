@@ -36,7 +36,7 @@ class Naming:
             if at is not None:
                 self.mention_at[at] = n
         self.names: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        found = [(n.start, n.end, kind) for n in parsed.names if (kind := self._kind(n)) is not None]
+        found = [(n.start, self._end(n), kind) for n in parsed.names if (kind := self._kind(n)) is not None]
         for start, end, kind in found:
             if kind == "PER":
                 self.names[view.form[end - 1]].append((start, end))
@@ -57,6 +57,11 @@ class Naming:
             if view.form[i : i + 1] in (["("], ["["]) and view.form[i + 2 : i + 3] in ([")"], ["]"])
         )
 
+    def _end(self, name: Name) -> int:
+        """Where a person's name ends: before the "of" of where they are from."""
+        forms = self._view.form[name.start : name.end]
+        return name.start + forms.index("of") if name.type == "PER" and "of" in forms[1:] else name.end
+
     def _kind(self, name: Name) -> str | None:
         """The type of a name, where need be another than the tagger gave it; None for what is no name."""
         view, tables = self._view, self._tables
@@ -66,6 +71,9 @@ class Naming:
             return None
         if name.type != "PER":
             return name.type
+        if last == name.start and len(view.form[last]) == 1:
+            # "(D)"
+            return None
         if last == name.start and view.parsed.xpos[last] == "NNPS" and view.form[last][:-1] in tables.nouns["public"]:
             return None
         if view.lemma[last] != view.form[last] and view.lemma[last] in tables.titled:

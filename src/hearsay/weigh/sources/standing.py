@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from hearsay.offices import holders
@@ -14,6 +14,12 @@ from hearsay.weigh.view import View
 _POLITICAL = 80
 _OFTEN = 3
 
+Words = tuple[int, int]
+
+
+def _each(names: Sequence[Words]) -> Iterator[int]:
+    return (i for a, b in names for i in range(a, b))
+
 
 class Standing:
     """The standing of the people named in one document."""
@@ -21,39 +27,31 @@ class Standing:
     def __init__(self, view: View, tables: SourceTables, named: Naming) -> None:
         self._view, self._tables, self._named = view, tables, named
 
-    def stands(self, last: Collection[str]) -> bool:
+    def stands(self, names: Sequence[Words]) -> bool:
         """Whether the text speaks of a person's campaign or administration: they stand for or hold an office.
 
-        ``last`` are the last words of the person's names.
+        ``names`` is where the person is named, from word to word.
         """
         view = self._view
         nouns, verbs = self._tables.words["candidacy.nouns"], self._tables.words["candidacy.verbs"]
         return any(
             (view.lemma[view.head[i]] in nouns and view.relation[i] in ("nmod:poss", "compound"))
             or (view.lemma[view.head[i]] in verbs and view.relation[i].startswith(("nsubj", "obj")))
-            for name in last
-            for a, b in self._named.names.get(name, ())
-            for i in range(a, b)
+            for i in _each(names)
         )
 
-    def campaigns(self, last: Collection[str]) -> bool:
+    def campaigns(self, names: Sequence[Words]) -> bool:
         """Whether the text speaks of a person's own campaign or government: a professor who stands for office."""
         view, own = self._view, self._tables.words["candidacy.own"]
         return any(
-            view.lemma[view.head[i]] in own and view.relation[i] in ("nmod:poss", "compound")
-            for name in last
-            for a, b in self._named.names.get(name, ())
-            for i in range(a, b)
+            view.lemma[view.head[i]] in own and view.relation[i] in ("nmod:poss", "compound") for i in _each(names)
         )
 
-    def accused(self, last: Collection[str]) -> bool:
+    def accused(self, names: Sequence[Words]) -> bool:
         """Whether the text tells of a person's arrest, charge or sentence."""
         view, verbs = self._view, self._tables.words["conflict.accused"]
         return any(
-            view.relation[i] in ("nsubj:pass", "obj") and view.lemma[view.head[i]] in verbs
-            for name in last
-            for a, b in self._named.names.get(name, ())
-            for i in range(a, b)
+            view.relation[i] in ("nsubj:pass", "obj") and view.lemma[view.head[i]] in verbs for i in _each(names)
         )
 
     def held(self, names: Sequence[str]) -> bool:
@@ -78,7 +76,7 @@ class Standing:
         """Whether the text names a state or its people."""
         return any(form in demonyms().get(country, ()) for form in self._view.form)
 
-    def prominent(self, names: Sequence[str]) -> bool:
+    def prominent(self, names: Sequence[Words]) -> bool:
         """Whether an article about politics speaks of hardly anybody more often, and has no word of what they are.
 
         Whom everybody knows is called by the name alone.
@@ -86,7 +84,7 @@ class Standing:
         if not self._political:
             return False
         most = sorted((len(places) for places in self._named.names.values()), reverse=True)[:3]
-        return any(len(self._named.names[last]) >= max(_OFTEN, most[-1]) for last in names)
+        return bool(most) and len(names) >= max(_OFTEN, most[-1])
 
     @cached_property
     def _political(self) -> bool:

@@ -98,6 +98,8 @@ class SourceTypes:
             return "party-to-conflict"
         if own == "anonymous-official" and (self._elsewhere.known_by_name(source, head) or self._words.unique(head)):
             own = "named-official"
+        if own == "expert" and self._elsewhere.in_office(source, head):
+            own = "named-official"
         if own is not None and (own not in ("person", "public") or (own == "public" and not self._named.single(head))):
             return cast(SourceType, self._elsewhere.corrected(own, source, head))
         if own == "public" and self._words.individual(head):

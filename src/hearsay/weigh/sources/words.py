@@ -55,7 +55,9 @@ class OwnWords:
             return "outlet"
         if self._named.a_people(head):
             return "public"
-        common = view.upos[head] == "NOUN" or view.parsed.words[head].islower()
+        word = view.parsed.words[head]
+        capitals = word.isupper() and head not in self._named.name_type
+        common = view.upos[head] == "NOUN" or word.islower() or capitals
         if not person and common and view.lemma[head] in tables.nouns["document"]:
             # "the FBI summary", "ABC News polling": what speaks is the paper, whoever made it; an agency's dispatch is
             # the agency.
