@@ -142,6 +142,9 @@ class Persons:
         opened = view.form[rest[0]] in _OPENS
         if opened and len(rest) > 1 and view.form[rest[1]] == "of":
             return self._house(rest[2:])
+        if opened and [view.form[i] for i in rest[2:3]] == [","] and view.form[rest[1]].isdecimal():
+            # "X, 59,": of whom an age is told, and no office beside it, is quoted as anybody is.
+            return self._after_age(rest[3:])
         rest = rest[1:] if opened else rest
         if rest and view.form[rest[0]] in _WHO:
             return self._clause(rest[1:])
@@ -157,6 +160,9 @@ class Persons:
             return "expert"
         body = self._view.any(run, self._tables.words["titles.bodies"]) is not None
         return "named-official" if body or (run and self._type.get(run[0]) == "ORG") else None
+
+    def _after_age(self, rest: Sequence[int]) -> str:
+        return (self._apposition(rest) if rest else None) or "person"
 
     def _house(self, rest: Sequence[int]) -> str | None:
         """ "X, of the Institute for Y": but "X, of Oslet" says nothing."""

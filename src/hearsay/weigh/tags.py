@@ -24,6 +24,7 @@ _ISSUED = re.compile(
 # Where a monitor's headings are.
 _HEAD = 500
 _HEADING = re.compile(r"\[(?:EXCERPTS? OF )?(SPEECH|INTERVIEW|NEWS CONFERENCE|COMMUNIQUE|STATEMENT|MESSAGE|LETTER)")
+_SIGNED = ("communique", "statement", "message", "letter")
 _OPENED = re.compile(r"(?:^|[.?!\]\"”'-])\s*\Z")
 # How much of the text beside a name may say what somebody is.
 _BESIDE = 60
@@ -52,6 +53,9 @@ class Tags:
     def before(self, offset: int) -> Tag | None:
         """The nearest tag before a place in the text, None where there is none."""
         at = bisect_right(self._starts, offset)
+        if at and self.heading(offset) in _SIGNED:
+            # One body's words throughout: what stands in brackets further on explains.
+            return next((tag for tag in self._tags[:at] if tag.at < _HEAD), self._tags[at - 1])
         return self._tags[at - 1] if at else None
 
     def after(self, offset: int) -> Tag | None:

@@ -91,9 +91,12 @@ class Elsewhere:
             if not (person and self._of_body(told)):
                 # Of a person known by name elsewhere, an office without the name is theirs.
                 counts[office if told.kind == "anonymous-official" else told.kind] += 1
+        plain = False
         if person:
             for last in names:
-                for kind, number in self._persons.told(last, self._heads.first_name(source, last)).items():
+                beside = self._persons.told(last, self._heads.first_name(source, last))
+                plain = plain or beside["person"] > 0
+                for kind, number in beside.items():
                     counts[kind] += number
         if plural and counts.get("named-official"):
             counts["anonymous-official"] += counts.pop("named-official")
@@ -102,12 +105,8 @@ class Elsewhere:
                 return "party-to-conflict"
             order = _BY_CHAIN_OF_PERSONS if person else _BY_CHAIN
             found = max((k for k in order if k in counts), key=lambda k: counts[k], default=None)
-            return (
-                "named-official"
-                if found == "expert" and self._standing.campaigns(self._places(names, source))
-                else found
-            )
-        plain = counts.get("person", 0) > sum(told.kind == "person" for told in self.descriptions(source, head))
+            stands = found == "expert" and self._office_over(counts["expert"], names, source, head)
+            return "named-official" if stands else found
         if (
             person
             and not plain
@@ -119,6 +118,10 @@ class Elsewhere:
         if person and self._standing.accused(self._places(names, source)):
             return "party-to-conflict"
         return "person" if counts else None
+
+    def _office_over(self, told: int, names: Sequence[str], source: Sequence[int], head: int) -> bool:
+        """Whether one who is called an expert so many times is rather one who stands for or holds an office."""
+        return self._standing.campaigns(self._places(names, source)) or (told == 1 and self._stands(source, head))
 
     def _stands(self, source: Sequence[int], head: int) -> bool:
         """Whether the text speaks of an office, held or sought, of whoever the source or its chain names."""

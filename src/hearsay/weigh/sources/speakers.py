@@ -49,6 +49,8 @@ class Speakers:
             return "named-official"
         if told & tables.words["calls.expert"]:
             return "expert"
+        if self._tags.called(tag) & tables.words["calls.outlet"]:
+            return "outlet"
         counts = self._persons.told(tag.last)
         if counts:
             return max(counts, key=lambda k: counts[k])

@@ -12,7 +12,7 @@ from hearsay.weigh.view import View
 
 # An article is about politics where one word in so many is of politics; a name is said often from so many times on.
 _POLITICAL = 80
-_OFTEN = 3
+_OFTEN = 2
 
 Words = tuple[int, int]
 
@@ -83,7 +83,7 @@ class Standing:
         """
         if not self._political:
             return False
-        most = sorted((len(places) for places in self._named.names.values()), reverse=True)[:3]
+        most = sorted((len(places) for places in self._named.names.values()), reverse=True)[:5]
         return bool(most) and len(names) >= max(_OFTEN, most[-1])
 
     @cached_property
