@@ -230,15 +230,23 @@ class OwnWords:
 
     def _titled(self, heads: Sequence[int], words: Sequence[int], person: bool) -> bool:
         view, titles = self._view, self._tables.words
+        # Of people whose last name is King or Pope.
+        heads = [i for i in heads if not self._last_name(i)]
         if view.any(heads, titles["titles.words"]) is not None or any(map(self._persons.paired, heads)):
             return True
         return person and self._former(words)
+
+    def _last_name(self, word: int) -> bool:
+        """Whether a word is the last of a name that is written in full somewhere."""
+        return word in self._named.name_at and any(
+            b - a > 1 for a, b in self._named.names.get(self._view.form[word], ())
+        )
 
     def _former(self, words: Sequence[int]) -> bool:
         titles = self._tables.words["titles.words"]
         former = self._tables.words["titles.former"]
         return any(
-            self._view.lemma[i] in former and self._view.any(words[n : n + 5], titles) is not None
+            self._view.lemma[i] in former and self._view.any(words[n + 1 : n + 5], titles) is not None
             for n, i in enumerate(words)
         )
 
