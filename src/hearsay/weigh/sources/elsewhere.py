@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,11 +24,14 @@ _BY_CHAIN = (
 # What no person is, and what a person is by calling.
 _BODIES = ("document", "organization", "agency")
 _CALLINGS = ("named-official", "expert", "outlet")
+# What says nothing of what a person is asked for.
+_ANYBODY = frozenset(("person", "public"))
 
 
 class Telling(NamedTuple):
     """One description of somebody: its words, the type it gives them (None for a pronoun or where it gives none),
-    whether it is a person's and of one, the words of people's names in it, and those that end a name somewhere.
+    whether it is a person's and of one, the words of people's names in it, those that end a name somewhere, and those
+    that are somebody else's ("X's aide").
     """
 
     words: list[int]
@@ -37,6 +40,17 @@ class Telling(NamedTuple):
     single: bool
     parts: frozenset[str]
     names: frozenset[str]
+    others: frozenset[str]
+
+
+class Who(NamedTuple):
+    """A source whose descriptions are gathered, and the last words of its names."""
+
+    source: Sequence[int]
+    head: int
+    person: bool
+    plural: bool
+    names: list[str]
 
 
 class Elsewhere:
@@ -78,50 +92,67 @@ class Elsewhere:
 
     def called(self, source: Sequence[int], head: int) -> str | None:
         """By what the text calls the same one elsewhere: its coreference chain, and names that end alike."""
-        counts: dict[str, int] = defaultdict(int)
-        plural = self._view.form[head] in self._tables.words["pronouns.plural"]
-        person = self._named.is_person(head) or self._view.form[head] in self._tables.words["pronouns.person"]
-        names = self.last_names(source, head) if person else []
-        office = "named-official" if person and self._has_name(source, head) else "anonymous-official"
-        for told in self.descriptions(source, head):
-            other = names and told.names and told.names.isdisjoint(names)
-            if other or told.kind is None or (person and not told.single):
-                # A chain that mixes two people has erred.
-                continue
-            if not (person and self._of_body(told)):
-                # Of a person known by name elsewhere, an office without the name is theirs.
-                counts[office if told.kind == "anonymous-official" else told.kind] += 1
-        plain = False
-        if person:
-            for last in names:
-                beside = self._persons.told(last, self._heads.first_name(source, last))
-                plain = plain or beside["person"] > 0
-                for kind, number in beside.items():
-                    counts[kind] += number
-        if plural and counts.get("named-official"):
+        who = self._who(source, head)
+        beside = self._beside(who)
+        counts = self._by_description(who) + beside
+        if who.plural and counts["named-official"]:
             counts["anonymous-official"] += counts.pop("named-official")
-        if counts and not (person and set(counts) <= {"person", "public"}):
-            if person and counts.get("party-to-conflict", 0) * 2 > max(counts.get(k, 0) for k in _CALLINGS):
-                return "party-to-conflict"
-            order = _BY_CHAIN_OF_PERSONS if person else _BY_CHAIN
-            found = max((k for k in order if k in counts), key=lambda k: counts[k], default=None)
-            stands = found == "expert" and self._office_over(counts["expert"], names, source, head)
-            return "named-official" if stands else found
-        if (
-            person
-            and not plain
-            and (self._stands(source, head) or self._standing.prominent(self._places(names, source)))
-        ):
+        if set(counts) - (_ANYBODY if who.person else frozenset()):
+            return self._commonest(counts, who)
+        if who.person and not beside["person"] and self._in_politics(who):
             return "named-official"
-        if person and self._standing.held(names):
+        if who.person and self._standing.held(who.names):
             return "named-official"
-        if person and self._standing.accused(self._places(names, source)):
+        if who.person and self._standing.accused(self._places(who.names, source)):
             return "party-to-conflict"
         return "person" if counts else None
 
-    def _office_over(self, told: int, names: Sequence[str], source: Sequence[int], head: int) -> bool:
+    def _who(self, source: Sequence[int], head: int) -> Who:
+        form, words = self._view.form[head], self._tables.words
+        person = self._named.is_person(head) or form in words["pronouns.person"]
+        names = self.last_names(source, head) if person else []
+        return Who(source, head, person, form in words["pronouns.plural"], names)
+
+    def _by_description(self, who: Who) -> Counter[str]:
+        """How often each type is given by the source's chain and where its name stands."""
+        counts: Counter[str] = Counter()
+        office = "named-official" if who.person and self._has_name(who.source, who.head) else "anonymous-official"
+        for told in self.descriptions(who.source, who.head):
+            if told.kind is not None and not self._mistaken(told, who):
+                # Of a person known by name elsewhere, an office without the name is theirs.
+                counts[office if told.kind == "anonymous-official" else told.kind] += 1
+        return counts
+
+    def _mistaken(self, told: Telling, who: Who) -> bool:
+        """Whether a description is another's, by a chain that mixes two, or not meant."""
+        if who.names and told.names and told.names.isdisjoint(who.names):
+            return True
+        return who.person and (not told.single or self._of_body(told) or self._figure(told))
+
+    def _beside(self, who: Who) -> Counter[str]:
+        """How often each type is given by the words beside the source's name."""
+        counts: Counter[str] = Counter()
+        for last in who.names:
+            counts += self._persons.told(last, self._heads.first_name(who.source, last))
+        return counts
+
+    def _commonest(self, counts: Counter[str], who: Who) -> str | None:
+        """The type that is given most; a side's where that is given half as often as a calling."""
+        if who.person and counts["party-to-conflict"] * 2 > max(counts[k] for k in _CALLINGS):
+            return "party-to-conflict"
+        order = _BY_CHAIN_OF_PERSONS if who.person else _BY_CHAIN
+        found = max((k for k in order if counts[k]), key=lambda k: counts[k], default=None)
+        return "named-official" if found == "expert" and self._office_over(counts["expert"], who) else found
+
+    def _in_politics(self, who: Who) -> bool:
+        stands = self._stands(who.source, who.head)
+        return stands or self._standing.prominent(self._places(who.names, who.source))
+
+    def _office_over(self, told: int, who: Who) -> bool:
         """Whether one who is called an expert so many times is rather one who stands for or holds an office."""
-        return self._standing.campaigns(self._places(names, source)) or (told == 1 and self._stands(source, head))
+        if self._standing.campaigns(self._places(who.names, who.source)):
+            return True
+        return told == 1 and self._stands(who.source, who.head)
 
     def _stands(self, source: Sequence[int], head: int) -> bool:
         """Whether the text speaks of an office, held or sought, of whoever the source or its chain names."""
@@ -168,6 +199,11 @@ class Elsewhere:
             for told in self._members(head)
         )
 
+    def _figure(self, told: Telling) -> bool:
+        """Whether a description of a person is a figure of speech: "a fighter for the poor"."""
+        figures = self._tables.words["conflict.figures"]
+        return told.kind == "party-to-conflict" and self._view.any([self._heads.head(told.words)], figures) is not None
+
     def _of_body(self, told: Telling) -> bool:
         """Whether a description is of what no person is: a chain that holds "she" and a network has erred."""
         if told.kind == "outlet" and not told.person:
@@ -188,7 +224,7 @@ class Elsewhere:
         chain = self._members(head)
         yield from chain
         own = {self._view.form[i] for i in self._named.own_name(source, head)}
-        for last in sorted(own or {name for told in chain for name in told.parts}):
+        for last in sorted(own or {name for told in chain for name in told.parts - told.others}):
             first = self._heads.first_name(source, last)
             # Of two people of one last name the other is told by the first name.
             yield from (t for t in self._called_so(last) if first is None or len(t.parts) == 1 or first in t.parts)
@@ -205,7 +241,9 @@ class Elsewhere:
         """One description looked at."""
         at = self._heads.head(words)
         person = self._named.is_person(at)
-        parts = frozenset(self._view.form[i] for i in words if self._named.name_type.get(i) == "PER")
+        people = [i for i in words if self._named.name_type.get(i) == "PER"]
+        parts = frozenset(self._view.form[i] for i in people)
+        others = frozenset(self._view.form[i] for i in people if self._named.others(i, at))
         described = None
         if self._heads.pronoun(at) is None:
             described = self._words.described([*words, *self._words.beside(at, words)], at, person)
@@ -213,7 +251,8 @@ class Elsewhere:
             described = "named-official"
         if described == "public" and self._words.individual(at):
             described = "person"
-        return Telling(words, described, person, self._named.single(at), parts, parts & self._named.names.keys())
+        single, names = self._named.single(at), parts & self._named.names.keys()
+        return Telling(words, described, person, single, parts, names, others)
 
     def last_names(self, source: Sequence[int], head: int) -> list[str]:
         """The last words of the names of the source, or else of the nearest name before it in its chain."""

@@ -190,13 +190,13 @@ class Naming:
         """A source's own name, not that of another it speaks of: the one its head is in, else its first."""
         first = head if self.name_type.get(head) == "PER" else None
         if first is None:
-            first = next((i for i in source if self.name_type.get(i) == "PER" and not self._others(i, head)), None)
+            first = next((i for i in source if self.name_type.get(i) == "PER" and not self.others(i, head)), None)
         if first is None:
             return []
         a, b = self.name_at[first]
         return list(range(a, b))
 
-    def _others(self, word: int, head: int) -> bool:
+    def others(self, word: int, head: int) -> bool:
         """Whether a name in a description is somebody else's: "X's daughter", "X strategists"."""
         view = self._view
         line = [word, *itertools.takewhile(lambda i: i != head, view.up(word))]
