@@ -25,6 +25,9 @@ _BY_KIND = {
 # What "it" can be that speaks, and what "they" can be besides.
 _SPEAKING = ("organization", "outlet", "agency", "document", "party-to-conflict")
 _MANY = ("public", "anonymous-official", "expert", "witness")
+# Who may be a side of fighting, and what says nothing of whom is quoted.
+_SIDES = ("organization", "named-official", "anonymous-official", None)
+_ANYBODY = ("person", "public")
 _NONE: Mapping[str, str] = {}
 # Words of a content within which a witness says so.
 _OPENING = 12
@@ -67,45 +70,65 @@ class SourceTypes:
         head = self._heads.head(source)
         pronoun = self._heads.pronoun(head)
         if pronoun == "first":
-            tagged = None if speaker else self._speakers.by_tag(head)
-            if tagged is not None:
-                return cast(SourceType, tagged)
-            speaking = list(speaker) or self._speakers.speaker(head)
-            if speaking and self._heads.pronoun(self._heads.head(speaking)) != "first":
-                return self.type(speaking, (), content)
-            own = self._written or self._speakers.of_station(head)
-            return "author" if own and not self._speakers.quoted(head) else "person"
-        whom = next((i for i in source if self._view.form[i] in ("whom", "which") and i != head), head)
-        if whom == head and self._view.form[source[0]] == "who":
-            # "who was one of the first": the clause is no name for whom it is about.
-            whom = source[0]
-        antecedent = self._heads.antecedent(whom)
-        if antecedent not in (head, whom):
-            clauses = [c for c in self._view.children[antecedent] if self._view.relation[c].startswith("acl")]
-            return self.type(self._view.subtree(antecedent, clauses)[:LONGEST], speaker, content)
+            return self._speaking(head, speaker, content)
+        about = self._relative(source, head)
+        if about:
+            return self.type(about, speaker, content)
         if pronoun == "public":
             return cast(SourceType, self._addressed(head, content) or "public")
         if (tagged := self._speakers.is_tag(source)) is not None:
             return cast(SourceType, tagged)
         if pronoun == "person" and (named := self._taken_up(head)):
             return self.type(named, (), content)
-        own = self._words.own(source, head) if pronoun is None else None
-        if own in ("organization", "named-official", "anonymous-official", None) and self._conflict.fighting(
-            source, content
-        ):
-            return "party-to-conflict"
-        if own == "organization" and self._elsewhere.armed(source, head):
-            return "party-to-conflict"
-        if own == "anonymous-official" and (self._elsewhere.known_by_name(source, head) or self._words.unique(head)):
-            own = "named-official"
-        if own == "expert" and self._elsewhere.in_office(source, head):
-            own = "named-official"
-        if own is not None and (own not in ("person", "public") or (own == "public" and not self._named.single(head))):
+        own = self._own(source, head, content) if pronoun is None else self._fighting(source, content)
+        if own is not None and (own not in _ANYBODY or (own == "public" and not self._named.single(head))):
             return cast(SourceType, self._elsewhere.corrected(own, source, head))
         if own == "public" and self._words.individual(head):
             # "the woman", "a student": one of them is a person.
             own = "person"
         found = self._elsewhere.called(source, head) or own or self._body_kind(source, head)
+        return self._settled(found, head, pronoun, content)
+
+    def _speaking(self, head: int, speaker: Sequence[int], content: Sequence[int]) -> SourceType:
+        """What "I" or "we" are: named before the words, the speaker of the quotation, else whoever wrote."""
+        tagged = None if speaker else self._speakers.by_tag(head)
+        if tagged is not None:
+            return cast(SourceType, tagged)
+        speaking = list(speaker) or self._speakers.speaker(head)
+        if speaking and self._heads.pronoun(self._heads.head(speaking)) != "first":
+            return self.type(speaking, (), content)
+        writer = self._written or self._speakers.of_station(head)
+        return "author" if writer and not self._speakers.quoted(head) else "person"
+
+    def _relative(self, source: Sequence[int], head: int) -> list[int]:
+        """Whom a relative clause is about, where the source is its pronoun. Empty for other sources."""
+        view = self._view
+        whom = next((i for i in source if view.form[i] in ("whom", "which") and i != head), head)
+        if whom == head and view.form[source[0]] == "who":
+            # "who was one of the first": the clause is no name for whom it is about.
+            whom = source[0]
+        antecedent = self._heads.antecedent(whom)
+        if antecedent in (head, whom):
+            return []
+        clauses = [c for c in view.children[antecedent] if view.relation[c].startswith("acl")]
+        return view.subtree(antecedent, clauses)[:LONGEST]
+
+    def _fighting(self, source: Sequence[int], content: Sequence[int]) -> str | None:
+        return "party-to-conflict" if self._conflict.fighting(source, content) else None
+
+    def _own(self, source: Sequence[int], head: int, content: Sequence[int]) -> str | None:
+        """By the source's own words, and by what it says and is known for."""
+        own = self._words.own(source, head)
+        if own in _SIDES and self._conflict.fighting(source, content):
+            return "party-to-conflict"
+        if own == "organization" and self._elsewhere.armed(source, head):
+            return "party-to-conflict"
+        if own == "anonymous-official" and (self._elsewhere.known_by_name(source, head) or self._words.unique(head)):
+            return "named-official"
+        return "named-official" if own == "expert" and self._elsewhere.in_office(source, head) else own
+
+    def _settled(self, found: str | None, head: int, pronoun: str | None, content: Sequence[int]) -> SourceType:
+        """The type where a source's own words do not decide it: by what stands before and beside it, else a default."""
         if found is None and pronoun in ("thing", "plural"):
             found = self._body_before(head, pronoun)
         found = found or self._default(head, pronoun)
