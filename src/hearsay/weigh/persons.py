@@ -31,6 +31,8 @@ class Persons:
     ) -> None:
         self._view, self._tables, self._names, self._type = view, tables, names, name_type
         self._titles = tables.titled
+        # "The fighter Lind" may be one for anything.
+        self._sides = tables.nouns["party-to-conflict"] - tables.words["conflict.figures"]
         self._ranks = tables.words["titles.ranks"]
         # "Democrat Mara Lind" is one in politics; "a Democrat" after a name may be any voter.
         self._partisans = tables.words["public.partisans"]
@@ -80,7 +82,7 @@ class Persons:
 
     def _sided(self, words: Sequence[int]) -> str | None:
         tables = self._tables
-        hit = self._view.any(words, tables.nouns["party-to-conflict"]) is not None or any(
+        hit = self._view.any(words, self._sides) is not None or any(
             self._view.form[i] in tables.names["party-to-conflict"] for i in words
         )
         return "party-to-conflict" if hit else None
