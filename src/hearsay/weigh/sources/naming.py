@@ -117,9 +117,17 @@ class Naming:
         around = [head, *(c for c in view.children[head] if view.relation[c] in ("flat", "appos", "nmod:desc"))]
         if any(self.name_type.get(i) == "PER" for i in around):
             return True
+        if view.upos[head] == "PROPN" and head not in self.name_type and self._called_by_title(head):
+            return True
         mention = self.mention_at.get(head)
         named = mention is not None and view.parsed.mentions[mention].type == "person"
         return named and any(view.upos[i] == "PROPN" for i in around) and self.name_type.get(head) in (None, "PER")
+
+    def _called_by_title(self, head: int) -> bool:
+        """Whether a title stands right before a name that the tagger missed: "general manager A.B. Lind"."""
+        view = self._view
+        before = [c for c in view.children[head] if c == head - 1 and view.relation[c] in ("nmod:desc", "compound")]
+        return view.any(before, self._tables.titled) is not None
 
     def a_people(self, head: int) -> bool:
         """Whether a name in the plural is that of a people: "many Lovranians"."""
@@ -201,6 +209,9 @@ class Naming:
         view = self._view
         line = [word, *itertools.takewhile(lambda i: i != head, view.up(word))]
         if any(view.relation[i] == "nmod:poss" for i in line):
+            return True
+        if any(view.relation[i] == "nmod" and view.child(i, "case") is not None for i in line):
+            # "a friend of X"
             return True
         # "X strategists"
         common = self.name_type.get(view.head[word]) != "PER" and view.upos[view.head[word]] == "NOUN"

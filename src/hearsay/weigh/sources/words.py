@@ -55,6 +55,9 @@ class OwnWords:
             return "outlet"
         if self._named.a_people(head):
             return "public"
+        if view.upos[head] == "NOUN" and view.lemma[head] in tables.words["calls.kin"]:
+            # "the daughter of Principal X"
+            return "person"
         word = view.parsed.words[head]
         capitals = word.isupper() and head not in self._named.name_type
         common = view.upos[head] == "NOUN" or word.islower() or capitals
@@ -74,7 +77,11 @@ class OwnWords:
             if self._called(words, name) or named:
                 return name
         if view.any([head], tables.words["public.partisans"]) is not None and not person:
-            return "named-official" if self._named.single(head) and view.form[head] == view.lemma[head] else "public"
+            if self._named.single(head) and view.form[head] == view.lemma[head]:
+                return "named-official"
+            # "the Liberals" are the party.
+            alone = {view.form[c] for c in view.children[head] if view.upos[c] != "PUNCT"} == {"the"}
+            return "organization" if alone else "public"
         if person and (outlet := self._outlets.of_outlet(words, head)):
             return outlet
         if self._named.name_type.get(head) == "ORG" and not person:

@@ -74,3 +74,32 @@ def test_a_listed_outlet_is_a_person_where_one_of_that_name_is_named_in_full() -
     second = "Reuters/Reuters/PROPN/NNP/1/nsubj " + SAID.format(1)
     types = SourceTypes(View(sentences(first, second, names=[(0, 2, "PER"), (3, 4, "PER")])))
     assert types.type([3]) == "person"
+
+
+def test_a_title_right_before_a_missed_name_makes_it_a_persons() -> None:
+    row = "manager/manager/NOUN/NN/1/nmod:desc Lind/Lind/PROPN/NNP/2/nsubj " + SAID.format(2)
+    assert SourceTypes(View(sentences(row))).type([0, 1]) == "named-official"
+
+
+def test_the_liberals_are_the_party_and_many_liberals_are_not() -> None:
+    the = "The/the/DET/DT/1/det Liberals/Liberal/PROPN/NNPS/2/nsubj " + SAID.format(2)
+    assert SourceTypes(View(sentences(the))).type([0, 1]) == "organization"
+    many = "Many/many/ADJ/JJ/1/amod Liberals/Liberal/PROPN/NNPS/2/nsubj " + SAID.format(2)
+    assert SourceTypes(View(sentences(many))).type([0, 1]) == "public"
+
+
+def test_a_network_is_an_outlet_where_its_name_says_so() -> None:
+    row = "Harbour/Harbour/PROPN/NNP/2/compound {0}/{0}/PROPN/NNP/2/compound Network/network/PROPN/NNP/3/nsubj "
+    kinds = [
+        SourceTypes(View(sentences(row.format(word) + SAID.format(3), names=[(0, 3, "ORG")]))).type([0, 1, 2])
+        for word in ("Relief", "News")
+    ]
+    assert kinds == ["organization", "outlet"]
+
+
+def test_kin_are_no_more_than_that() -> None:
+    row = (
+        "the/the/DET/DT/1/det daughter/daughter/NOUN/NN/5/nsubj of/of/ADP/IN/4/case "
+        "Principal/principal/PROPN/NNP/4/nmod:desc Lind/Lind/PROPN/NNP/1/nmod " + SAID.format(5)
+    )
+    assert SourceTypes(View(sentences(row, names=[(4, 5, "PER")]))).type(range(5)) == "person"
