@@ -46,12 +46,12 @@ class Chains:
 
     def _link(self, attribution: Attribution) -> Link:
         view = self._view
-        if hears(view, view.words(attribution.cue)):
+        source = view.words(attribution.source)
+        if hears(view, view.words(attribution.cue)) and not any(view.relation[i] == "obl:agent" for i in source):
             # "People have been told": who told them is not said.
             return Link(span=None, type="unknown")
         parent = self.by_id.get(attribution.parent or "")
         speaker = view.words(parent.source) if parent and parent.kind != "indirect" else []
-        source = view.words(attribution.source)
         span = first_piece(attribution.source)
         return Link(
             span=span,

@@ -22,12 +22,12 @@ class Doubts:
     def bare(self, source: Sequence[int]) -> bool:
         """Whether a source is a person's name, given once, with nothing said of who that is."""
         view = self._view
-        names = [i for i in source if self._types.name_type.get(i) == "PER"]
+        names = [i for i in source if self._types.named.name_type.get(i) == "PER"]
         if len(names) not in _NAMED or any(i not in names and view.upos[i] != "PUNCT" for i in source):
             return False
         if any(view.upos[i] != "PROPN" for i in names):
             return False
-        places = self._types.names.get(view.form[names[-1]], ())
+        places = self._types.named.names.get(view.form[names[-1]], ())
         if len(places) != 1 or self._types.persons.told(view.form[names[-1]]):
             return False
         return not self._described_beside(names)
@@ -57,29 +57,31 @@ class Doubts:
         subject = self._subject(view.sentence(pronoun, -1))
         if not names or subject is None:
             return []
-        rival = view.parsed.mentions[self._types.mention_at[subject]]
+        rival = view.parsed.mentions[self._types.named.mention_at[subject]]
         if rival.chain is None or self._of_sex(rival.chain, wrong) or not self._other_than(rival.span, names[0]):
             return []
-        before = [p for p in self._types.names[names[0]] if p[0] < pronoun]
+        before = [p for p in self._types.named.names[names[0]] if p[0] < pronoun]
         return [view.parsed.span(*before[-1]), rival.span] if before else []
 
     def _other_than(self, span: Span, last: str) -> bool:
         """Whether a mention is a name, and another's."""
         words = self._view.words((span,))
-        named = any(self._types.name_type.get(i) == "PER" for i in words)
+        named = any(self._types.named.name_type.get(i) == "PER" for i in words)
         return named and all(self._view.form[i] != last for i in words)
 
     def _someone(self, words: Iterable[int]) -> bool:
         """Whether a person is named among the words, outside quotation marks."""
-        return any(self._types.name_type.get(i) == "PER" and not bool(self._view.parsed.quote[i] != 0) for i in words)
+        return any(
+            self._types.named.name_type.get(i) == "PER" and not bool(self._view.parsed.quote[i] != 0) for i in words
+        )
 
     def _subject(self, words: range) -> int | None:
         """The person who is the subject of a sentence's main clause, outside quotation marks."""
         view, parsed = self._view, self._view.parsed
         for i in words:
-            n = self._types.mention_at.get(i)
+            n = self._types.named.mention_at.get(i)
             main = view.relation[i] == "nsubj" and view.relation[view.head[i]] == "root" and parsed.quote[i] == 0
-            if main and n is not None and parsed.mentions[n].type == "person" and self._types.single(i):
+            if main and n is not None and parsed.mentions[n].type == "person" and self._types.named.single(i):
                 return i
         return None
 
@@ -87,7 +89,7 @@ class Doubts:
         """Whether a chain has one of the pronouns, or a title that tells the same."""
         tables = note_tables()
         titles = tables.ms if pronouns == tables.she else tables.mr
-        for n in self._types.chains[chain]:
+        for n in self._types.named.chains[chain]:
             a, b = self._view.parsed.mention_words[n]
             if any(self._view.form[i] in pronouns or self._view.form[i] in titles for i in range(a, min(b, a + 3))):
                 return True

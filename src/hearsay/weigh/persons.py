@@ -31,9 +31,14 @@ class Persons:
     ) -> None:
         self._view, self._tables, self._names, self._type = view, tables, names, name_type
         self._titles = tables.titled
+        # "The fighter Lind" may be one for anything.
+        self._sides = tables.nouns["party-to-conflict"] - tables.words["conflict.figures"]
         self._ranks = tables.words["titles.ranks"]
         # "Democrat Mara Lind" is one in politics; "a Democrat" after a name may be any voter.
         self._partisans = tables.words["public.partisans"]
+        # Monitors of broadcasts, who write in capitals, explain in brackets: "[REBEL COMMANDER] X".
+        capitals = not any(c.islower() for c in view.parsed.document.text)
+        self._joins = (*_QUOTES, "]") if capitals else _QUOTES
         self._told: dict[tuple[str, str | None], Counter[str]] = {}
 
     def told(self, last: str, first: str | None = None) -> Counter[str]:
@@ -58,7 +63,10 @@ class Persons:
     def _before(self, start: int) -> str | None:
         """By the run of nouns before the name, the nearest first: "Fox News host X", "CNN's X"."""
         run: list[int] = []
-        first = self._view.sentence(start).start
+        if start > 1 and self._view.form[start - 1] == "." and f"{self._view.form[start - 2]}." in self._titles:
+            # "Capt." ends no sentence before a name.
+            start -= 1
+        first = self._view.sentence(start - 1 if start else 0).start
         for i in range(start - 1, max(first, start - _BEFORE) - 1, -1):
             if self._type.get(i) == "PER" or not self._runs_on(i):
                 break
@@ -70,11 +78,11 @@ class Persons:
 
     def _runs_on(self, word: int) -> bool:
         view = self._view
-        return view.upos[word] in ("NOUN", "PROPN", "ADJ") or view.form[word] in _QUOTES
+        return view.upos[word] in ("NOUN", "PROPN", "ADJ") or view.form[word] in self._joins
 
     def _sided(self, words: Sequence[int]) -> str | None:
         tables = self._tables
-        hit = self._view.any(words, tables.nouns["party-to-conflict"]) is not None or any(
+        hit = self._view.any(words, self._sides) is not None or any(
             self._view.form[i] in tables.names["party-to-conflict"] for i in words
         )
         return "party-to-conflict" if hit else None
@@ -110,7 +118,15 @@ class Persons:
         if not run or view.form[run[-1]] not in ("'s", "’s", "'", "’"):
             return None
         forms = [view.form[i] for i in run[:-1]]
-        tails = (" ".join(forms[n:]) for n in range(len(forms)))
+        if self._view.any(run[-2:], self._tables.words["calls.houses"]) is not None:
+            return "expert"
+        tails = [" ".join(forms[n:]) for n in range(len(forms))]
+        first = forms[0] if forms else ""
+        if first in self._tables.words["outlet.stations"] or (
+            len(forms) == 2 and first in self._tables.names["outlet"]
+        ):
+            # "Fox's X", "the Herald London's X"
+            return "outlet"
         return "outlet" if any(t in self._tables.names[k] for t in tails for k in ("agency", "outlet")) else None
 
     def _after(self, end: int) -> str | None:
@@ -126,6 +142,11 @@ class Persons:
             named = next((i for i in rest[1:4] if view.upos[i] == "NOUN"), None)
             return "expert" if named is not None and view.lemma[named] in wrote else None
         opened = view.form[rest[0]] in _OPENS
+        if opened and len(rest) > 1 and view.form[rest[1]] == "of":
+            return self._house(rest[2:])
+        if opened and [view.form[i] for i in rest[2:3]] == [","] and view.form[rest[1]].isdecimal():
+            # "X, 59,": of whom an age is told, and no office beside it, is quoted as anybody is.
+            return self._after_age(rest[3:])
         rest = rest[1:] if opened else rest
         if rest and view.form[rest[0]] in _WHO:
             return self._clause(rest[1:])
@@ -135,10 +156,19 @@ class Persons:
         return self._apposition(rest) if opened else None
 
     def _member(self, rest: Sequence[int]) -> str | None:
-        """ "X of the ruling Liberal Party" speaks for it."""
+        """ "X of the ruling Liberal Party" speaks for it, "X of the law school" is asked."""
         run = self._run(rest)
+        if self._view.any(run, self._tables.words["calls.houses"]) is not None:
+            return "expert"
         body = self._view.any(run, self._tables.words["titles.bodies"]) is not None
         return "named-official" if body or (run and self._type.get(run[0]) == "ORG") else None
+
+    def _after_age(self, rest: Sequence[int]) -> str:
+        return (self._apposition(rest) if rest else None) or "person"
+
+    def _house(self, rest: Sequence[int]) -> str | None:
+        """ "X, of the Institute for Y": but "X, of Oslet" says nothing."""
+        return "expert" if self._view.any(self._run(rest), self._tables.words["calls.houses"]) is not None else None
 
     def _apposition(self, rest: Sequence[int]) -> str | None:
         view = self._view

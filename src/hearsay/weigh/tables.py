@@ -82,6 +82,25 @@ class SourceTables:
     titled: Words
 
 
+_SOURCE_WORDS = (
+    "agency", "outlet", "public", "witness", "titles", "calls", "clauses", "candidacy", "pronouns", "conflict",
+)  # fmt: skip
+# In which lists of sources.toml the classes of people.toml are: as heads of descriptions, and beside a name.
+_PEOPLE: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "official": (("titles", "words"),),
+    "leader": (("titles", "heads"),),
+    "expert": (("expert", "nouns"), ("calls", "expert")),
+    "journalist": (("outlet", "nouns"), ("calls", "outlet")),
+    "outlet": (("outlet", "nouns"),),
+    "fighter": (("party-to-conflict", "nouns"),),
+    "witness": (("witness", "nouns"),),
+    "public": (("public", "nouns"), ("public", "individuals"), ("calls", "person")),
+    "person": (("calls", "person"),),
+    "document": (("document", "nouns"),),
+    "body": (("organization", "nouns"),),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class NoteTables:
     """``notes.toml``."""
@@ -190,6 +209,7 @@ def source_tables() -> SourceTables:
     """What texts call sources. Raises `ConfigError` where a file is damaged."""
     raw = _toml("sources.toml")
     try:
+        _with_people(raw, _toml("people.toml"))
         types = {name: table for name, table in raw.items() if "nouns" in table and name != "candidacy"}
         names = {name: {n.lower() for n in table["names"]} for name, table in types.items() if "names" in table}
         for name, extra in _actors():
@@ -198,25 +218,20 @@ def source_tables() -> SourceTables:
             nouns={name: frozenset(table["nouns"]) for name, table in types.items()},
             names={name: frozenset(found) for name, found in names.items()},
             phrases=Phrases.of((phrase(p), name) for name, t in types.items() for p in t.get("phrases", ())),
-            words=_sets(
-                raw,
-                (
-                    "agency",
-                    "outlet",
-                    "public",
-                    "witness",
-                    "titles",
-                    "calls",
-                    "clauses",
-                    "candidacy",
-                    "pronouns",
-                    "conflict",
-                ),
-            ),
+            words=_sets(raw, _SOURCE_WORDS),
             titled=frozenset((*raw["titles"]["words"], *raw["titles"]["heads"])),
         )
     except (KeyError, TypeError, AttributeError, csv.Error) as error:
-        raise ConfigError(f"the data file weigh/sources.toml is malformed: {error!r}") from error
+        raise ConfigError(f"the data file weigh/sources.toml or weigh/people.toml is malformed: {error!r}") from error
+
+
+def _with_people(raw: dict[str, Any], people: Mapping[str, Any]) -> None:
+    """Puts the classes of ``people.toml`` into the lists of ``sources.toml``, whose own words keep their class."""
+    lists = [raw[table][key] for table, key in {place for places in _PEOPLE.values() for place in places}]
+    known = {word for words in lists for word in words}
+    for name, table in people.items():
+        for place, key in _PEOPLE[name]:
+            raw[place][key].extend(noun for noun in table["nouns"] if noun not in known)
 
 
 @lru_cache(maxsize=1)

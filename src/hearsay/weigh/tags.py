@@ -12,10 +12,19 @@ _COLON = re.compile(r"^[ \t]*((?:[A-Z][A-Z.'’-]+ ){0,4}[A-Z][A-Z'’-]+):(?=\s
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 # What stands in brackets in a monitored broadcast and is nobody.
 _NOBODY = re.compile(
-    r"TEXT|BEGIN|END|WORDS?|CONTINUED|EXCERPTS?|PASSAGE|SPEECH|REPORT|COMMENTARY|EDITORIAL|APPLAUSE|AS |SENTENCE|"
+    r"TEXT|BEGIN|END|WORDS?|CONTINUED|EXCERPTS?|PASSAGE|SPEECH|REPORT(?!ER)|COMMENTARY|EDITORIAL|APPLAUSE|AS |SENTENCE|"
     r"INDISTINCT|NO |NOT |A REFERENCE|COMMUNIQUE|STATEMENT|ANNOUNCEMENT|ARTICLE|LETTER|MESSAGE|SIGNED|DATED?|VIDEO|"
     r"LAUGHTER|CHEERS|CROWD|MUSIC|RECORDING|FROM |TIME|PRESS |NEWS |COMMENT|DISPATCH|UNREAD|CORRECTED|SIC"
 )
+# "COMMUNIQUE ISSUED BY THE GENERAL COMMAND OF X:": whose words the rest is.
+_ISSUED = re.compile(
+    r"\b(?:COMMUNIQUE|STATEMENT|DECLARATION|MESSAGE|LETTER|PROCLAMATION)\s+(?:[A-Z]+\s+){0,3}?(?:BY|FROM|OF)\s+"
+    r"(?:THE\s+)?([A-Z][A-Z\s,'-]{2,80}):"
+)
+# Where a monitor's headings are.
+_HEAD = 500
+_HEADING = re.compile(r"\[(?:EXCERPTS? OF )?(SPEECH|INTERVIEW|NEWS CONFERENCE|COMMUNIQUE|STATEMENT|MESSAGE|LETTER)")
+_SIGNED = ("communique", "statement", "message", "letter")
 _OPENED = re.compile(r"(?:^|[.?!\]\"”'-])\s*\Z")
 # How much of the text beside a name may say what somebody is.
 _BESIDE = 60
@@ -23,11 +32,12 @@ _BESIDE = 60
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A name before words; ``words`` are its words in lower case, ``last`` the last of them."""
+    """A name before words; ``words`` are its words in lower case, ``last`` the last of them, ``text`` all in a row."""
 
     at: int
     words: frozenset[str]
     last: str
+    text: str
 
 
 class Tags:
@@ -43,7 +53,26 @@ class Tags:
     def before(self, offset: int) -> Tag | None:
         """The nearest tag before a place in the text, None where there is none."""
         at = bisect_right(self._starts, offset)
+        if at and self.heading(offset) in _SIGNED:
+            # One body's words throughout: what stands in brackets further on explains.
+            return next((tag for tag in self._tags[:at] if tag.at < _HEAD), self._tags[at - 1])
         return self._tags[at - 1] if at else None
+
+    def after(self, offset: int) -> Tag | None:
+        """The first tag after a place in the text, None where there is none."""
+        at = bisect_right(self._starts, offset)
+        return self._tags[at] if at < len(self._tags) else None
+
+    def heading(self, offset: int) -> str | None:
+        """What the monitor of a broadcast says that its words are, "speech" or "interview"; "begin" in a recording.
+
+        None in the station's own words.
+        """
+        before = self._text[:offset]
+        if before.count("[BEGIN") > before.count("[END"):
+            return "begin"
+        hit = _HEADING.search(before[:_HEAD])
+        return hit[1].lower() if hit else None
 
     def called(self, tag: Tag) -> frozenset[str]:
         """The words that stand beside the tag's last name anywhere in the text, in lower case."""
@@ -60,7 +89,10 @@ class Tags:
     @cached_property
     def _tags(self) -> list[Tag]:
         found = [tag for hit in _COLON.finditer(self._text) if (tag := self._tag(hit.start(), hit[1]))]
-        if "[" in self._text and not any(c.islower() for c in self._text):
+        if not any(c.islower() for c in self._text):
+            issued = _ISSUED.search(self._text[:_HEAD])
+            tag = self._tag(issued.start(), issued[1]) if issued else None
+            found += [tag] if tag else []
             for hit in _BRACKETS.finditer(self._text):
                 opened = _OPENED.search(self._text[max(0, hit.start() - 12) : hit.start()])
                 if opened and not _NOBODY.match(hit[1]):
@@ -75,4 +107,4 @@ class Tags:
     @staticmethod
     def _tag(at: int, name: str) -> Tag | None:
         words = [w.lower() for w in _WORD.findall(name)]
-        return Tag(at, frozenset(words), words[-1]) if 0 < len(words) <= 9 else None
+        return Tag(at, frozenset(words), words[-1], " ".join(words)) if 0 < len(words) <= 9 else None

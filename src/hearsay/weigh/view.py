@@ -26,13 +26,24 @@ _SPELT = {
 }
 
 
+# Words in "-men" that are no plurals.
+_NOT_MEN = frozenset(("abdomen", "acumen", "regimen", "specimen", "stamen", "turkmen", "yemen"))
+
+
+def _lemma(form: str, lemma: str) -> str:
+    """The lemma, spelt out; that of "spokesmen" where the parser took it for a name."""
+    if form == lemma and len(form) > 5 and form.endswith("men") and form not in _NOT_MEN:
+        return form[:-3] + "man"
+    return _SPELT.get(form, lemma)
+
+
 class View:
     """Rules' view of one document. Words are given by their numbers in it."""
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.form = [w.lower() for w in parsed.words]
-        self.lemma = [_SPELT.get(f, lemma.lower()) for f, lemma in zip(self.form, parsed.lemma, strict=True)]
+        self.lemma = [_lemma(f, lemma.lower()) for f, lemma in zip(self.form, parsed.lemma, strict=True)]
         self.head = [int(h) for h in parsed.head]
         self.relation = parsed.relation
         self.upos = parsed.upos

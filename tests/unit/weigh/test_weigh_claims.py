@@ -239,3 +239,13 @@ def test_who_neither_confirms_nor_denies_does_neither() -> None:
     parse = sentences(row)
     claim = claims(parse, [attribution(parse, "Israel", "denies", "such reports")])[0]
     assert (claim.act, claim.stance) == ("withhold", "cannot-confirm")
+
+
+def test_by_whom_they_have_been_told_is_the_source() -> None:
+    row = (
+        "Residents/resident/NOUN/NNS/2/nsubj:pass were/be/AUX/VBD/2/aux:pass told/tell/VERB/VBN/2/root "
+        "by/by/ADP/IN/4/case police/police/NOUN/NN/2/obl:agent that/that/SCONJ/IN/8/mark the/the/DET/DT/7/det "
+        "road/road/NOUN/NN/8/nsubj closed/close/VERB/VBD/2/ccomp"
+    )
+    _, claim = one(row, "police", "were told by", "that the road closed")
+    assert claim.chain[-1].type == "organization"

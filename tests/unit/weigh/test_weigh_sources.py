@@ -25,7 +25,8 @@ SAID = "said/say/VERB/VBD/{0}/root"
         ("ministry", "organization"),
         ("newspaper", "outlet"),
         ("voter", "public"),
-        ("gardener", "unknown"),
+        ("gardener", "person"),
+        ("lantern", "unknown"),
     ],
 )
 def test_by_noun(noun: str, expected: SourceType) -> None:

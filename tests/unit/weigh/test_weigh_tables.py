@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
@@ -32,6 +34,35 @@ def test_longer_phrases_come_first() -> None:
     assert lengths == sorted(lengths, reverse=True)
 
 
+def test_every_class_of_people_is_read_and_no_word_is_in_two() -> None:
+    path = files("hearsay").joinpath("data", "weigh", "people.toml")
+    people = {name: table["nouns"] for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+    every = [noun for nouns in people.values() for noun in nouns]
+    assert len(every) == len(set(every)) > 700
+    found = tables.source_tables()
+    assert set(people["official"]) | set(people["leader"]) <= found.titled
+    for name, kind in (
+        ("expert", "expert"),
+        ("witness", "witness"),
+        ("document", "document"),
+        ("body", "organization"),
+    ):
+        assert set(people[name]) <= found.nouns[kind]
+    assert set(people["person"]) <= found.words["calls.person"]
+
+
+def test_a_word_keeps_the_class_it_has_among_sources() -> None:
+    found = tables.source_tables()
+    assert "gardener" in found.nouns["public"] & found.words["public.individuals"]
+    lists = {(table, key) for places in tables._PEOPLE.values() for table, key in places}
+    full: dict[str, Any] = {}
+    for table, key in lists:
+        full.setdefault(table, {})[key] = []
+    full["titles"]["words"] = ["mayor"]
+    tables._with_people(full, {"expert": {"nouns": ["mayor", "botanist"]}})
+    assert full["expert"]["nouns"] == ["botanist"]
+
+
 def test_names_of_actors_are_known() -> None:
     names = tables.source_tables().names
     assert "reuters" in names["agency"]
@@ -53,13 +84,13 @@ def test_names_of_actors_are_known() -> None:
 def test_a_damaged_file_is_named(function: str, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "data" / "weigh"
     folder.mkdir(parents=True)
-    for name in ("cues", "factuality", "evidence", "sources", "predicates"):
+    for name in ("cues", "factuality", "evidence", "sources", "people", "predicates"):
         (folder / f"{name}.toml").write_text(damage, encoding="utf-8")
 
-    def files(_: str) -> Any:
+    def folders(_: str) -> Any:
         return tmp_path
 
-    monkeypatch.setattr(tables, "files", files)
+    monkeypatch.setattr(tables, "files", folders)
     uncached = getattr(tables, function).__wrapped__
     with pytest.raises(ConfigError, match="the data file"):
         uncached()
