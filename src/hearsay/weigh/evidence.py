@@ -7,7 +7,9 @@ from typing import cast
 
 from hearsay.model import Evidence, EvidenceKind, Span
 from hearsay.weigh.cues import Frame, Weighed
-from hearsay.weigh.tables import Pattern, cue_tables, evidence_tables, source_tables
+from hearsay.weigh.firsthand import firsthand, kind as _kind, plain_reports, reported, told
+from hearsay.weigh.lacking import asides, of_this
+from hearsay.weigh.tables import Pattern, evidence_tables, source_tables
 from hearsay.weigh.view import View
 
 # How far behind "according to" the noun may stand.
@@ -15,7 +17,6 @@ _NEAR = 8
 _FINDERS = ("expert", "organization", "outlet")
 # How many heads above a phrase the cue may stand.
 _FAR = 3
-_STEM = 5  # letters by which "citizen" and "citizenship" are of one matter
 
 
 def evidence(view: View, frame: Frame, cue: Weighed) -> tuple[Evidence, ...]:
@@ -32,14 +33,15 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
         return
     if cue.act in ("want", "demand", "promise", "ask"):
         yield from _patterns(view, frame, cue, ("lacking",))
+        yield from told(view, frame, cue)
         return
     yield from _patterns(view, frame, cue, ())
     yield from _source(view, frame, cue)
     yield from _registered(view, frame, cue)
-    yield from _reported(view, frame)
-    yield from _seen_by(view, frame)
+    yield from reported(view, frame)
+    yield from told(view, frame, cue)
+    yield from firsthand(view, frame, cue)
     yield from _shown(view, frame)
-    yield from _perceived(view, frame, cue)
     yield from _studied(view, frame, cue)
     yield from _cited(view, frame, cue)
     yield from _rumoured(view, frame, cue)
@@ -49,7 +51,7 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
 
 def _patterns(view: View, frame: Frame, cue: Weighed, only: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
     inside = set(frame.content)
-    aside = _asides(view, frame)
+    aside = asides(view, frame)
     here = [i for i in view.sentence(frame.cue[0]) if i not in inside or i in aside]
     after = [i for i in view.sentence(max(frame.cue + frame.content), 1) if i not in inside]
     first = set(view.sentence(frame.content[0])) if frame.content else set()
@@ -65,12 +67,10 @@ def _patterns(view: View, frame: Frame, cue: Weighed, only: Sequence[str]) -> It
 def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Sequence[int]) -> bool:
     """Whether a phrase that was found says what *this* claim rests on."""
     if pattern.kind == "lacking":
-        return _of_this(view, frame, cue, words)
+        return of_this(view, frame, cue, words)
     if pattern.kind == "expert-judgement":
         # "In my view" is anybody's; "as a doctor" is an expert's own word.
         return frame.type == "expert" or view.form[words[0]] == "as"
-    if pattern.kind == "eyewitness" and pattern.where == "content":
-        return _told_at_once(view, frame, words)
     if pattern.kind == "hearsay" and pattern.where == "near":
         return _put_forward(frame, cue, words)
     if pattern.kind == "forensic" and pattern.where == "source" and pattern.phrase[-1] in ("coroner", "examiner"):
@@ -79,135 +79,17 @@ def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Seque
     return True
 
 
-def _told_at_once(view: View, frame: Frame, words: Sequence[int]) -> bool:
-    """Whether "I saw" is what is told, not a clause about something else ("the press conference we saw")."""
-    verb = next((i for i in words if view.upos[i] == "VERB"), None)
-    if verb is None or (verb + 1 < len(view.form) and view.form[verb + 1] in ("how", "that", "it")):
-        return verb is None
-    tops = set(view.tops(frame.content))
-    return verb in tops or view.relation[verb].split(":")[0] in ("ccomp", "parataxis", "conj", "root")
-
-
 def _put_forward(frame: Frame, cue: Weighed, words: Sequence[int]) -> bool:
     """Whether rumours are what the claim comes from or consists of, not what is denied or stands beside it."""
     inside = {*frame.cue, *frame.source}
     return cue.stance == "affirm" and bool(inside & set(words))
 
 
-def _of_this(view: View, frame: Frame, cue: Weighed, lacking: Sequence[int]) -> bool:
-    """Whether it is this claim that evidence is said to lack for, and not another beside it."""
-    if set(lacking) & set(frame.cue):
-        return True
-    if cue.stance in ("deny", "doubt") and set(lacking) & set(frame.content):
-        # "dismissed as baseless": that is what the denial says.
-        return False
-    if _judged(view, frame, lacking):
-        return False
-    own = set(lacking)
-    if _anothers(view, frame, lacking) or not _of_claim(view, frame, lacking):
-        return False
-    above = {at for cue in frame.cue for at in view.up(cue)}
-    here = set(view.sentence(frame.cue[0]))
-    if own & above and own <= here:
-        # "offered no evidence that what the court ruled …": the ruling stands under it.
-        return False
-    inside = set(frame.content)
-    if not own <= here and _by_pronoun(view, lacking) and _same_matter(view, frame, lacking):
-        return True
-    for word in lacking:
-        for child in view.children[word]:
-            if view.relation[child].split(":")[0] in ("acl", "ccomp") and child not in own:
-                return bool(inside & set(view.subtree(child)))
-    return own <= here or _takes_up(view, frame, lacking)
-
-
-def _anothers(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
-    """Whether it is what somebody says in a clause of its own: "He added that no one is held without evidence"."""
-    cue, told = set(frame.cue), cue_tables().verbs
-    below = lacking[0]
-    for at in view.up(lacking[0]):
-        if view.relation[below].split(":")[0] == "ccomp" and view.lemma[at] in told and at not in cue:
-            return True
-        if at in cue:
-            return False
-        if view.relation[below] == "conj" and view.lemma[at] in told and below not in cue:
-            # "He also claimed it, but offered no proof": that is about the other claim.
-            return True
-        below = at
-    return False
-
-
-def _of_claim(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
-    """Whether "unfounded" and its like stand with the claim, where they stand with a noun: not "unfounded hopes"."""
-    if len(lacking) > 1 or view.relation[lacking[0]] != "amod":
-        return True
-    noun = view.head[lacking[0]]
-    return noun in {*frame.cue, *view.tops(frame.content)}
-
-
-def _judged(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
-    """Whether it is what another calls the claim: "Iran called that baseless" is a denial, no word of the author's."""
-    calling = cue_tables().words["frames.calling"]
-    return any(view.lemma[at] in calling and at not in frame.cue for at in view.up(lacking[0]))
-
-
-def _takes_up(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
-    """Whether the sentence after speaks of the claim or its source: "He gave no proof", "The claim is unverified"."""
-    words = view.sentence(lacking[0])
-    at = (lacking[0], *view.up(lacking[0]))
-    subject = next((child for i in at if (child := view.child(i, "nsubj")) is not None and child in words), None)
-    if subject is None or view.upos[subject] == "PRON" or subject in lacking:
-        return True
-    taken = cue_tables().words["frames.allegations"] | {view.lemma[i] for i in frame.source}
-    return view.lemma[subject] in taken
-
-
-def _by_pronoun(view: View, lacking: Sequence[int]) -> bool:
-    """ "He offered no proof that …" in the sentence after: it is the claim before that is said once more."""
-    subject = next((c for i in (lacking[0], *view.up(lacking[0])) if (c := view.child(i, "nsubj")) is not None), None)
-    return subject is not None and view.form[subject] in ("he", "she", "they")
-
-
-def _same_matter(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
-    """Whether what evidence lacks for shares a noun's stem with the claim: "a citizen", "her citizenship"."""
-    nouns = ("NOUN", "PROPN")
-    claim = {view.lemma[i][:_STEM] for i in frame.content if view.upos[i] in nouns}
-    return any(
-        view.lemma[i][:_STEM] in claim for i in view.sentence(lacking[0]) if view.upos[i] in nouns and i not in lacking
-    )
-
-
-def _asides(view: View, frame: Frame) -> set[int]:
-    """What is said of the saying, also where a content was taken to hold it: ", without giving evidence, "."""
-    found: set[int] = set()
-    for cue in frame.cue:
-        for child in view.children[cue]:
-            if view.relation[child].split(":")[0] in ("advcl", "obl", "advmod"):
-                found.update(view.subtree(child))
-    giving = evidence_tables().words["perception.giving"]
-    for i in frame.content:
-        # "said it was unsafe but offered no evidence": what the parser hangs on the content is said of the source.
-        if view.lemma[i] in giving and view.relation[i] == "conj" and view.child(i, "nsubj") is None:
-            found.update(view.subtree(i))
-    # "claimed, without giving evidence, that ...": parsers hang the aside on what follows.
-    that = next((n for n, i in enumerate(frame.content) if view.form[i] == "that" and view.relation[i] == "mark"), 0)
-    opened = frame.content[:1]
-    aside = any(view.upos[i] in ("PUNCT", "ADP", "SCONJ") for i in opened)
-    if aside and set(opened) & set(view.sentence(frame.cue[0])):
-        found.update(frame.content[:that])
-    return found
-
-
-def _kind(view: View, word: int) -> str | None:
-    nouns = evidence_tables().nouns
-    return (nouns.get(view.lemma[word]) or nouns.get(view.form[word])) if view.upos[word] in ("NOUN", "PROPN") else None
-
-
 def _source(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
     """A document, poll or study that shows something; a fact from which the author concludes it."""
     kinds = [(kind, i) for i in frame.source if (kind := _kind(view, i))]
     fact = frame.type == "unknown" and cue.act == "confirm"
-    if next(_reported(view, frame), None) is not None:
+    if next(reported(view, frame), None) is not None:
         return
     if not frame.source or not (cue.act == "show" or fact or _displays(view, frame, kinds)):
         return
@@ -241,33 +123,6 @@ def _registered(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, l
             return
 
 
-def _reported(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
-    """ "According to reports", "amid reports that": several, and nobody's paper."""
-    for i in (*frame.source, *frame.cue):
-        if view.form[i] != "reports" or view.upos[i] != "NOUN":
-            continue
-        below = [c for c in view.children[i] if c not in frame.content]
-        owned = any(view.relation[c].split(":")[0] in ("compound", "nmod") for c in below)
-        told = i in frame.source or (len(frame.cue) > 1 and any(view.form[w] == "that" for w in frame.content[:1]))
-        if told and not owned:
-            yield "hearsay", [i]
-            return
-
-
-def _seen_by(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
-    """ "Police said witnesses saw it": those who were there tell it, or tell what is passed on."""
-    there = evidence_tables().words["perception.there"]
-    tops = view.tops(frame.content)
-    for top in tops:
-        for at in (top, *view.up(top)):
-            subject = view.child(at, "nsubj")
-            if view.upos[at] == "VERB" and subject is not None and view.lemma[subject] in there:
-                yield "eyewitness", [subject]
-                return
-            if at in frame.cue:
-                break
-
-
 def _shown(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
     """ "Said the tests showed that": the content is itself what a thing shows, so it rests on that."""
     words = evidence_tables().words
@@ -293,25 +148,6 @@ def _displays(view: View, frame: Frame, kinds: Sequence[tuple[str, int]]) -> boo
     if kind == "recording":
         return all(view.lemma[i] in words["perception.picturing"] for i in verbs) and bool(verbs)
     return kind == "data" and any(view.lemma[i] in words["perception.counting"] for i in verbs)
-
-
-def _perceived(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
-    """ "heard the shots", "saw them leave"; a reporter who observed it."""
-    words = evidence_tables().words
-    if cue.act != "perceive" or cue.word is None or cue.negated or _unseen(view, frame):
-        return
-    listed = words["perception.reporters"] if frame.type == "outlet" else words["perception.cues"]
-    if view.lemma[cue.word] in listed and not (view.lemma[cue.word] == "hear" and _of_hearsay(view, frame)):
-        yield "eyewitness", [cue.word]
-
-
-def _unseen(view: View, frame: Frame) -> bool:
-    """Whether what is "seen" is nothing for the eyes: "see how", "see that", "see the need"."""
-    opened = [view.form[i] for i in frame.content[:1]]
-    if opened and opened[0] in ("how", "why", "that", "whether", "what", "if"):
-        return True
-    abstract = evidence_tables().words["perception.abstract"]
-    return view.any([i for i in view.tops(frame.content) if view.upos[i] == "NOUN"], abstract) is not None
 
 
 def _studied(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
@@ -354,12 +190,6 @@ def _rumoured(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, lis
             return
 
 
-def _of_hearsay(view: View, frame: Frame) -> bool:
-    rumours = evidence_tables().nouns
-    named = any(rumours.get(view.lemma[i]) == "hearsay" for i in view.tops(frame.content))
-    return named or any(view.form[i] in ("that", "about", "of") for i in frame.content[:1])
-
-
 def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
     """ "according to an internet posting", "citing a letter", "released a letter that says"."""
     tables = evidence_tables()
@@ -380,10 +210,12 @@ def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
             if noun is not None and (noun not in inside or words is not outside):
                 yield cast(str, _kind(view, noun)), view.subtree(noun, inside - set(words))[:_NEAR]
             elif phrase in tables.reasons and words is outside and _beside(view, frame, at[0]):
-                yield _second_hand(view, at[-1]) or "inference", view.subtree(at[0], inside)
+                second = _second_hand(view, at[-1]) if phrase[0] in ("cite", "quote") else None
+                if phrase[0] != "quote" or (second is not None and view.form[at[0]] == "quoting"):
+                    yield second or "inference", view.subtree(at[0], inside)
 
 
-_TELLERS = ("outlet", "agency", "expert", "public")
+_TELLERS = ("outlet", "agency", "expert", "public", "organization", "anonymous-official")
 """Types of sources whose nouns are people or bodies that tell: who cites them was told."""
 
 
@@ -399,7 +231,8 @@ def _second_hand(view: View, after: int) -> str | None:
             continue
         if view.any([i], tables.nouns["witness"]) is not None:
             return "eyewitness"
-        told = view.any([i], tables.titled.union({"source"}, *(tables.nouns[name] for name in _TELLERS)))
+        tellers = evidence_tables().words["passing.tellers"]
+        told = view.any([i], tables.titled.union(tellers, *(tables.nouns[name] for name in _TELLERS)))
         possessed = view.upos[i] == "NOUN" and any(view.relation[c] == "nmod:poss" for c in view.children[i])
         return "hearsay" if told is not None or (i in names and not possessed) else None
     return None

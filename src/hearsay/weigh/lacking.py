@@ -1,0 +1,115 @@
+"""Evidence that the text says is thin, absent or not to be had, and which claim that is said of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hearsay.weigh.cues import Frame, Weighed
+from hearsay.weigh.tables import cue_tables, evidence_tables
+from hearsay.weigh.view import View
+
+_STEM = 5  # letters by which "citizen" and "citizenship" are of one matter
+
+
+def of_this(view: View, frame: Frame, cue: Weighed, lacking: Sequence[int]) -> bool:
+    """Whether it is this claim that evidence is said to lack for, and not another beside it."""
+    if set(lacking) & set(frame.cue):
+        return True
+    if cue.stance in ("deny", "doubt") and set(lacking) & set(frame.content):
+        # "dismissed as baseless": that is what the denial says.
+        return False
+    if _judged(view, frame, lacking):
+        return False
+    own = set(lacking)
+    if _anothers(view, frame, lacking) or not _of_claim(view, frame, lacking):
+        return False
+    above = {at for cue in frame.cue for at in view.up(cue)}
+    here = set(view.sentence(frame.cue[0]))
+    if own & above and own <= here:
+        # "offered no evidence that what the court ruled …": the ruling stands under it.
+        return False
+    inside = set(frame.content)
+    if not own <= here and _by_pronoun(view, lacking) and _same_matter(view, frame, lacking):
+        return True
+    for word in lacking:
+        for child in view.children[word]:
+            if view.relation[child].split(":")[0] in ("acl", "ccomp") and child not in own:
+                return bool(inside & set(view.subtree(child)))
+    return own <= here or _takes_up(view, frame, lacking)
+
+
+def _anothers(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+    """Whether it is what somebody says in a clause of its own: "He added that no one is held without evidence"."""
+    cue, told = set(frame.cue), cue_tables().verbs
+    below = lacking[0]
+    for at in view.up(lacking[0]):
+        if view.relation[below].split(":")[0] == "ccomp" and view.lemma[at] in told and at not in cue:
+            return True
+        if at in cue:
+            return False
+        if view.relation[below] == "conj" and view.lemma[at] in told and below not in cue:
+            # "He also claimed it, but offered no proof": that is about the other claim.
+            return True
+        below = at
+    return False
+
+
+def _of_claim(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+    """Whether "unfounded" and its like stand with the claim, where they stand with a noun: not "unfounded hopes"."""
+    if len(lacking) > 1 or view.relation[lacking[0]] != "amod":
+        return True
+    noun = view.head[lacking[0]]
+    return noun in {*frame.cue, *view.tops(frame.content)}
+
+
+def _judged(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+    """Whether it is what another calls the claim: "Iran called that baseless" is a denial, no word of the author's."""
+    calling = cue_tables().words["frames.calling"]
+    return any(view.lemma[at] in calling and at not in frame.cue for at in view.up(lacking[0]))
+
+
+def _takes_up(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+    """Whether the sentence after speaks of the claim or its source: "He gave no proof", "The claim is unverified"."""
+    words = view.sentence(lacking[0])
+    at = (lacking[0], *view.up(lacking[0]))
+    subject = next((child for i in at if (child := view.child(i, "nsubj")) is not None and child in words), None)
+    if subject is None or view.upos[subject] == "PRON" or subject in lacking:
+        return True
+    taken = cue_tables().words["frames.allegations"] | {view.lemma[i] for i in frame.source}
+    return view.lemma[subject] in taken
+
+
+def _by_pronoun(view: View, lacking: Sequence[int]) -> bool:
+    """ "He offered no proof that …" in the sentence after: it is the claim before that is said once more."""
+    subject = next((c for i in (lacking[0], *view.up(lacking[0])) if (c := view.child(i, "nsubj")) is not None), None)
+    return subject is not None and view.form[subject] in ("he", "she", "they")
+
+
+def _same_matter(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+    """Whether what evidence lacks for shares a noun's stem with the claim: "a citizen", "her citizenship"."""
+    nouns = ("NOUN", "PROPN")
+    claim = {view.lemma[i][:_STEM] for i in frame.content if view.upos[i] in nouns}
+    return any(
+        view.lemma[i][:_STEM] in claim for i in view.sentence(lacking[0]) if view.upos[i] in nouns and i not in lacking
+    )
+
+
+def asides(view: View, frame: Frame) -> set[int]:
+    """What is said of the saying, also where a content was taken to hold it: ", without giving evidence, "."""
+    found: set[int] = set()
+    for cue in frame.cue:
+        for child in view.children[cue]:
+            if view.relation[child].split(":")[0] in ("advcl", "obl", "advmod"):
+                found.update(view.subtree(child))
+    giving = evidence_tables().words["perception.giving"]
+    for i in frame.content:
+        # "said it was unsafe but offered no evidence": what the parser hangs on the content is said of the source.
+        if view.lemma[i] in giving and view.relation[i] == "conj" and view.child(i, "nsubj") is None:
+            found.update(view.subtree(i))
+    # "claimed, without giving evidence, that ...": parsers hang the aside on what follows.
+    that = next((n for n, i in enumerate(frame.content) if view.form[i] == "that" and view.relation[i] == "mark"), 0)
+    opened = frame.content[:1]
+    aside = any(view.upos[i] in ("PUNCT", "ADP", "SCONJ") for i in opened)
+    if aside and set(opened) & set(view.sentence(frame.cue[0])):
+        found.update(frame.content[:that])
+    return found
