@@ -7,8 +7,11 @@ from typing import cast
 
 from hearsay.model import Evidence, EvidenceKind, Span
 from hearsay.weigh.cues import Frame, Weighed
-from hearsay.weigh.firsthand import firsthand, kind as _kind, plain_reports, reported, told
-from hearsay.weigh.lacking import asides, of_this
+from hearsay.weigh.firsthand import firsthand, reported, told
+from hearsay.weigh.firsthand import kind as _kind
+from hearsay.weigh.grounds import grounds
+from hearsay.weigh.lacking import asides, lacking, of_this
+from hearsay.weigh.shown import shown
 from hearsay.weigh.tables import Pattern, evidence_tables, source_tables
 from hearsay.weigh.view import View
 
@@ -33,20 +36,20 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
         return
     if cue.act in ("want", "demand", "promise", "ask"):
         yield from _patterns(view, frame, cue, ("lacking",))
+        yield from lacking(view, frame, cue)
         yield from told(view, frame, cue)
         return
     yield from _patterns(view, frame, cue, ())
-    yield from _source(view, frame, cue)
-    yield from _registered(view, frame, cue)
+    yield from lacking(view, frame, cue)
+    yield from shown(view, frame, cue)
     yield from reported(view, frame)
     yield from told(view, frame, cue)
     yield from firsthand(view, frame, cue)
-    yield from _shown(view, frame)
     yield from _studied(view, frame, cue)
     yield from _cited(view, frame, cue)
     yield from _rumoured(view, frame, cue)
     yield from _introduced(view, frame)
-    yield from _grounds(view, frame)
+    yield from grounds(view, frame)
 
 
 def _patterns(view: View, frame: Frame, cue: Weighed, only: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
@@ -83,71 +86,6 @@ def _put_forward(frame: Frame, cue: Weighed, words: Sequence[int]) -> bool:
     """Whether rumours are what the claim comes from or consists of, not what is denied or stands beside it."""
     inside = {*frame.cue, *frame.source}
     return cue.stance == "affirm" and bool(inside & set(words))
-
-
-def _source(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
-    """A document, poll or study that shows something; a fact from which the author concludes it."""
-    kinds = [(kind, i) for i in frame.source if (kind := _kind(view, i))]
-    fact = frame.type == "unknown" and cue.act == "confirm"
-    if next(reported(view, frame), None) is not None:
-        return
-    if not frame.source or not (cue.act == "show" or fact or _displays(view, frame, kinds)):
-        return
-    if cue.word is not None and view.any(frame.source, evidence_tables().words["perception.unofficial"]) is not None:
-        # "unofficial reports indicate": second hand, and no paper.
-        yield "hearsay", frame.source
-        return
-    for wanted in ("recording", "forensic", "data", "document", "inference"):
-        hit = next((i for kind, i in kinds if kind == wanted), None)
-        if hit is not None:
-            yield wanted, frame.source
-            return
-    if frame.type == "document":
-        yield "document", frame.source
-    elif frame.type == "unknown" or any(view.upos[i] == "VERB" for i in view.tops(frame.source)):
-        yield "inference", frame.source
-
-
-def _registered(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
-    """ "According to a poll", "the register said": what does not speak but registers is a ground whatever the cue."""
-    registers = evidence_tables().words["source.registers"]
-    if frame.type != "document" or cue.stance != "affirm":
-        return
-    kinds = {kind for i in frame.source if (kind := _kind(view, i))}
-    for i in view.tops(frame.source):
-        of = view.child(i, "nmod")
-        vague = view.lemma[i] == "result" and of is not None and _kind(view, of) is None
-        if view.lemma[i] in registers and not vague and (kind := _kind(view, i)) is not None:
-            # "the autopsy's results" are no figures
-            yield "forensic" if "forensic" in kinds else kind, frame.source
-            return
-
-
-def _shown(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
-    """ "Said the tests showed that": the content is itself what a thing shows, so it rests on that."""
-    words = evidence_tables().words
-    for top in view.tops(frame.content):
-        subject = view.child(top, "nsubj")
-        clause = view.child(top, "ccomp")
-        if subject is None or clause is None or view.lemma[top] not in words["source.showing"]:
-            continue
-        if view.upos[subject] == "NOUN" and (kind := _kind(view, subject)) is not None:
-            yield kind, [subject]
-            return
-        if view.form[subject] in ("this", "that", "which"):
-            yield "inference", [subject, top]
-            return
-
-
-def _displays(view: View, frame: Frame, kinds: Sequence[tuple[str, int]]) -> bool:
-    """Whether a recording or figures are said to have something on them: "the video captured", "footage of"."""
-    words = evidence_tables().words
-    tops = set(view.tops(frame.source))
-    kind = next((k for k, i in kinds if i in tops or view.head[i] not in tops), None)
-    verbs = [i for i in frame.cue if view.upos[i] in ("VERB", "AUX", "ADP")]
-    if kind == "recording":
-        return all(view.lemma[i] in words["perception.picturing"] for i in verbs) and bool(verbs)
-    return kind == "data" and any(view.lemma[i] in words["perception.counting"] for i in verbs)
 
 
 def _studied(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
@@ -238,11 +176,6 @@ def _second_hand(view: View, after: int) -> str | None:
     return None
 
 
-def _reason_of(view: View, frame: Frame, mark: int) -> bool:
-    """Whether a reason hangs on the cue or on what is said."""
-    return view.head[view.head[mark]] in {*frame.cue, *frame.content}
-
-
 def _beside(view: View, frame: Frame, word: int) -> bool:
     """Whether a phrase goes with the cue: near it in the tree, and in no other's mouth."""
     if word in frame.cue:
@@ -252,35 +185,3 @@ def _beside(view: View, frame: Frame, word: int) -> bool:
     if any(i in cue for i in ups):
         return True
     return any(view.head[i] in ups[:2] for i in cue)
-
-
-def _judgement(view: View, frame: Frame) -> bool:
-    """Whether what is said is what somebody holds, not what happened: "it is unfit", "she should go"."""
-    modals = evidence_tables().words["grounds.modals"]
-    for top in view.tops(frame.content):
-        below = view.children[top]
-        if view.upos[top] == "ADJ" and any(view.relation[c] == "cop" for c in below):
-            return True
-        if any(view.relation[c] == "aux" and view.lemma[c] in modals for c in below):
-            return True
-    return False
-
-
-def _grounds(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
-    """A reason given under a cue that puts reasons forward."""
-    tables = evidence_tables().words
-    reasoning = frame.type == "expert" or view.any(frame.cue, tables["grounds.verbs"]) is not None
-    reasoning = reasoning or _judgement(view, frame)
-    if not reasoning or not frame.content:
-        return
-    first = set(view.sentence(frame.content[0]))
-    beyond = [i for i in view.sentence(frame.cue[0]) if i > max(frame.cue + frame.content)]
-    for i in beyond:
-        # ", because it is early": the reason may stand behind what was taken for the content.
-        if view.form[i] in tables["grounds.marks"] and view.relation[i] == "mark" and _reason_of(view, frame, i):
-            yield "inference", view.subtree(view.head[i])
-            return
-    for i in frame.content:
-        if i in first and view.form[i] in tables["grounds.marks"] and view.relation[i] == "mark":
-            yield "inference", [w for w in view.subtree(view.head[i]) if w in set(frame.content)] or [i]
-            return

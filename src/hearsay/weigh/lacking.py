@@ -4,11 +4,93 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hearsay.weigh.cues import Frame, Weighed
+from hearsay.weigh.cues import Frame, Weighed, is_negated
 from hearsay.weigh.tables import cue_tables, evidence_tables
 from hearsay.weigh.view import View
 
 _STEM = 5  # letters by which "citizen" and "citizenship" are of one matter
+
+
+def lacking(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
+    """No evidence for the claim, by grammar: beside it, in the sentence after, or as what it adds itself."""
+    inside = set(frame.content)
+    aside = asides(view, frame)
+    here = [i for i in view.sentence(frame.cue[0]) if i not in inside or i in aside]
+    after = view.sentence(max(frame.cue + frame.content), 1)
+    for i in (*here, *after):
+        found = _without(view, i) if i not in inside or i in aside else None
+        if found is not None and of_this(view, frame, cue, found):
+            yield "lacking", found
+            return
+    for i in frame.content:
+        if (found := _added(view, i)) is not None and cue.stance == "affirm":
+            yield "lacking", found
+            return
+
+
+def _without(view: View, word: int) -> list[int] | None:
+    """The words by which evidence is said to be none, little, or not to be had; None where they are not."""
+    words = evidence_tables().words
+    if view.upos[word] == "NOUN" and view.lemma[word] in words["lacking.nouns"]:
+        return _no_noun(view, word)
+    if view.upos[word] == "VERB" and view.lemma[word] in words["lacking.verbs"]:
+        return _no_verb(view, word)
+    return None
+
+
+def _no_noun(view: View, noun: int) -> list[int] | None:
+    """ "no evidence", "without proof", "lack of evidence", "offered hardly any proof", "the evidence is thin"."""
+    words = evidence_tables().words
+    of = next((c for c in view.children[noun] if view.relation[c] in ("det", "amod", "case", "advmod")
+               and view.lemma[c] in words["lacking.little"]), None)  # fmt: skip
+    if of is not None:
+        return sorted([of, noun])
+    head, relation = view.head[noun], view.relation[noun]
+    if relation == "nmod" and view.lemma[head] in words["lacking.absence"]:
+        return sorted([head, noun])
+    if relation == "obj" and view.lemma[head] in words["lacking.missing"]:
+        return sorted([head, noun])
+    if relation == "obj" and view.lemma[head] in words["perception.giving"]:
+        if is_negated(view, head):
+            return sorted([head, noun])
+        refused = view.head[head] if view.relation[head] == "xcomp" else None
+        if refused is not None and view.lemma[refused] in words["lacking.refusing"]:
+            return sorted([refused, noun])
+    if relation.startswith("nsubj") and view.lemma[head] in words["lacking.thin"]:
+        return sorted([noun, head])
+    return None
+
+
+def _no_verb(view: View, verb: int) -> list[int] | None:
+    """ "not been confirmed", "impossible to verify", "yet to be proven"; not "would not confirm", which is silence."""
+    words = evidence_tables().words
+    top = verb
+    while view.relation[top] == "conj" and view.head[top] != top:
+        top = view.head[top]
+    passive = any(view.relation[c] == "aux:pass" for at in (verb, top) for c in view.children[at])
+    said_no = is_negated(view, verb) or is_negated(view, top)
+    unable = any(view.lemma[c] in ("can", "could") for at in (verb, top) for c in view.children[at])
+    if said_no and (passive or (unable and view.lemma[verb] in words["lacking.checking"])):
+        return sorted({top, verb})
+    above = view.head[top]
+    if view.relation[top] in ("xcomp", "advcl", "csubj", "ccomp", "acl") and above != top:
+        if view.lemma[above] in words["lacking.unable"]:
+            return sorted([above, verb])
+        if view.lemma[above] in ("able", "possible") and is_negated(view, above):
+            return sorted([above, verb])
+        if view.lemma[above] == "have" and any(view.form[c] == "yet" for c in view.children[above]) and passive:
+            return sorted([above, verb])
+    return None
+
+
+def _added(view: View, word: int) -> list[int] | None:
+    """ "…, but this was not confirmed": said with the claim, of the claim."""
+    if view.upos[word] != "VERB" or view.relation[word] != "conj":
+        return None
+    subject = view.child(word, "nsubj")
+    if subject is None or view.form[subject] not in ("this", "that", "it"):
+        return None
+    return _without(view, word)
 
 
 def of_this(view: View, frame: Frame, cue: Weighed, lacking: Sequence[int]) -> bool:

@@ -1,0 +1,56 @@
+"""Reasons: what somebody concludes from, or holds because of."""
+
+from __future__ import annotations
+
+from hearsay.weigh.cues import Frame
+from hearsay.weigh.firsthand import Found
+from hearsay.weigh.tables import evidence_tables
+from hearsay.weigh.view import View
+
+
+def grounds(view: View, frame: Frame) -> Found:
+    """A reason given under a cue that puts reasons forward, or for what is a judgement."""
+    if not frame.content or not _reasoning(view, frame):
+        return
+    tables = evidence_tables().words
+    first = set(view.sentence(frame.content[0]))
+    beyond = [i for i in view.sentence(frame.cue[0]) if i > max(frame.cue + frame.content)]
+    for i in beyond:
+        # ", because it is early": the reason may stand behind what was taken for the content.
+        if view.form[i] in tables["grounds.marks"] and view.relation[i] == "mark" and _reason_of(view, frame, i):
+            yield "inference", view.subtree(view.head[i])
+            return
+    inside = set(frame.content)
+    for i in frame.content:
+        if i not in first or view.form[i] not in tables["grounds.marks"]:
+            continue
+        if view.relation[i] == "mark" or _owing(view, i):
+            yield "inference", [w for w in view.subtree(view.head[i]) if w in inside] or [i]
+            return
+
+
+def _owing(view: View, mark: int) -> bool:
+    """ "because of the cost", "given the cost", with a noun and no clause."""
+    return view.relation[mark] == "case" and view.form[mark] in ("because", "given", "considering")
+
+
+def _reasoning(view: View, frame: Frame) -> bool:
+    verbs = evidence_tables().words["grounds.verbs"]
+    return frame.type == "expert" or view.any(frame.cue, verbs) is not None or _judgement(view, frame)
+
+
+def _reason_of(view: View, frame: Frame, mark: int) -> bool:
+    """Whether a reason hangs on the cue or on what is said."""
+    return view.head[view.head[mark]] in {*frame.cue, *frame.content}
+
+
+def _judgement(view: View, frame: Frame) -> bool:
+    """Whether what is said is what somebody holds, not what happened: "it is unfit", "he is a winner", "she should go"."""
+    modals = evidence_tables().words["grounds.modals"]
+    for top in view.tops(frame.content):
+        below = view.children[top]
+        if view.upos[top] in ("ADJ", "NOUN") and any(view.relation[c] == "cop" for c in below):
+            return True
+        if any(view.relation[c] == "aux" and view.lemma[c] in modals for c in below):
+            return True
+    return False
