@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -11,7 +12,7 @@ from hearsay.weigh.firsthand import firsthand, reported, told
 from hearsay.weigh.firsthand import kind as _kind
 from hearsay.weigh.grounds import grounds
 from hearsay.weigh.lacking import asides, lacking, of_this
-from hearsay.weigh.shown import shown
+from hearsay.weigh.shown import pictured, shown
 from hearsay.weigh.tables import Pattern, evidence_tables, source_tables
 from hearsay.weigh.view import View
 
@@ -20,6 +21,7 @@ _NEAR = 8
 _FINDERS = ("expert", "organization", "outlet")
 # How many heads above a phrase the cue may stand.
 _FAR = 3
+_VERSE = re.compile(r"\d+:\d+(-\d+)?")
 
 
 def evidence(view: View, frame: Frame, cue: Weighed) -> tuple[Evidence, ...]:
@@ -38,6 +40,7 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
         yield from _patterns(view, frame, cue, ("lacking",))
         yield from lacking(view, frame, cue)
         yield from told(view, frame, cue)
+        yield from pictured(view, frame)
         return
     yield from _patterns(view, frame, cue, ())
     yield from lacking(view, frame, cue)
@@ -73,7 +76,8 @@ def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Seque
         return of_this(view, frame, cue, words)
     if pattern.kind == "expert-judgement":
         # "In my view" is anybody's; "as a doctor" is an expert's own word.
-        return frame.type == "expert" or view.form[words[0]] == "as"
+        own = view.form[words[0]] == "as" and view.any(frame.content, ("i", "my", "we", "our")) is not None
+        return frame.type == "expert" or own
     if pattern.kind == "hearsay" and pattern.where == "near":
         return _put_forward(frame, cue, words)
     if pattern.kind == "forensic" and pattern.where == "source" and pattern.phrase[-1] in ("coroner", "examiner"):
@@ -103,9 +107,12 @@ def _studied(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list
 
 def _cited(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
     """ "cited reports that …", "quoted from a letter": the cue itself names what it rests on."""
-    if cue.word is None or view.lemma[cue.word] not in ("cite", "quote"):
+    if cue.word is None or view.lemma[cue.word] not in ("cite", "quote", "reference"):
         return
-    lacking = evidence_tables().words["perception.lacking"]
+    unfounded_words = evidence_tables().words["perception.lacking"]
+    if any(_VERSE.fullmatch(view.form[i]) for i in frame.content[:3]):
+        yield "document", list(frame.content[:3])
+        return
     for i in view.tops(frame.content):
         if view.upos[i] == "NOUN" and (kind := _kind(view, i)):
             yield kind, [i]
@@ -114,8 +121,11 @@ def _cited(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[i
         if view.upos[i] == "NOUN" and (view.lemma[i] == "source" or view.any([i], source_tables().nouns["witness"])):
             yield ("hearsay" if view.lemma[i] == "source" else "eyewitness"), [i]
             return
+    if view.form[cue.word] in ("citing", "quoting") and _second_hand(view, max(frame.cue)) is not None:
+        yield _second_hand(view, max(frame.cue)) or "hearsay", list(frame.content[:_NEAR])
+        return
     if view.form[cue.word] == "citing" and frame.content:
-        unfounded = [i for i in frame.content[:_NEAR] if view.lemma[i] in lacking and view.relation[i] == "amod"]
+        unfounded = [i for i in frame.content[:_NEAR] if view.lemma[i] in unfounded_words and view.relation[i] == "amod"]
         yield ("lacking", unfounded) if unfounded else ("inference", list(frame.content[:_NEAR]))
 
 
@@ -143,6 +153,9 @@ def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
             if words is outside and set(at) & set(frame.cue) and phrase == ("accord", "to"):
                 continue
             if words is outside and not set(at) & set(frame.cue) and not _beside(view, frame, at[0]):
+                continue
+            if words is not outside and phrase[0] == "base" and at[0] > frame.content[0] + 1:
+                # "a raid based on a letter": what the deed rested on, not the claim.
                 continue
             noun = next((i for i in range(at[-1] + 1, min(at[-1] + _NEAR, len(view.form))) if _kind(view, i)), None)
             if noun is not None and (noun not in inside or words is not outside):

@@ -16,9 +16,13 @@ _OTHERS = ("he", "she", "they")
 
 
 def kind(view: View, word: int) -> str | None:
-    """The kind of evidence that a noun is."""
+    """The kind of evidence that a noun is. What somebody has done ("his record as mayor") is none."""
+    if view.upos[word] not in _NOUNS:
+        return None
+    if view.form[word] == "record" and any(view.relation[c] == "nmod:poss" for c in view.children[word]):
+        return None
     nouns = evidence_tables().nouns
-    return (nouns.get(view.lemma[word]) or nouns.get(view.form[word])) if view.upos[word] in _NOUNS else None
+    return nouns.get(view.lemma[word]) or nouns.get(view.form[word])
 
 
 def firsthand(view: View, frame: Frame, cue: Weighed) -> Found:
@@ -87,7 +91,10 @@ def _present(view: View, frame: Frame) -> Found:
     if not heads or any(view.upos[i] == "PROPN" for i in frame.source[:1]):
         return
     head = heads[0]
-    if view.lemma[head] in words["presence.attending"]:
+    took_part = view.lemma[head] in words["presence.taking_part"]
+    if took_part and view.any(frame.content, words["presence.gatherings"]) is None:
+        took_part = False
+    if took_part or view.lemma[head] in words["presence.attending"]:
         yield "eyewitness", frame.source
         return
     for child in view.children[head]:

@@ -24,7 +24,7 @@ def grounds(view: View, frame: Frame) -> Found:
     for i in frame.content:
         if i not in first or view.form[i] not in tables["grounds.marks"]:
             continue
-        if view.relation[i] == "mark" or _owing(view, i):
+        if (view.relation[i] == "mark" and view.form[i - 1] not in ("just", "not", "only")) or _owing(view, i):
             yield "inference", [w for w in view.subtree(view.head[i]) if w in inside] or [i]
             return
 

@@ -110,6 +110,8 @@ def of_this(view: View, frame: Frame, cue: Weighed, lacking: Sequence[int]) -> b
     if own & above and own <= here:
         # "offered no evidence that what the court ruled …": the ruling stands under it.
         return False
+    if not _of_matter(view, frame, lacking):
+        return False
     inside = set(frame.content)
     if not own <= here and _by_pronoun(view, lacking) and _same_matter(view, frame, lacking):
         return True
@@ -159,6 +161,21 @@ def _takes_up(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
         return True
     taken = cue_tables().words["frames.allegations"] | {view.lemma[i] for i in frame.source}
     return view.lemma[subject] in taken
+
+
+def _of_matter(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
+    """Whether what it is evidence *of* is spoken of in the claim, where that is named: "no proof of fraud"."""
+    nouns = evidence_tables().words["lacking.nouns"]
+    taken = cue_tables().words["frames.allegations"]
+    claim = {view.lemma[i][:_STEM] for i in (*frame.content, *frame.cue)}
+    for word in lacking:
+        of = next((c for c in view.children[word] if view.relation[c] == "nmod"), None)
+        if view.lemma[word] in nouns and of is not None and view.upos[of] == "NOUN" and of not in lacking:
+            named = {of, *view.subtree(of)}
+            return view.lemma[of] in taken or any(
+                view.lemma[i][:_STEM] in claim for i in named if view.upos[i] in ("NOUN", "PROPN", "VERB")
+            )
+    return True
 
 
 def _by_pronoun(view: View, lacking: Sequence[int]) -> bool:

@@ -19,7 +19,9 @@ def shown(view: View, frame: Frame, cue: Weighed) -> Found:
     yield from _source(view, frame, cue)
     yield from _registered(view, frame, cue)
     yield from _relative(view, frame, cue)
-    yield from _pictured(view, frame)
+    yield from _polled(view, frame, cue)
+    yield from _counted(view, frame)
+    yield from pictured(view, frame)
     yield from _aside(view, frame)
     yield from _told_to_show(view, frame)
     yield from _examined(view, frame)
@@ -76,22 +78,29 @@ def _displays(view: View, frame: Frame, kinds: Sequence[tuple[str, int]]) -> boo
 
 def _registered(view: View, frame: Frame, cue: Weighed) -> Found:
     """ "According to a poll", "the register said": what does not speak but registers is a ground whatever the cue."""
-    words = evidence_tables().words
-    if frame.type != "document" or cue.stance != "affirm":
+    if frame.type != "document" or cue.stance != "affirm" or next(reported(view, frame), None) is not None:
         return
     kinds = {named for i in frame.source if (named := kind(view, i))}
     for i in view.tops(frame.source):
         named = kind_of(view, i)
-        if named == "forensic" and view.lemma[i] not in words["source.registers"]:
-            yield named, frame.source
-            return
-        of = view.child(i, "nmod")
-        vague = view.lemma[i] == "result" and of is not None and kind(view, of) is None
-        measured = view.lemma[i] not in words["source.measuring"] or any(view.upos[w] == "NUM" for w in frame.content)
-        if view.lemma[i] in words["source.registers"] and not vague and measured and named is not None:
+        if named == "forensic" or (named is not None and _registers(view, frame, i, named)):
             # "the autopsy's results" are no figures
             yield "forensic" if "forensic" in kinds else named, frame.source
             return
+
+
+def _registers(view: View, frame: Frame, noun: int, named: str) -> bool:
+    """Whether a noun is of what registers, and here does: an analysis that measures, a picture that is no speaker."""
+    words = evidence_tables().words
+    if view.lemma[noun] not in words["source.registers"]:
+        return False
+    according = view.any(frame.cue, ("accord", "per", "in")) is not None
+    if named == "recording":
+        return according
+    if view.lemma[noun] in words["source.measuring"]:
+        return according or any(view.upos[w] == "NUM" for w in frame.content)
+    of = view.child(noun, "nmod")
+    return view.lemma[noun] != "result" or of is None or kind(view, of) is not None
 
 
 def _relative(view: View, frame: Frame, cue: Weighed) -> Found:
@@ -104,11 +113,11 @@ def _relative(view: View, frame: Frame, cue: Weighed) -> Found:
     before = view.head[verb]
     if (named := kind_of(view, before)) is not None:
         yield named, [before]
-    elif view.upos[before] == "VERB" or view.form[frame.source[0] - 1] == ",":
+    elif view.upos[before] == "VERB" and cue.act == "show":
         yield "inference", [frame.source[0], verb]
 
 
-def _pictured(view: View, frame: Frame) -> Found:
+def pictured(view: View, frame: Frame) -> Found:
     """ "can be heard asking in the video": what is seen or heard where a recording is spoken of."""
     words = evidence_tables().words
     verbs = [i for i in frame.cue if view.lemma[i] in words["source.visible"]]
@@ -178,6 +187,36 @@ def _inner(view: View, word: int, start: int, end: int) -> bool:
     return start <= view.head[word] < end and view.head[word] != word
 
 
+def _polled(view: View, frame: Frame, cue: Weighed) -> Found:
+    """ "Six in ten of those surveyed", "a majority say", where a poll is spoken of beside: it was counted."""
+    words = evidence_tables().words
+    if cue.stance != "affirm" or cue.act in ("ask", "demand"):
+        return
+    for i in view.tops(frame.source):
+        asked = view.lemma[i] in words["source.asked"]
+        asked = asked or any(view.form[c] in ("surveyed", "polled") for c in view.children[i])
+        share = view.lemma[i] in words["source.shares"] and view.child(i, "nmod") is not None
+        polls = (
+            w for n in (0, -1, 1) for w in view.sentence(frame.cue[0], n) if view.lemma[w] in ("poll", "survey", "pollster")
+        )
+        if asked:
+            yield "data", frame.source
+        elif share and (poll := next(polls, None)) is not None:
+            yield "data", [poll]
+
+
+def _counted(view: View, frame: Frame) -> Found:
+    """ "After surveying sixty towns, they say": counting that is told beside the claim."""
+    counting = evidence_tables().words["source.counting"]
+    for i in view.sentence(frame.cue[0]):
+        if i in frame.content or view.upos[i] != "VERB" or view.lemma[i] not in counting:
+            continue
+        marked = any(view.form[c] in ("after", "by", "having") for c in view.children[i])
+        if marked and view.parsed.xpos[i] in ("VBG", "VBN") and view.child(i, "obj") is not None:
+            yield "data", [i]
+            return
+
+
 def _examined(view: View, frame: Frame) -> Found:
     """ "We sampled the trees", "it was diagnosed as": an examination is itself told of."""
     words = evidence_tables().words
@@ -209,12 +248,12 @@ def _autopsied(view: View, frame: Frame, cue: Weighed) -> Found:
         return
     for offset in (0, -1):
         for i in view.sentence(frame.cue[0], offset):
-            if view.upos[i] == "NOUN" and view.lemma[i] in words["source.autopsies"] and _carried_out(view, i):
+            if view.lemma[i] in words["source.autopsies"] and _carried_out(view, frame, i):
                 yield "forensic", [i]
                 return
 
 
-def _carried_out(view: View, noun: int) -> bool:
+def _carried_out(view: View, frame: Frame, noun: int) -> bool:
     """Whether an examination has been made, or has shown something: not "will await an autopsy"."""
     words = evidence_tables().words
     at = noun
@@ -222,6 +261,8 @@ def _carried_out(view: View, noun: int) -> bool:
         at = view.head[at]
     verb = view.head[at]
     if view.upos[verb] != "VERB" or view.parsed.xpos[verb] not in ("VBD", "VBN", "VBZ", "VBP"):
+        return False
+    if noun in frame.content and not {verb, view.head[verb]} & set(view.tops(frame.content)):
         return False
     telling = (*words["source.showing"], *words["perception.finding"])
     if view.relation[at].startswith("nsubj"):
