@@ -52,6 +52,7 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
     yield from _cited(view, frame, cue)
     yield from _rumoured(view, frame, cue)
     yield from _introduced(view, frame)
+    yield from _as_expert(view, frame)
     yield from grounds(view, frame)
 
 
@@ -127,6 +128,19 @@ def _cited(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[i
     if view.form[cue.word] == "citing" and frame.content:
         unfounded = [i for i in frame.content[:_NEAR] if view.lemma[i] in unfounded_words and view.relation[i] == "amod"]
         yield ("lacking", unfounded) if unfounded else ("inference", list(frame.content[:_NEAR]))
+
+
+def _as_expert(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
+    """ "As a psychologist, I think": the speaker's own learning, by whatever calling the source's types know."""
+    experts = source_tables().nouns["expert"]
+    if view.any(frame.content, ("i", "my", "we", "our")) is None:
+        return
+    for i in frame.content:
+        if view.upos[i] == "NOUN" and view.lemma[i] in experts:
+            case = next((c for c in view.children[i] if view.relation[c] == "case" and view.form[c] == "as"), None)
+            if case is not None:
+                yield "expert-judgement", [case, i]
+                return
 
 
 def _rumoured(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:

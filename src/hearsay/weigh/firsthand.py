@@ -22,7 +22,13 @@ def kind(view: View, word: int) -> str | None:
     if view.form[word] == "record" and any(view.relation[c] == "nmod:poss" for c in view.children[word]):
         return None
     nouns = evidence_tables().nouns
-    return nouns.get(view.lemma[word]) or nouns.get(view.form[word])
+    own = nouns.get(view.lemma[word]) or nouns.get(view.form[word])
+    if own == "document" or view.lemma[word] in ("account", "version"):
+        # "witness statements", "the accounts of bystanders"
+        below = [c for c in view.children[word] if view.relation[c] in ("compound", "nmod", "nmod:poss")]
+        if any(nouns.get(view.lemma[c]) == "eyewitness" for c in below):
+            return "eyewitness"
+    return own
 
 
 def firsthand(view: View, frame: Frame, cue: Weighed) -> Found:
@@ -148,6 +154,12 @@ def _recounted(view: View, frame: Frame) -> Found:
     for i in frame.content:
         if view.upos[i] != "VERB":
             continue
+        if _recalled(view, i) and (found := _by_what(view, i)) is not None:
+            yield found, [view.head[i], i]
+            return
+        if i in first and _told_me(view, i):
+            yield "hearsay", [i]
+            return
         passive = any(view.relation[c] == "aux:pass" for c in view.children[i])
         heard = passive and view.lemma[i] in tables["passing.hearers"]
         if not heard and (passive or view.lemma[i] not in tables["perception.verbs"]):
@@ -161,6 +173,24 @@ def _recounted(view: View, frame: Frame) -> Found:
             if found is not None:
                 yield found, [subject, i]
                 return
+
+
+def _recalled(view: View, verb: int) -> bool:
+    """ "recalled seeing the flames": a gerund under a verb of remembering."""
+    words = evidence_tables().words
+    seeing = view.lemma[verb] in words["perception.verbs"] and view.parsed.xpos[verb] == "VBG"
+    return seeing and view.head[verb] != verb and view.lemma[view.head[verb]] in words["perception.recalling"]
+
+
+def _told_me(view: View, verb: int) -> bool:
+    """ "A neighbour told me that": somebody else's word, to the speaker."""
+    if view.lemma[verb] != "tell" or view.child(verb, "ccomp") is None or is_negated(view, verb):
+        return False
+    subject = view.child(verb, "nsubj")
+    mine = any(view.form[c] in ("me", "us") for c in view.children[verb] if view.relation[c] in ("obj", "iobj"))
+    return mine and subject is not None and view.upos[subject] in ("NOUN", "PROPN", "PRON") and (
+        view.form[subject] not in (*_FIRST, "you", "that", "it", "this", "which", "what")
+    )
 
 
 def _clause(view: View, verb: int) -> bool:

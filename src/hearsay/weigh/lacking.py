@@ -56,6 +56,8 @@ def _no_noun(view: View, noun: int) -> list[int] | None:
         refused = view.head[head] if view.relation[head] == "xcomp" else None
         if refused is not None and view.lemma[refused] in words["lacking.refusing"]:
             return sorted([refused, noun])
+    if relation.startswith("obl") and view.lemma[head] in words["lacking.backing"] and is_negated(view, head):
+        return sorted([head, noun])
     if relation.startswith("nsubj") and view.lemma[head] in words["lacking.thin"]:
         return sorted([noun, head])
     return None

@@ -24,6 +24,8 @@ def shown(view: View, frame: Frame, cue: Weighed) -> Found:
     yield from pictured(view, frame)
     yield from _aside(view, frame)
     yield from _told_to_show(view, frame)
+    yield from _inspected(view, frame)
+    yield from _passed_on(view, frame, cue)
     yield from _examined(view, frame)
     yield from _autopsied(view, frame, cue)
 
@@ -214,6 +216,49 @@ def _counted(view: View, frame: Frame) -> Found:
         marked = any(view.form[c] in ("after", "by", "having") for c in view.children[i])
         if marked and view.parsed.xpos[i] in ("VBG", "VBN") and view.child(i, "obj") is not None:
             yield "data", [i]
+            return
+
+
+def _inspected(view: View, frame: Frame) -> Found:
+    """ "who had read the file", "after viewing the footage", "having examined the body": looked over by who tells it."""
+    words = evidence_tables().words
+    inside = set(frame.content)
+    mine = {*frame.cue, *frame.source}
+    for i in view.sentence(frame.cue[0]):
+        if i in inside or view.upos[i] != "VERB" or view.lemma[i] not in words["perception.inspecting"]:
+            continue
+        relation = view.relation[i].split(":")[0]
+        if relation not in ("acl", "advcl", "conj") or view.head[i] not in mine or is_negated(view, i):
+            continue
+        thing = view.child(i, "obj")
+        to = any(view.form[c] == "to" for c in view.children[i])
+        present = view.parsed.xpos[i] not in ("VBD", "VBN", "VBG")
+        if thing is None or thing in inside or to or present:
+            continue
+        named = kind_of(view, thing)
+        if named is None and view.lemma[thing] in words["perception.remains"] and view.lemma[i] != "see":
+            named = "forensic"
+        if named is not None:
+            yield named, [i, thing]
+            return
+
+
+def _passed_on(view: View, frame: Frame, cue: Weighed) -> Found:
+    """ "She said the contract states that": a person passes on what a paper says, which is then the ground."""
+    wording = evidence_tables().words["perception.wording"]
+    if frame.type in ("document", "unknown") or cue.stance != "affirm":
+        return
+    for top in view.tops(frame.content):
+        subject = view.child(top, "nsubj")
+        if subject is None or view.lemma[top] not in wording or is_negated(view, top):
+            continue
+        told = view.child(top, "ccomp") is not None or view.child(top, "obj") is not None
+        present = view.parsed.xpos[top] in ("VBZ", "VBP", "VBD")
+        if told and present and view.upos[subject] == "NOUN" and kind(view, subject) in ("document", "data"):
+            if plain_reports(view, subject):
+                yield "hearsay", [subject]
+            else:
+                yield kind(view, subject) or "document", [subject]
             return
 
 
