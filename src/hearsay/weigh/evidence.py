@@ -8,7 +8,7 @@ from typing import cast
 
 from hearsay.model import Evidence, EvidenceKind, Span
 from hearsay.weigh.cues import Frame, Weighed
-from hearsay.weigh.firsthand import firsthand, reported, told
+from hearsay.weigh.firsthand import firsthand, plain_reports, reported, told
 from hearsay.weigh.firsthand import kind as _kind
 from hearsay.weigh.grounds import grounds
 from hearsay.weigh.lacking import asides, lacking, of_this
@@ -18,6 +18,8 @@ from hearsay.weigh.view import View
 
 # How far behind "according to" the noun may stand.
 _NEAR = 8
+# By these people are put forward as the ground, and not only things.
+_QUOTING = ("accord", "cite", "quote", "base")
 _FINDERS = ("expert", "organization", "outlet")
 # How many heads above a phrase the cue may stand.
 _FAR = 3
@@ -79,6 +81,8 @@ def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Seque
         # "In my view" is anybody's; "as a doctor" is an expert's own word.
         own = view.form[words[0]] == "as" and view.any(frame.content, ("i", "my", "we", "our")) is not None
         return frame.type == "expert" or own
+    if pattern.kind == "inference" and any(view.lemma[i] == "not" for i in range(words[0], words[-1])):
+        return False
     if pattern.kind == "hearsay" and pattern.where == "near":
         return _put_forward(frame, cue, words)
     if pattern.kind == "forensic" and pattern.where == "source" and pattern.phrase[-1] in ("coroner", "examiner"):
@@ -173,7 +177,9 @@ def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
                 continue
             noun = next((i for i in range(at[-1] + 1, min(at[-1] + _NEAR, len(view.form))) if _kind(view, i)), None)
             if noun is not None and (noun not in inside or words is not outside):
-                yield cast(str, _kind(view, noun)), view.subtree(noun, inside - set(words))[:_NEAR]
+                named = "hearsay" if plain_reports(view, noun) else cast(str, _kind(view, noun))
+                if named != "eyewitness" or phrase[0] in _QUOTING:
+                    yield named, view.subtree(noun, inside - set(words))[:_NEAR]
             elif phrase in tables.reasons and words is outside and _beside(view, frame, at[0]):
                 second = _second_hand(view, at[-1]) if phrase[0] in ("cite", "quote") else None
                 if phrase[0] != "quote" or (second is not None and view.form[at[0]] == "quoting"):

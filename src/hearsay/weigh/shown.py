@@ -177,7 +177,7 @@ def _own(view: View, verb: int) -> bool:
 
 def _thing(view: View, word: int) -> bool:
     """Whether a noun is no person nor body, who show things by showing them."""
-    if view.upos[word] != "NOUN":
+    if view.upos[word] != "NOUN" or view.lemma[word] in evidence_tables().words["perception.studies"]:
         return False
     people = ("person", "organization")
     spans = zip(view.parsed.mentions, view.parsed.mention_words, strict=True)
