@@ -20,6 +20,8 @@ from hearsay.weigh.view import View
 _NEAR = 8
 # By these people are put forward as the ground, and not only things.
 _QUOTING = ("accord", "cite", "quote", "base")
+# What they do who tell of what they saw; wanting and praising rest on nothing seen.
+_TELLING = ("state", "assert", "claim", "confirm", "perceive", "show", "blame", "believe")
 _FINDERS = ("expert", "organization", "outlet")
 # How many heads above a phrase the cue may stand.
 _FAR = 3
@@ -55,7 +57,7 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
     yield from _rumoured(view, frame, cue)
     yield from _introduced(view, frame)
     yield from _as_expert(view, frame)
-    yield from grounds(view, frame)
+    yield from grounds(view, frame, cue)
 
 
 def _patterns(view: View, frame: Frame, cue: Weighed, only: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
@@ -83,6 +85,10 @@ def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Seque
         return frame.type == "expert" or own
     if pattern.kind == "inference" and any(view.lemma[i] == "not" for i in range(words[0], words[-1])):
         return False
+    if pattern.kind == "eyewitness" and pattern.where == "source":
+        return cue.act in _TELLING
+    if pattern.kind == "eyewitness" and pattern.phrase[0] == "who":
+        return words[0] in frame.source
     if pattern.kind == "hearsay" and pattern.where == "near":
         return _put_forward(frame, cue, words)
     if pattern.kind == "forensic" and pattern.where == "source" and pattern.phrase[-1] in ("coroner", "examiner"):
@@ -137,10 +143,10 @@ def _cited(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[i
 def _as_expert(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
     """ "As a psychologist, I think": the speaker's own learning, by whatever calling the source's types know."""
     experts = source_tables().nouns["expert"]
-    if view.any(frame.content, ("i", "my", "we", "our")) is None:
+    if view.any(frame.content, ("i", "my")) is None:
         return
     for i in frame.content:
-        if view.upos[i] == "NOUN" and view.lemma[i] in experts:
+        if view.parsed.xpos[i] == "NN" and view.lemma[i] in experts:
             case = next((c for c in view.children[i] if view.relation[c] == "case" and view.form[c] == "as"), None)
             if case is not None:
                 yield "expert-judgement", [case, i]
@@ -198,7 +204,8 @@ def _second_hand(view: View, after: int) -> str | None:
         if view.upos[i] in ("VERB", "PUNCT"):
             return None
         follows = i + 1 < len(view.form) and view.relation[i] == "compound"
-        if view.upos[i] not in ("NOUN", "PROPN") or follows or view.relation[i] == "nmod:poss":
+        owner = view.relation[i] == "nmod:poss" or view.relation[view.head[i]] == "nmod:poss"
+        if view.upos[i] not in ("NOUN", "PROPN") or follows or owner:
             continue
         if view.any([i], tables.nouns["witness"]) is not None:
             return "eyewitness"

@@ -21,6 +21,9 @@ def kind(view: View, word: int) -> str | None:
         return None
     if view.form[word] == "record" and any(view.relation[c] == "nmod:poss" for c in view.children[word]):
         return None
+    if view.form[word] == "number" and any(view.relation[c] == "nmod" for c in view.children[word]):
+        # "a number of groups"
+        return None
     nouns = evidence_tables().nouns
     own = nouns.get(view.lemma[word]) or nouns.get(view.form[word])
     if own == "document" or view.lemma[word] in ("account", "version"):
@@ -57,6 +60,9 @@ def _perceived(view: View, frame: Frame, cue: Weighed) -> Found:
     """ "heard the shots", "saw them leave"; a reporter who observed it; "heard that": second hand."""
     words = evidence_tables().words
     if cue.act != "perceive" or cue.word is None or cue.negated:
+        return
+    if any(view.form[c] == "to" for c in view.children[cue.word]):
+        # "is to hear arguments", "tuned in to see it": nothing that is told of as seen.
         return
     lemma = view.lemma[cue.word]
     if lemma == "hear" and of_hearsay(view, frame):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from hearsay.weigh.cues import Frame
+from hearsay.weigh.cues import Frame, Weighed
 from hearsay.weigh.firsthand import Found
 from hearsay.weigh.tables import evidence_tables
 from hearsay.weigh.view import View
 
 
-def grounds(view: View, frame: Frame) -> Found:
+def grounds(view: View, frame: Frame, cue: Weighed) -> Found:
     """A reason given under a cue that puts reasons forward, or for what is a judgement."""
-    if not frame.content or not _reasoning(view, frame):
+    if not frame.content or cue.act == "withhold" or not _reasoning(view, frame):
         return
     tables = evidence_tables().words
     first = set(view.sentence(frame.content[0]))
@@ -24,9 +24,17 @@ def grounds(view: View, frame: Frame) -> Found:
     for i in frame.content:
         if i not in first or view.form[i] not in tables["grounds.marks"]:
             continue
-        if (view.relation[i] == "mark" and view.form[i - 1] not in ("just", "not", "only")) or _owing(view, i):
+        reason = view.relation[i] == "mark" and view.form[i - 1] not in ("just", "not", "only") and not _lasting(view, i)
+        if reason or _owing(view, i):
             yield "inference", [w for w in view.subtree(view.head[i]) if w in inside] or [i]
             return
+
+
+def _lasting(view: View, mark: int) -> bool:
+    """ "has been so since she came": since when, not for what reason."""
+    above = view.head[view.head[mark]]
+    perfect = any(view.lemma[c] == "have" and view.relation[c] == "aux" for c in view.children[above])
+    return view.form[mark] == "since" and perfect
 
 
 def _owing(view: View, mark: int) -> bool:
