@@ -136,7 +136,9 @@ def _cited(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[i
         yield _second_hand(view, max(frame.cue)) or "hearsay", list(frame.content[:_NEAR])
         return
     if view.form[cue.word] == "citing" and frame.content:
-        unfounded = [i for i in frame.content[:_NEAR] if view.lemma[i] in unfounded_words and view.relation[i] == "amod"]
+        unfounded = [
+            i for i in frame.content[:_NEAR] if view.lemma[i] in unfounded_words and view.relation[i] == "amod"
+        ]
         yield ("lacking", unfounded) if unfounded else ("inference", list(frame.content[:_NEAR]))
 
 

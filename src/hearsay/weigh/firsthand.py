@@ -135,14 +135,17 @@ def _watching(view: View, frame: Frame) -> Found:
 def _placed(view: View, noun: int) -> bool:
     """Whether a noun says where somebody was: "in the room", "at the meeting", "on the call"."""
     return any(
-        view.relation[c] == "case" and view.form[c] in ("in", "at", "on", "inside", "during") for c in view.children[noun]
+        view.relation[c] == "case" and view.form[c] in ("in", "at", "on", "inside", "during")
+        for c in view.children[noun]
     )
 
 
 def _second_hand(view: View, verb: int) -> bool:
     """Whether somebody was told, by a verb that says so: "who was briefed", "who have heard from the team"."""
     if view.lemma[verb] == "hear":
-        return any(view.relation[c] == "obl" and _has_case(view, c, ("from", "about", "of")) for c in view.children[verb])
+        return any(
+            view.relation[c] == "obl" and _has_case(view, c, ("from", "about", "of")) for c in view.children[verb]
+        )
     return any(view.relation[c] == "aux:pass" for c in view.children[verb])
 
 
@@ -194,8 +197,11 @@ def _told_me(view: View, verb: int) -> bool:
         return False
     subject = view.child(verb, "nsubj")
     mine = any(view.form[c] in ("me", "us") for c in view.children[verb] if view.relation[c] in ("obj", "iobj"))
-    return mine and subject is not None and view.upos[subject] in ("NOUN", "PROPN", "PRON") and (
-        view.form[subject] not in (*_FIRST, "you", "that", "it", "this", "which", "what")
+    return (
+        mine
+        and subject is not None
+        and view.upos[subject] in ("NOUN", "PROPN", "PRON")
+        and (view.form[subject] not in (*_FIRST, "you", "that", "it", "this", "which", "what"))
     )
 
 
@@ -329,13 +335,12 @@ def reported(view: View, frame: Frame) -> Found:
 
 def _nobodys(view: View, frame: Frame, reports: int) -> bool:
     below = [c for c in view.children[reports] if c not in frame.content]
-    return not any(
-        view.relation[c].split(":")[0] in ("compound", "nmod") and not _press(view, c) for c in below
-    )
+    return not any(view.relation[c].split(":")[0] in ("compound", "nmod") and not _press(view, c) for c in below)
 
 
 def plain_reports(view: View, word: int) -> bool:
     """Whether a noun is "reports" of nobody's, wherever it stands."""
-    owned = (view.relation[c].split(":")[0] in ("compound", "nmod") and not _press(view, c) for c in view.children[word])
+    owned = (
+        view.relation[c].split(":")[0] in ("compound", "nmod") and not _press(view, c) for c in view.children[word]
+    )
     return view.form[word] == "reports" and not any(owned)
-

@@ -24,7 +24,9 @@ def grounds(view: View, frame: Frame, cue: Weighed) -> Found:
     for i in frame.content:
         if i not in first or view.form[i] not in tables["grounds.marks"]:
             continue
-        reason = view.relation[i] == "mark" and view.form[i - 1] not in ("just", "not", "only") and not _lasting(view, i)
+        reason = (
+            view.relation[i] == "mark" and view.form[i - 1] not in ("just", "not", "only") and not _lasting(view, i)
+        )
         if reason or _owing(view, i):
             yield "inference", [w for w in view.subtree(view.head[i]) if w in inside] or [i]
             return
@@ -53,7 +55,7 @@ def _reason_of(view: View, frame: Frame, mark: int) -> bool:
 
 
 def _judgement(view: View, frame: Frame) -> bool:
-    """Whether what is said is what somebody holds, not what happened: "it is unfit", "he is a winner", "she should go"."""
+    """Whether what is said is what somebody holds, not what happened: "it is unfit", "he is a winner"."""
     modals = evidence_tables().words["grounds.modals"]
     for top in view.tops(frame.content):
         below = view.children[top]

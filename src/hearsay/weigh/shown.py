@@ -126,7 +126,11 @@ def pictured(view: View, frame: Frame) -> Found:
     if not any(view.relation[c] == "aux:pass" for i in verbs for c in view.children[i]):
         return
     for i in view.sentence(frame.cue[0]):
-        if i not in frame.content and kind(view, i) == "recording" and view.relation[i].split(":")[0] in ("obl", "nmod"):
+        if (
+            i not in frame.content
+            and kind(view, i) == "recording"
+            and view.relation[i].split(":")[0] in ("obl", "nmod")
+        ):
             yield "recording", [i]
             return
 
@@ -141,7 +145,9 @@ def _aside(view: View, frame: Frame) -> Found:
         subject = view.child(i, "nsubj")
         named = None if subject is None or subject in inside else kind_of(view, subject)
         below = set(view.subtree(view.child(i, "ccomp", "parataxis") or i))
-        if named is not None and (below & set(frame.cue) or (view.relation[i] == "parataxis" and view.head[i] in inside)):
+        if named is not None and (
+            below & set(frame.cue) or (view.relation[i] == "parataxis" and view.head[i] in inside)
+        ):
             yield named, [subject, i] if subject is not None else [i]
             return
 
@@ -199,7 +205,10 @@ def _polled(view: View, frame: Frame, cue: Weighed) -> Found:
         asked = asked or any(view.form[c] in ("surveyed", "polled") for c in view.children[i])
         share = view.lemma[i] in words["source.shares"] and view.child(i, "nmod") is not None
         polls = (
-            w for n in (0, -1, 1) for w in view.sentence(frame.cue[0], n) if view.lemma[w] in ("poll", "survey", "pollster")
+            w
+            for n in (0, -1, 1)
+            for w in view.sentence(frame.cue[0], n)
+            if view.lemma[w] in ("poll", "survey", "pollster")
         )
         if asked:
             yield "data", frame.source
@@ -220,7 +229,7 @@ def _counted(view: View, frame: Frame) -> Found:
 
 
 def _inspected(view: View, frame: Frame) -> Found:
-    """ "who had read the file", "after viewing the footage", "having examined the body": looked over by who tells it."""
+    """ "who had read the file", "after viewing the footage": looked over by those who tell it."""
     words = evidence_tables().words
     inside = set(frame.content)
     mine = {*frame.cue, *frame.source}
