@@ -256,7 +256,8 @@ def test_talk_and_a_plain_passive_are_told_apart() -> None:
         ("They/they/PRON/PRP/1/nsubj said/say/VERB/VBD/1/root we/we/PRON/PRP/3/nsubj sampled/sample/VERB/VBD/1/ccomp "
          "trees/tree/NOUN/NNS/3/obj", "They", "said", "we sampled trees", ["forensic"]),
         ("Clerks/clerk/NOUN/NNS/4/nsubj who/who/PRON/WP/2/nsubj read/read/VERB/VBD/0/acl:relcl "
-         "files/file/NOUN/NNS/2/obj said/say/VERB/VBD/4/root it/it/PRON/PRP/6/nsubj sank/sink/VERB/VBD/4/ccomp", "Clerks who read files", "said",
+         "files/file/NOUN/NNS/2/obj said/say/VERB/VBD/4/root it/it/PRON/PRP/6/nsubj "
+         "sank/sink/VERB/VBD/4/ccomp", "Clerks who read files", "said",
          "it sank", ["document"]),
     ],
 )  # fmt: skip
