@@ -55,7 +55,7 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
     yield from _studied(view, frame, cue)
     yield from _cited(view, frame, cue)
     yield from _rumoured(view, frame, cue)
-    yield from _introduced(view, frame)
+    yield from _introduced(view, frame, cue)
     yield from _as_expert(view, frame)
     yield from grounds(view, frame, cue)
 
@@ -164,7 +164,7 @@ def _rumoured(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, lis
             return
 
 
-def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
+def _introduced(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
     """ "according to an internet posting", "citing a letter", "released a letter that says"."""
     tables = evidence_tables()
     inside = set(frame.content)
@@ -179,6 +179,9 @@ def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
             if words is outside and set(at) & set(frame.cue) and phrase == ("accord", "to"):
                 continue
             if words is outside and not set(at) & set(frame.cue) and not _beside(view, frame, at[0]):
+                continue
+            if phrase[0] == "accord" and cue.act == "decide":
+                # "cancelled the loan, according to reports": the reports tell of a deed, the deed rests on none.
                 continue
             if words is not outside and phrase[0] == "base" and at[0] > frame.content[0] + 1:
                 # "a raid based on a letter": what the deed rested on, not the claim.

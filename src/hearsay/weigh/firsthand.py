@@ -166,7 +166,7 @@ def _recounted(view: View, frame: Frame) -> Found:
         if _recalled(view, i) and (found := _by_what(view, i)) is not None:
             yield found, [view.head[i], i]
             return
-        if i in first and _told_me(view, i):
+        if _told_me(view, i):
             yield "hearsay", [i]
             return
         passive = any(view.relation[c] == "aux:pass" for c in view.children[i])

@@ -19,13 +19,26 @@ def lacking(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[
     after = view.sentence(max(frame.cue + frame.content), 1)
     for i in (*here, *after):
         found = _without(view, i) if i not in inside or i in aside else None
-        if found is not None and of_this(view, frame, cue, found):
+        if found is not None and not _described(view, frame, found) and of_this(view, frame, cue, found):
             yield "lacking", found
             return
     for i in frame.content:
         if (found := _added(view, i)) is not None and cue.stance == "affirm":
             yield "lacking", found
             return
+
+
+def _described(view: View, frame: Frame, found: Sequence[int]) -> bool:
+    """Whether it is said of a thing in a clause that describes it: "a shot whose origin is yet to be established"."""
+    claim = {*frame.cue, *view.tops(frame.content)}
+    for at in (found[0], *view.up(found[0])):
+        if at in claim:
+            return False
+        if view.relation[at] == "acl:relcl":
+            return view.head[at] not in claim and view.lemma[view.head[at]] not in (
+                cue_tables().words["frames.allegations"]
+            )
+    return False
 
 
 def _without(view: View, word: int) -> list[int] | None:
@@ -75,6 +88,9 @@ def _no_verb(view: View, verb: int) -> list[int] | None:
     if said_no and (passive or (unable and view.lemma[verb] in words["lacking.checking"])):
         return sorted({top, verb})
     above = view.head[top]
+    waiting = any(view.form[c] in ("yet", "still") for at in (verb, top, above) for c in view.children[at])
+    if passive and waiting and any(view.form[c] == "to" for c in view.children[top]):
+        return [verb]
     if view.relation[top] in ("xcomp", "advcl", "csubj", "ccomp", "acl") and above != top:
         if view.lemma[above] in words["lacking.unable"]:
             return sorted([above, verb])

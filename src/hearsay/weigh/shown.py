@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hearsay.weigh.cues import Frame, Weighed, is_negated
 from hearsay.weigh.firsthand import Found, kind, plain_reports, reported
-from hearsay.weigh.tables import evidence_tables
+from hearsay.weigh.tables import evidence_tables, source_tables
 from hearsay.weigh.view import View
 
 _ORDER = ("recording", "forensic", "data", "document", "inference")
@@ -203,13 +203,10 @@ def _polled(view: View, frame: Frame, cue: Weighed) -> Found:
     for i in view.tops(frame.source):
         asked = view.lemma[i] in words["source.asked"]
         asked = asked or any(view.form[c] in ("surveyed", "polled") for c in view.children[i])
-        share = view.lemma[i] in words["source.shares"] and view.child(i, "nmod") is not None
-        polls = (
-            w
-            for n in (0, -1, 1)
-            for w in view.sentence(frame.cue[0], n)
-            if view.lemma[w] in ("poll", "survey", "pollster")
-        )
+        whose = view.child(i, "nmod") is not None or view.lemma[i] in ("percent", "%") or "%" in view.form[i]
+        share = (view.lemma[i] in words["source.shares"] or "%" in view.form[i]) and whose
+        near = (w for n in (0, -1, 1) for w in view.sentence(frame.cue[0], n))
+        polls = (w for w in near if view.lemma[w] in words["source.polls"] or view.form[w] in words["source.polls"])
         if asked:
             yield "data", frame.source
         elif share and (poll := next(polls, None)) is not None:
@@ -255,11 +252,16 @@ def _inspected(view: View, frame: Frame) -> Found:
 def _passed_on(view: View, frame: Frame, cue: Weighed) -> Found:
     """ "She said the contract states that": a person passes on what a paper says, which is then the ground."""
     wording = evidence_tables().words["perception.wording"]
-    if frame.type in ("document", "unknown") or cue.stance != "affirm":
+    if frame.type == "document" or not frame.source or cue.stance != "affirm":
         return
     for top in view.tops(frame.content):
         subject = view.child(top, "nsubj")
+        if subject is not None and _experts_hold(view, top, subject):
+            yield "expert-judgement", [subject, top]
+            return
         if subject is None or view.lemma[top] not in wording or is_negated(view, top):
+            continue
+        if frame.type == "unknown":
             continue
         told = view.child(top, "ccomp") is not None or view.child(top, "obj") is not None
         present = view.parsed.xpos[top] in ("VBZ", "VBP", "VBD")
@@ -269,6 +271,13 @@ def _passed_on(view: View, frame: Frame, cue: Weighed) -> Found:
             else:
                 yield kind(view, subject) or "document", [subject]
             return
+
+
+def _experts_hold(view: View, verb: int, subject: int) -> bool:
+    """ "Said that engineers believe": what is passed on is what those hold who know."""
+    experts = view.upos[subject] == "NOUN" and view.lemma[subject] in source_tables().nouns["expert"]
+    holding = view.lemma[verb] in evidence_tables().words["grounds.holding"]
+    return experts and holding and view.child(verb, "ccomp") is not None and not is_negated(view, verb)
 
 
 def _examined(view: View, frame: Frame) -> Found:
