@@ -83,8 +83,8 @@ def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Seque
         # "In my view" is anybody's; "as a doctor" is an expert's own word.
         own = view.form[words[0]] == "as" and view.any(frame.content, ("i", "my", "we", "our")) is not None
         return frame.type == "expert" or own
-    if pattern.kind == "inference" and any(view.lemma[i] == "not" for i in range(words[0], words[-1])):
-        return False
+    if pattern.kind == "inference":
+        return _concludes(view, pattern, words)
     if pattern.kind == "eyewitness" and pattern.where == "source":
         return cue.act in _TELLING
     if pattern.kind == "eyewitness" and pattern.phrase[0] == "who":
@@ -95,6 +95,17 @@ def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Seque
         # Who examines the dead speaks of other things too.
         return view.any(frame.content, evidence_tables().words["perception.examined"]) is not None
     return True
+
+
+def _concludes(view: View, pattern: Pattern, words: Sequence[int]) -> bool:
+    """Whether a phrase of concluding is not negated, and opens its clause where it must: not "is therefore absent"."""
+    if any(view.lemma[i] == "not" for i in range(words[0], words[-1])):
+        return False
+    if pattern.phrase[0] not in evidence_tables().words["grounds.opening"]:
+        return True
+    first = words[0]
+    opens = first == view.sentence(first)[0] or view.upos[first - 1] in ("PUNCT", "CCONJ")
+    return opens
 
 
 def _put_forward(frame: Frame, cue: Weighed, words: Sequence[int]) -> bool:

@@ -10,6 +10,7 @@ from hearsay.weigh.view import View
 
 def grounds(view: View, frame: Frame, cue: Weighed) -> Found:
     """A reason given under a cue that puts reasons forward, or for what is a judgement."""
+    yield from _led(view, frame)
     if not frame.content or cue.act == "withhold" or not _reasoning(view, frame):
         return
     tables = evidence_tables().words
@@ -29,6 +30,17 @@ def grounds(view: View, frame: Frame, cue: Weighed) -> Found:
         )
         if reason or _owing(view, i):
             yield "inference", [w for w in view.subtree(view.head[i]) if w in inside] or [i]
+            return
+
+
+def _led(view: View, frame: Frame) -> Found:
+    """ "The marks lead them to believe": what makes somebody hold it."""
+    for i in frame.cue:
+        above = view.head[i]
+        led = view.relation[i] in ("xcomp", "ccomp") and view.lemma[above] in evidence_tables().words["grounds.leading"]
+        subject = view.child(above, "nsubj") if led and above not in frame.cue else None
+        if subject is not None and view.upos[subject] == "NOUN" and subject not in frame.source:
+            yield "inference", [subject, above]
             return
 
 
@@ -56,11 +68,14 @@ def _reason_of(view: View, frame: Frame, mark: int) -> bool:
 
 def _judgement(view: View, frame: Frame) -> bool:
     """Whether what is said is what somebody holds, not what happened: "it is unfit", "he is a winner"."""
-    modals = evidence_tables().words["grounds.modals"]
+    modals, having = (evidence_tables().words[f"grounds.{name}"] for name in ("modals", "having"))
     for top in view.tops(frame.content):
         below = view.children[top]
         if view.upos[top] in ("ADJ", "NOUN") and any(view.relation[c] == "cop" for c in below):
             return True
         if any(view.relation[c] == "aux" and view.lemma[c] in modals for c in below):
+            return True
+        thing = view.child(top, "obj")
+        if thing is not None and view.lemma[top] in ("have", "get", "lack") and view.lemma[thing] in having:
             return True
     return False
