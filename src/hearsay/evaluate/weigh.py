@@ -192,7 +192,7 @@ def prepared(data: Path, items: Sequence[Item]) -> tuple[dict[Key, str], list[It
 
 
 def _documents(data: Path) -> Iterator[tuple[str, str, str]]:
-    return (found for found in corpus.articles(data) if found[0] in ("polnear", "muc4", "ecbplus"))
+    return (found for found in corpus.articles(data) if found[0] in ("polnear", "muc4", "ecbplus", "worldwide"))
 
 
 class _Mover:

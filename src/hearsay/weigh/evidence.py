@@ -104,8 +104,7 @@ def _concludes(view: View, pattern: Pattern, words: Sequence[int]) -> bool:
     if pattern.phrase[0] not in evidence_tables().words["grounds.opening"]:
         return True
     first = words[0]
-    opens = first == view.sentence(first)[0] or view.upos[first - 1] in ("PUNCT", "CCONJ")
-    return opens
+    return first == view.sentence(first)[0] or view.upos[first - 1] in ("PUNCT", "CCONJ")
 
 
 def _put_forward(frame: Frame, cue: Weighed, words: Sequence[int]) -> bool:

@@ -35,8 +35,9 @@ def _described(view: View, frame: Frame, found: Sequence[int]) -> bool:
         if at in claim:
             return False
         if view.relation[at] == "acl:relcl":
-            return view.head[at] not in claim and view.lemma[view.head[at]] not in (
-                cue_tables().words["frames.allegations"]
+            return (
+                view.head[at] not in claim
+                and view.lemma[view.head[at]] not in (cue_tables().words["frames.allegations"])
             )
     return False
 

@@ -163,14 +163,17 @@ def test_our_gold_uses_the_contracts_values() -> None:
     assert all(len(splits) == 1 for splits in documents.values())
 
 
-def test_the_fresh_sample_has_evidence_alone_and_shares_no_document_with_the_gold() -> None:
-    items = load(GOLD.with_name("evidence-fresh.jsonl"), partly=())
-    assert {i.split for i in items} == {"dev", "test"}
+@pytest.mark.parametrize(
+    ("name", "parts"), [("evidence-fresh", ("dev", "test")), ("evidence-later", ("dev", "test", "held", "last"))]
+)
+def test_the_fresh_samples_have_evidence_alone_and_share_no_document(name: str, parts: tuple[str, ...]) -> None:
+    items = load(GOLD.with_name(f"{name}.jsonl"), partly=())
+    assert {i.split for i in items} == set(parts)
     assert not any(i.whole or i.stance or i.source_type for i in items)
     assert {e.kind for i in items for e in i.evidence} <= set(get_args(EvidenceKind))
     assert not {i.key for i in items} & {i.key for i in load(GOLD)}
-    parts = [{i.key for i in items if i.split == split} for split in ("dev", "test")]
-    assert not parts[0] & parts[1]
+    documents = [{i.key for i in items if i.split == split} for split in parts]
+    assert len(set().union(*documents)) == sum(map(len, documents))
 
 
 def test_the_two_passes_over_the_later_gold_agree_as_documented() -> None:
