@@ -19,6 +19,9 @@ def kind(view: View, word: int) -> str | None:
     """The kind of evidence that a noun is. What somebody has done ("his record as mayor") is none."""
     if view.upos[word] not in _NOUNS:
         return None
+    if view.upos[word] == "PROPN" and any(n.type == "ORG" and n.start <= word < n.end for n in view.parsed.names):
+        # "the Geological Survey" is a body
+        return None
     if view.form[word] == "record" and any(view.relation[c] == "nmod:poss" for c in view.children[word]):
         return None
     if view.form[word] == "number" and any(view.relation[c] == "nmod" for c in view.children[word]):
@@ -290,6 +293,10 @@ def told(view: View, frame: Frame, cue: Weighed) -> Found:
         if view.form[i] in words["passing.adverbs"]:
             yield "hearsay", [i]
             return
+    for top in view.tops(frame.content):
+        if (hedge := next((c for c in view.children[top] if view.form[c] in words["passing.adverbs"]), None)) is not None:
+            yield "hearsay", [hedge]
+            return
     source = set(frame.source)
     for i in frame.cue:
         if view.upos[i] == "VERB" and any(view.relation[c] == "aux:pass" for c in view.children[i]):
@@ -335,12 +342,17 @@ def reported(view: View, frame: Frame) -> Found:
 
 def _nobodys(view: View, frame: Frame, reports: int) -> bool:
     below = [c for c in view.children[reports] if c not in frame.content]
-    return not any(view.relation[c].split(":")[0] in ("compound", "nmod") and not _press(view, c) for c in below)
+    return not any(_owns(view, c) for c in below)
+
+
+def _owns(view: View, word: int) -> bool:
+    """Whether a word says whose a report is: not that it is the press's, nor that it is from the scene."""
+    if view.relation[word].split(":")[0] not in ("compound", "nmod") or _press(view, word):
+        return False
+    places = evidence_tables().words["presence.gatherings"]
+    return not (_has_case(view, word, ("from",)) and view.lemma[word] in places)
 
 
 def plain_reports(view: View, word: int) -> bool:
     """Whether a noun is "reports" of nobody's, wherever it stands."""
-    owned = (
-        view.relation[c].split(":")[0] in ("compound", "nmod") and not _press(view, c) for c in view.children[word]
-    )
-    return view.form[word] == "reports" and not any(owned)
+    return view.form[word] == "reports" and not any(_owns(view, c) for c in view.children[word])

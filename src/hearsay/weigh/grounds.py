@@ -66,6 +66,15 @@ def _reason_of(view: View, frame: Frame, mark: int) -> bool:
     return view.head[view.head[mark]] in {*frame.cue, *frame.content}
 
 
+def _seems(view: View, verb: int) -> bool:
+    """ "seems impossible", "has become untenable", "have to stay": what is held of a state, or must be."""
+    below = view.child(verb, "xcomp")
+    if below is None:
+        return False
+    seeming = view.lemma[verb] in evidence_tables().words["grounds.seeming"] and view.upos[below] == "ADJ"
+    return seeming or (view.lemma[verb] in ("have", "need") and view.upos[below] == "VERB")
+
+
 def _judgement(view: View, frame: Frame) -> bool:
     """Whether what is said is what somebody holds, not what happened: "it is unfit", "he is a winner"."""
     modals, having = (evidence_tables().words[f"grounds.{name}"] for name in ("modals", "having"))
@@ -75,7 +84,9 @@ def _judgement(view: View, frame: Frame) -> bool:
             return True
         if any(view.relation[c] == "aux" and view.lemma[c] in modals for c in below):
             return True
-        thing = view.child(top, "obj")
+        if _seems(view, top):
+            return True
+        thing = view.child(top, "obj") if view.parsed.xpos[top] != "VBD" else None
         if thing is not None and view.lemma[top] in ("have", "get", "lack") and view.lemma[thing] in having:
             return True
     return False

@@ -143,12 +143,14 @@ def _aside(view: View, frame: Frame) -> Found:
         if i in inside or view.lemma[i] not in showing or view.upos[i] != "VERB" or is_negated(view, i):
             continue
         subject = view.child(i, "nsubj")
-        named = None if subject is None or subject in inside else kind_of(view, subject)
+        if subject is None or subject in inside or set(view.subtree(subject)) & set(frame.cue):
+            continue
+        named = kind_of(view, subject)
         below = set(view.subtree(view.child(i, "ccomp", "parataxis") or i))
         if named is not None and (
             below & set(frame.cue) or (view.relation[i] == "parataxis" and view.head[i] in inside)
         ):
-            yield named, [subject, i] if subject is not None else [i]
+            yield named, [subject, i]
             return
 
 
