@@ -294,7 +294,9 @@ def told(view: View, frame: Frame, cue: Weighed) -> Found:
             yield "hearsay", [i]
             return
     for top in view.tops(frame.content):
-        if (hedge := next((c for c in view.children[top] if view.form[c] in words["passing.adverbs"]), None)) is not None:
+        if (
+            hedge := next((c for c in view.children[top] if view.form[c] in words["passing.adverbs"]), None)
+        ) is not None:
             yield "hearsay", [hedge]
             return
     source = set(frame.source)

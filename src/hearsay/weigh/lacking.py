@@ -13,17 +13,20 @@ _STEM = 5  # letters by which "citizen" and "citizenship" are of one matter
 
 def lacking(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
     """No evidence for the claim, by grammar: beside it, in the sentence after, or as what it adds itself."""
+    tables = evidence_tables().words
+    wanted = tables["lacking.nouns"] | tables["lacking.verbs"]
+    lemma = view.lemma
+    beside = [i for i in view.sentence(frame.cue[0]) if lemma[i] in wanted]
+    beside += [i for i in view.sentence(max(frame.cue + frame.content), 1) if lemma[i] in wanted]
     inside = set(frame.content)
-    aside = asides(view, frame)
-    here = [i for i in view.sentence(frame.cue[0]) if i not in inside or i in aside]
-    after = view.sentence(max(frame.cue + frame.content), 1)
-    for i in (*here, *after):
+    aside = asides(view, frame) if beside else set()
+    for i in beside:
         found = _without(view, i) if i not in inside or i in aside else None
         if found is not None and not _described(view, frame, found) and of_this(view, frame, cue, found):
             yield "lacking", found
             return
     for i in frame.content:
-        if (found := _added(view, i)) is not None and cue.stance == "affirm":
+        if lemma[i] in wanted and (found := _added(view, i)) is not None and cue.stance == "affirm":
             yield "lacking", found
             return
 
