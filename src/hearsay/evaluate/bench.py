@@ -398,6 +398,10 @@ def weigh_suite(source: Source, reader: Reader) -> Figures:
     return found.table()
 
 
+LATER_PARTS = ("dev", "test", "held", "last")
+"""The parts of the later sample for evidence: read, scored once, then read, and scored last."""
+
+
 def later_suite(source: Source, reader: Reader) -> Figures:
     """Our later samples, each of one thing and labelled before it was scored: sources, evidence, actors, part by part.
 
@@ -408,6 +412,10 @@ def later_suite(source: Source, reader: Reader) -> Figures:
     evidence = {
         part: weigh.measure(source.data, gold("evidence-fresh"), part, reader.weigh, partly=())
         for part in ("dev", "test")
+    }
+    evidence |= {
+        f"later {part}": weigh.measure(source.data, gold("evidence-later"), part, reader.weigh, partly=())
+        for part in LATER_PARTS
     }
     _, found = actors.measure(source.data, gold("actors-fresh"), None, Registry(), _reading(reader, failed))
     return {

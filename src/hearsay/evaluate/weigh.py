@@ -45,7 +45,8 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Of items drawn for their source or evidence only stance, source type and evidence are labelled: the other fields are
     empty, and such an item counts for the fields it has. ``evidence_first`` is what the first labeller had given where
-    the evidence was settled otherwise; nothing is measured on it.
+    the evidence was settled otherwise, ``evidence_before`` what stood there before the ruling on documents as sources
+    was applied; nothing is measured on either.
     """
 
     set: str
@@ -62,6 +63,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source_type: str = ""
     evidence: tuple[Evidence, ...] = ()
     evidence_first: tuple[Evidence, ...] | None = None
+    evidence_before: tuple[Evidence, ...] | None = None
     addressee: Span | None = None
     label: str | None = None
 
@@ -190,7 +192,7 @@ def prepared(data: Path, items: Sequence[Item]) -> tuple[dict[Key, str], list[It
 
 
 def _documents(data: Path) -> Iterator[tuple[str, str, str]]:
-    return (found for found in corpus.articles(data) if found[0] in ("polnear", "muc4", "ecbplus"))
+    return (found for found in corpus.articles(data) if found[0] in ("polnear", "muc4", "ecbplus", "worldwide"))
 
 
 class _Mover:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
 from hearsay.model import Evidence, EvidenceKind, Span
 from hearsay.weigh.cues import Frame, Weighed
-from hearsay.weigh.tables import Pattern, cue_tables, evidence_tables, source_tables
+from hearsay.weigh.firsthand import firsthand, plain_reports, reported, told
+from hearsay.weigh.firsthand import kind as _kind
+from hearsay.weigh.grounds import grounds
+from hearsay.weigh.lacking import asides, lacking, of_this
+from hearsay.weigh.shown import pictured, shown
+from hearsay.weigh.tables import Pattern, evidence_tables, source_tables
 from hearsay.weigh.view import View
 
 # How far behind "according to" the noun may stand.
 _NEAR = 8
+# By these people are put forward as the ground, and not only things.
+_QUOTING = ("accord", "cite", "quote", "base")
+# What they do who tell of what they saw; wanting and praising rest on nothing seen.
+_TELLING = ("state", "assert", "claim", "confirm", "perceive", "show", "blame", "believe")
 _FINDERS = ("expert", "organization", "outlet")
 # How many heads above a phrase the cue may stand.
 _FAR = 3
-_STEM = 5  # letters by which "citizen" and "citizenship" are of one matter
+_VERSE = re.compile(r"\d+:\d+(-\d+)?")
 
 
 def evidence(view: View, frame: Frame, cue: Weighed) -> tuple[Evidence, ...]:
@@ -32,24 +42,27 @@ def _all(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int
         return
     if cue.act in ("want", "demand", "promise", "ask"):
         yield from _patterns(view, frame, cue, ("lacking",))
+        yield from lacking(view, frame, cue)
+        yield from told(view, frame, cue)
+        yield from pictured(view, frame)
         return
     yield from _patterns(view, frame, cue, ())
-    yield from _source(view, frame, cue)
-    yield from _registered(view, frame, cue)
-    yield from _reported(view, frame)
-    yield from _seen_by(view, frame)
-    yield from _shown(view, frame)
-    yield from _perceived(view, frame, cue)
+    yield from lacking(view, frame, cue)
+    yield from shown(view, frame, cue)
+    yield from reported(view, frame)
+    yield from told(view, frame, cue)
+    yield from firsthand(view, frame, cue)
     yield from _studied(view, frame, cue)
     yield from _cited(view, frame, cue)
     yield from _rumoured(view, frame, cue)
-    yield from _introduced(view, frame)
-    yield from _grounds(view, frame)
+    yield from _introduced(view, frame, cue)
+    yield from _as_expert(view, frame)
+    yield from grounds(view, frame, cue)
 
 
 def _patterns(view: View, frame: Frame, cue: Weighed, only: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
     inside = set(frame.content)
-    aside = _asides(view, frame)
+    aside = asides(view, frame)
     here = [i for i in view.sentence(frame.cue[0]) if i not in inside or i in aside]
     after = [i for i in view.sentence(max(frame.cue + frame.content), 1) if i not in inside]
     first = set(view.sentence(frame.content[0])) if frame.content else set()
@@ -65,12 +78,17 @@ def _patterns(view: View, frame: Frame, cue: Weighed, only: Sequence[str]) -> It
 def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Sequence[int]) -> bool:
     """Whether a phrase that was found says what *this* claim rests on."""
     if pattern.kind == "lacking":
-        return _of_this(view, frame, cue, words)
+        return of_this(view, frame, cue, words)
     if pattern.kind == "expert-judgement":
         # "In my view" is anybody's; "as a doctor" is an expert's own word.
-        return frame.type == "expert" or view.form[words[0]] == "as"
-    if pattern.kind == "eyewitness" and pattern.where == "content":
-        return _told_at_once(view, frame, words)
+        own = view.form[words[0]] == "as" and view.any(frame.content, ("i", "my", "we", "our")) is not None
+        return frame.type == "expert" or own
+    if pattern.kind == "inference":
+        return _concludes(view, pattern, words)
+    if pattern.kind == "eyewitness" and pattern.where == "source":
+        return cue.act in _TELLING
+    if pattern.kind == "eyewitness" and pattern.phrase[0] == "who":
+        return words[0] in frame.source
     if pattern.kind == "hearsay" and pattern.where == "near":
         return _put_forward(frame, cue, words)
     if pattern.kind == "forensic" and pattern.where == "source" and pattern.phrase[-1] in ("coroner", "examiner"):
@@ -79,239 +97,20 @@ def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Seque
     return True
 
 
-def _told_at_once(view: View, frame: Frame, words: Sequence[int]) -> bool:
-    """Whether "I saw" is what is told, not a clause about something else ("the press conference we saw")."""
-    verb = next((i for i in words if view.upos[i] == "VERB"), None)
-    if verb is None or (verb + 1 < len(view.form) and view.form[verb + 1] in ("how", "that", "it")):
-        return verb is None
-    tops = set(view.tops(frame.content))
-    return verb in tops or view.relation[verb].split(":")[0] in ("ccomp", "parataxis", "conj", "root")
+def _concludes(view: View, pattern: Pattern, words: Sequence[int]) -> bool:
+    """Whether a phrase of concluding is not negated, and opens its clause where it must: not "is therefore absent"."""
+    if any(view.lemma[i] == "not" for i in range(words[0], words[-1])):
+        return False
+    if pattern.phrase[0] not in evidence_tables().words["grounds.opening"]:
+        return True
+    first = words[0]
+    return first == view.sentence(first)[0] or view.upos[first - 1] in ("PUNCT", "CCONJ")
 
 
 def _put_forward(frame: Frame, cue: Weighed, words: Sequence[int]) -> bool:
     """Whether rumours are what the claim comes from or consists of, not what is denied or stands beside it."""
     inside = {*frame.cue, *frame.source}
     return cue.stance == "affirm" and bool(inside & set(words))
-
-
-def _of_this(view: View, frame: Frame, cue: Weighed, lacking: Sequence[int]) -> bool:
-    """Whether it is this claim that evidence is said to lack for, and not another beside it."""
-    if set(lacking) & set(frame.cue):
-        return True
-    if cue.stance in ("deny", "doubt") and set(lacking) & set(frame.content):
-        # "dismissed as baseless": that is what the denial says.
-        return False
-    if _judged(view, frame, lacking):
-        return False
-    own = set(lacking)
-    if _anothers(view, frame, lacking) or not _of_claim(view, frame, lacking):
-        return False
-    above = {at for cue in frame.cue for at in view.up(cue)}
-    here = set(view.sentence(frame.cue[0]))
-    if own & above and own <= here:
-        # "offered no evidence that what the court ruled …": the ruling stands under it.
-        return False
-    inside = set(frame.content)
-    if not own <= here and _by_pronoun(view, lacking) and _same_matter(view, frame, lacking):
-        return True
-    for word in lacking:
-        for child in view.children[word]:
-            if view.relation[child].split(":")[0] in ("acl", "ccomp") and child not in own:
-                return bool(inside & set(view.subtree(child)))
-    return own <= here or _takes_up(view, frame, lacking)
-
-
-def _anothers(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
-    """Whether it is what somebody says in a clause of its own: "He added that no one is held without evidence"."""
-    cue, told = set(frame.cue), cue_tables().verbs
-    below = lacking[0]
-    for at in view.up(lacking[0]):
-        if view.relation[below].split(":")[0] == "ccomp" and view.lemma[at] in told and at not in cue:
-            return True
-        if at in cue:
-            return False
-        if view.relation[below] == "conj" and view.lemma[at] in told and below not in cue:
-            # "He also claimed it, but offered no proof": that is about the other claim.
-            return True
-        below = at
-    return False
-
-
-def _of_claim(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
-    """Whether "unfounded" and its like stand with the claim, where they stand with a noun: not "unfounded hopes"."""
-    if len(lacking) > 1 or view.relation[lacking[0]] != "amod":
-        return True
-    noun = view.head[lacking[0]]
-    return noun in {*frame.cue, *view.tops(frame.content)}
-
-
-def _judged(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
-    """Whether it is what another calls the claim: "Iran called that baseless" is a denial, no word of the author's."""
-    calling = cue_tables().words["frames.calling"]
-    return any(view.lemma[at] in calling and at not in frame.cue for at in view.up(lacking[0]))
-
-
-def _takes_up(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
-    """Whether the sentence after speaks of the claim or its source: "He gave no proof", "The claim is unverified"."""
-    words = view.sentence(lacking[0])
-    at = (lacking[0], *view.up(lacking[0]))
-    subject = next((child for i in at if (child := view.child(i, "nsubj")) is not None and child in words), None)
-    if subject is None or view.upos[subject] == "PRON" or subject in lacking:
-        return True
-    taken = cue_tables().words["frames.allegations"] | {view.lemma[i] for i in frame.source}
-    return view.lemma[subject] in taken
-
-
-def _by_pronoun(view: View, lacking: Sequence[int]) -> bool:
-    """ "He offered no proof that …" in the sentence after: it is the claim before that is said once more."""
-    subject = next((c for i in (lacking[0], *view.up(lacking[0])) if (c := view.child(i, "nsubj")) is not None), None)
-    return subject is not None and view.form[subject] in ("he", "she", "they")
-
-
-def _same_matter(view: View, frame: Frame, lacking: Sequence[int]) -> bool:
-    """Whether what evidence lacks for shares a noun's stem with the claim: "a citizen", "her citizenship"."""
-    nouns = ("NOUN", "PROPN")
-    claim = {view.lemma[i][:_STEM] for i in frame.content if view.upos[i] in nouns}
-    return any(
-        view.lemma[i][:_STEM] in claim for i in view.sentence(lacking[0]) if view.upos[i] in nouns and i not in lacking
-    )
-
-
-def _asides(view: View, frame: Frame) -> set[int]:
-    """What is said of the saying, also where a content was taken to hold it: ", without giving evidence, "."""
-    found: set[int] = set()
-    for cue in frame.cue:
-        for child in view.children[cue]:
-            if view.relation[child].split(":")[0] in ("advcl", "obl", "advmod"):
-                found.update(view.subtree(child))
-    giving = evidence_tables().words["perception.giving"]
-    for i in frame.content:
-        # "said it was unsafe but offered no evidence": what the parser hangs on the content is said of the source.
-        if view.lemma[i] in giving and view.relation[i] == "conj" and view.child(i, "nsubj") is None:
-            found.update(view.subtree(i))
-    # "claimed, without giving evidence, that ...": parsers hang the aside on what follows.
-    that = next((n for n, i in enumerate(frame.content) if view.form[i] == "that" and view.relation[i] == "mark"), 0)
-    opened = frame.content[:1]
-    aside = any(view.upos[i] in ("PUNCT", "ADP", "SCONJ") for i in opened)
-    if aside and set(opened) & set(view.sentence(frame.cue[0])):
-        found.update(frame.content[:that])
-    return found
-
-
-def _kind(view: View, word: int) -> str | None:
-    nouns = evidence_tables().nouns
-    return (nouns.get(view.lemma[word]) or nouns.get(view.form[word])) if view.upos[word] in ("NOUN", "PROPN") else None
-
-
-def _source(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
-    """A document, poll or study that shows something; a fact from which the author concludes it."""
-    kinds = [(kind, i) for i in frame.source if (kind := _kind(view, i))]
-    fact = frame.type == "unknown" and cue.act == "confirm"
-    if next(_reported(view, frame), None) is not None:
-        return
-    if not frame.source or not (cue.act == "show" or fact or _displays(view, frame, kinds)):
-        return
-    if cue.word is not None and view.any(frame.source, evidence_tables().words["perception.unofficial"]) is not None:
-        # "unofficial reports indicate": second hand, and no paper.
-        yield "hearsay", frame.source
-        return
-    for wanted in ("recording", "forensic", "data", "document", "inference"):
-        hit = next((i for kind, i in kinds if kind == wanted), None)
-        if hit is not None:
-            yield wanted, frame.source
-            return
-    if frame.type == "document":
-        yield "document", frame.source
-    elif frame.type == "unknown" or any(view.upos[i] == "VERB" for i in view.tops(frame.source)):
-        yield "inference", frame.source
-
-
-def _registered(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
-    """ "According to a poll", "the register said": what does not speak but registers is a ground whatever the cue."""
-    registers = evidence_tables().words["source.registers"]
-    if frame.type != "document" or cue.stance != "affirm":
-        return
-    kinds = {kind for i in frame.source if (kind := _kind(view, i))}
-    for i in view.tops(frame.source):
-        of = view.child(i, "nmod")
-        vague = view.lemma[i] == "result" and of is not None and _kind(view, of) is None
-        if view.lemma[i] in registers and not vague and (kind := _kind(view, i)) is not None:
-            # "the autopsy's results" are no figures
-            yield "forensic" if "forensic" in kinds else kind, frame.source
-            return
-
-
-def _reported(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
-    """ "According to reports", "amid reports that": several, and nobody's paper."""
-    for i in (*frame.source, *frame.cue):
-        if view.form[i] != "reports" or view.upos[i] != "NOUN":
-            continue
-        below = [c for c in view.children[i] if c not in frame.content]
-        owned = any(view.relation[c].split(":")[0] in ("compound", "nmod") for c in below)
-        told = i in frame.source or (len(frame.cue) > 1 and any(view.form[w] == "that" for w in frame.content[:1]))
-        if told and not owned:
-            yield "hearsay", [i]
-            return
-
-
-def _seen_by(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
-    """ "Police said witnesses saw it": those who were there tell it, or tell what is passed on."""
-    there = evidence_tables().words["perception.there"]
-    tops = view.tops(frame.content)
-    for top in tops:
-        for at in (top, *view.up(top)):
-            subject = view.child(at, "nsubj")
-            if view.upos[at] == "VERB" and subject is not None and view.lemma[subject] in there:
-                yield "eyewitness", [subject]
-                return
-            if at in frame.cue:
-                break
-
-
-def _shown(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
-    """ "Said the tests showed that": the content is itself what a thing shows, so it rests on that."""
-    words = evidence_tables().words
-    for top in view.tops(frame.content):
-        subject = view.child(top, "nsubj")
-        clause = view.child(top, "ccomp")
-        if subject is None or clause is None or view.lemma[top] not in words["source.showing"]:
-            continue
-        if view.upos[subject] == "NOUN" and (kind := _kind(view, subject)) is not None:
-            yield kind, [subject]
-            return
-        if view.form[subject] in ("this", "that", "which"):
-            yield "inference", [subject, top]
-            return
-
-
-def _displays(view: View, frame: Frame, kinds: Sequence[tuple[str, int]]) -> bool:
-    """Whether a recording or figures are said to have something on them: "the video captured", "footage of"."""
-    words = evidence_tables().words
-    tops = set(view.tops(frame.source))
-    kind = next((k for k, i in kinds if i in tops or view.head[i] not in tops), None)
-    verbs = [i for i in frame.cue if view.upos[i] in ("VERB", "AUX", "ADP")]
-    if kind == "recording":
-        return all(view.lemma[i] in words["perception.picturing"] for i in verbs) and bool(verbs)
-    return kind == "data" and any(view.lemma[i] in words["perception.counting"] for i in verbs)
-
-
-def _perceived(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
-    """ "heard the shots", "saw them leave"; a reporter who observed it."""
-    words = evidence_tables().words
-    if cue.act != "perceive" or cue.word is None or cue.negated or _unseen(view, frame):
-        return
-    listed = words["perception.reporters"] if frame.type == "outlet" else words["perception.cues"]
-    if view.lemma[cue.word] in listed and not (view.lemma[cue.word] == "hear" and _of_hearsay(view, frame)):
-        yield "eyewitness", [cue.word]
-
-
-def _unseen(view: View, frame: Frame) -> bool:
-    """Whether what is "seen" is nothing for the eyes: "see how", "see that", "see the need"."""
-    opened = [view.form[i] for i in frame.content[:1]]
-    if opened and opened[0] in ("how", "why", "that", "whether", "what", "if"):
-        return True
-    abstract = evidence_tables().words["perception.abstract"]
-    return view.any([i for i in view.tops(frame.content) if view.upos[i] == "NOUN"], abstract) is not None
 
 
 def _studied(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
@@ -329,9 +128,12 @@ def _studied(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list
 
 def _cited(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
     """ "cited reports that …", "quoted from a letter": the cue itself names what it rests on."""
-    if cue.word is None or view.lemma[cue.word] not in ("cite", "quote"):
+    if cue.word is None or view.lemma[cue.word] not in ("cite", "quote", "reference"):
         return
-    lacking = evidence_tables().words["perception.lacking"]
+    unfounded_words = evidence_tables().words["perception.lacking"]
+    if any(_VERSE.fullmatch(view.form[i]) for i in frame.content[:3]):
+        yield "document", list(frame.content[:3])
+        return
     for i in view.tops(frame.content):
         if view.upos[i] == "NOUN" and (kind := _kind(view, i)):
             yield kind, [i]
@@ -340,9 +142,27 @@ def _cited(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[i
         if view.upos[i] == "NOUN" and (view.lemma[i] == "source" or view.any([i], source_tables().nouns["witness"])):
             yield ("hearsay" if view.lemma[i] == "source" else "eyewitness"), [i]
             return
+    if view.form[cue.word] in ("citing", "quoting") and _second_hand(view, max(frame.cue)) is not None:
+        yield _second_hand(view, max(frame.cue)) or "hearsay", list(frame.content[:_NEAR])
+        return
     if view.form[cue.word] == "citing" and frame.content:
-        unfounded = [i for i in frame.content[:_NEAR] if view.lemma[i] in lacking and view.relation[i] == "amod"]
+        unfounded = [
+            i for i in frame.content[:_NEAR] if view.lemma[i] in unfounded_words and view.relation[i] == "amod"
+        ]
         yield ("lacking", unfounded) if unfounded else ("inference", list(frame.content[:_NEAR]))
+
+
+def _as_expert(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
+    """ "As a psychologist, I think": the speaker's own learning, by whatever calling the source's types know."""
+    experts = source_tables().nouns["expert"]
+    if view.any(frame.content, ("i", "my")) is None:
+        return
+    for i in frame.content:
+        if view.parsed.xpos[i] == "NN" and view.lemma[i] in experts:
+            case = next((c for c in view.children[i] if view.relation[c] == "case" and view.form[c] == "as"), None)
+            if case is not None:
+                yield "expert-judgement", [case, i]
+                return
 
 
 def _rumoured(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
@@ -354,13 +174,7 @@ def _rumoured(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, lis
             return
 
 
-def _of_hearsay(view: View, frame: Frame) -> bool:
-    rumours = evidence_tables().nouns
-    named = any(rumours.get(view.lemma[i]) == "hearsay" for i in view.tops(frame.content))
-    return named or any(view.form[i] in ("that", "about", "of") for i in frame.content[:1])
-
-
-def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
+def _introduced(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[int]]]:
     """ "according to an internet posting", "citing a letter", "released a letter that says"."""
     tables = evidence_tables()
     inside = set(frame.content)
@@ -376,14 +190,24 @@ def _introduced(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
                 continue
             if words is outside and not set(at) & set(frame.cue) and not _beside(view, frame, at[0]):
                 continue
+            if phrase[0] == "accord" and cue.act == "decide":
+                # "cancelled the loan, according to reports": the reports tell of a deed, the deed rests on none.
+                continue
+            if words is not outside and phrase[0] == "base" and at[0] > frame.content[0] + 1:
+                # "a raid based on a letter": what the deed rested on, not the claim.
+                continue
             noun = next((i for i in range(at[-1] + 1, min(at[-1] + _NEAR, len(view.form))) if _kind(view, i)), None)
             if noun is not None and (noun not in inside or words is not outside):
-                yield cast(str, _kind(view, noun)), view.subtree(noun, inside - set(words))[:_NEAR]
+                named = "hearsay" if plain_reports(view, noun) else cast(str, _kind(view, noun))
+                if named != "eyewitness" or phrase[0] in _QUOTING:
+                    yield named, view.subtree(noun, inside - set(words))[:_NEAR]
             elif phrase in tables.reasons and words is outside and _beside(view, frame, at[0]):
-                yield _second_hand(view, at[-1]) or "inference", view.subtree(at[0], inside)
+                second = _second_hand(view, at[-1]) if phrase[0] in ("cite", "quote") else None
+                if phrase[0] != "quote" or (second is not None and view.form[at[0]] == "quoting"):
+                    yield second or "inference", view.subtree(at[0], inside)
 
 
-_TELLERS = ("outlet", "agency", "expert", "public")
+_TELLERS = ("outlet", "agency", "expert", "public", "organization", "anonymous-official")
 """Types of sources whose nouns are people or bodies that tell: who cites them was told."""
 
 
@@ -395,19 +219,16 @@ def _second_hand(view: View, after: int) -> str | None:
         if view.upos[i] in ("VERB", "PUNCT"):
             return None
         follows = i + 1 < len(view.form) and view.relation[i] == "compound"
-        if view.upos[i] not in ("NOUN", "PROPN") or follows or view.relation[i] == "nmod:poss":
+        owner = view.relation[i] == "nmod:poss" or view.relation[view.head[i]] == "nmod:poss"
+        if view.upos[i] not in ("NOUN", "PROPN") or follows or owner:
             continue
         if view.any([i], tables.nouns["witness"]) is not None:
             return "eyewitness"
-        told = view.any([i], tables.titled.union({"source"}, *(tables.nouns[name] for name in _TELLERS)))
+        tellers = evidence_tables().words["passing.tellers"]
+        told = view.any([i], tables.titled.union(tellers, *(tables.nouns[name] for name in _TELLERS)))
         possessed = view.upos[i] == "NOUN" and any(view.relation[c] == "nmod:poss" for c in view.children[i])
         return "hearsay" if told is not None or (i in names and not possessed) else None
     return None
-
-
-def _reason_of(view: View, frame: Frame, mark: int) -> bool:
-    """Whether a reason hangs on the cue or on what is said."""
-    return view.head[view.head[mark]] in {*frame.cue, *frame.content}
 
 
 def _beside(view: View, frame: Frame, word: int) -> bool:
@@ -419,35 +240,3 @@ def _beside(view: View, frame: Frame, word: int) -> bool:
     if any(i in cue for i in ups):
         return True
     return any(view.head[i] in ups[:2] for i in cue)
-
-
-def _judgement(view: View, frame: Frame) -> bool:
-    """Whether what is said is what somebody holds, not what happened: "it is unfit", "she should go"."""
-    modals = evidence_tables().words["grounds.modals"]
-    for top in view.tops(frame.content):
-        below = view.children[top]
-        if view.upos[top] == "ADJ" and any(view.relation[c] == "cop" for c in below):
-            return True
-        if any(view.relation[c] == "aux" and view.lemma[c] in modals for c in below):
-            return True
-    return False
-
-
-def _grounds(view: View, frame: Frame) -> Iterator[tuple[str, list[int]]]:
-    """A reason given under a cue that puts reasons forward."""
-    tables = evidence_tables().words
-    reasoning = frame.type == "expert" or view.any(frame.cue, tables["grounds.verbs"]) is not None
-    reasoning = reasoning or _judgement(view, frame)
-    if not reasoning or not frame.content:
-        return
-    first = set(view.sentence(frame.content[0]))
-    beyond = [i for i in view.sentence(frame.cue[0]) if i > max(frame.cue + frame.content)]
-    for i in beyond:
-        # ", because it is early": the reason may stand behind what was taken for the content.
-        if view.form[i] in tables["grounds.marks"] and view.relation[i] == "mark" and _reason_of(view, frame, i):
-            yield "inference", view.subtree(view.head[i])
-            return
-    for i in frame.content:
-        if i in first and view.form[i] in tables["grounds.marks"] and view.relation[i] == "mark":
-            yield "inference", [w for w in view.subtree(view.head[i]) if w in set(frame.content)] or [i]
-            return

@@ -198,7 +198,7 @@ def evidence_tables() -> EvidenceTables:
             nouns={noun: kind for kind, nouns in raw["nouns"].items() for noun in nouns},
             introducing=Phrases.of((phrase(p), phrase(p)) for p in raw["introducing"]["phrases"]),
             reasons=frozenset(phrase(p) for p in raw["introducing"]["reasons"]),
-            words=_sets(raw, ("grounds", "perception", "source")),
+            words=_sets(raw, ("grounds", "perception", "source", "presence", "passing", "lacking")),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ConfigError(f"the data file weigh/evidence.toml is malformed: {error!r}") from error

@@ -399,7 +399,7 @@ def test_the_later_samples_are_scored_part_by_part(data: Path, tmp_path: Path, m
     record = {**found, "set": "polnear", "document": "p1"}
     source = {**record, "split": "first", "source_type": "witness"}
     evidence = {**record, "split": "dev", "evidence": [{"kind": "data", "span": [0, 3]}]}
-    for name, item in (("sources-later", source), ("evidence-fresh", evidence)):
+    for name, item in (("sources-later", source), ("evidence-fresh", evidence), ("evidence-later", evidence)):
         (tmp_path / f"{name}.jsonl").write_text(json.dumps(item) + "\n", encoding="utf-8")
     monkeypatch.setattr(bench.actors, "measure", lambda *_: (None, []))
     monkeypatch.setattr(bench, "gold", lambda name: tmp_path / f"{name}.jsonl")
@@ -408,6 +408,7 @@ def test_the_later_samples_are_scored_part_by_part(data: Path, tmp_path: Path, m
     assert figures["sources"]["first"] == {"items": 1, "accuracy": 100.0, "macro-F1": 100.0}
     assert figures["evidence"]["dev"]["by kind"]["data"]["gold"] == figures["evidence"]["dev"]["items"] == 1
     assert figures["evidence"]["test"]["items"] == 0
+    assert (figures["evidence"]["later dev"]["items"], figures["evidence"]["later held"]["items"]) == (1, 0)
 
 
 class Stub:
