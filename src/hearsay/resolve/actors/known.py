@@ -122,7 +122,7 @@ class Known:
         if best is None:
             return
         second = max((count for id, count in counts.items() if id != best), default=0)
-        most = counts[best] >= max(1.0 if alone else 2.0, _MAJORITY * sum(counts.values()))
+        most = counts[best] >= max(0.5 if alone else 2.0, _MAJORITY * sum(counts.values()))
         if most or counts[best] >= max(_OFTEN, _TIMES * second):
             self.home = best
 

@@ -14,7 +14,7 @@ from hearsay.resolve.registry import Registry
 Words = frozenset[str]
 _LISTS = (
     "government", "voices", "officers", "classes", "divided", "past", "same", "sides", "lands", "articled", "personal",
-    "things", "districts", "abroad", "branches", "parts",
+    "things", "districts", "abroad", "branches", "parts", "charge",
 )  # fmt: skip
 
 
@@ -27,6 +27,7 @@ class Metonymy:
     addressed: Words
     with_: Words
     together: Words
+    told: Words
     visit: Words
     won: Words
     mood: Words
@@ -67,6 +68,7 @@ class Linking:
     abroad: Words
     branches: Words
     parts: Words
+    charge: Words
     bodies: Mapping[str, str]
     types: Mapping[str, str]
     antecedents: Mapping[str, Words]
@@ -87,6 +89,7 @@ def metonymy() -> Metonymy:
         addressed=verbs["addressed"],
         with_=verbs["with"],
         together=verbs["toward"],
+        told=verbs["told"],
         visit=verbs["visit"],
         won=verbs["office"],
         mood=frozenset(raw["adjectives"]["mood"]),

@@ -41,6 +41,9 @@ _SHORTEST = 6  # letters of a noun in capitals, which may be an acronym otherwis
 _PRESS = frozenset(
     ("chronicle", "globe", "guardian", "herald", "journal", "observer", "post", "star", "times", "tribune")
 )
+_WHERE = frozenset(("in", "near", "at", "from", "across", "throughout"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_COUNTER = ("anti", "counter")
 _LONGEST = 8  # words by which a name cut off is tried to be made whole
 
 
@@ -83,6 +86,7 @@ class _Linker:
         self.places: dict[int, Entry] = {}
         self.spots: dict[int, Spot] = {}
         self.territorial: set[str] = set()
+        self.people: dict[str, Name] = {}
         self.held: dict[str, str] = {}
         self.short: dict[str, set[Body]] = defaultdict(set)
         self.land: dict[str, str] = {}
@@ -490,6 +494,9 @@ class _Linker:
         """Whether a name is a place's: of towns teams are called so, too, but none of those is a body."""
         span = self.parsed.span(name.start, name.end)
         if self.syntax.lower(name.end - 1) in self.lists.districts and name.end - name.start > 1:
+            if name.start and self.syntax.lower(name.start - 1) in _WHERE:
+                # "In Cook County"; a body would have an article.
+                return True
             called = self.syntax.text(name.start, name.end - 1)
             return called in self.located or any(start == span[0] and end < span[1] for start, end in self.towns)
         return name.end - name.start == 1 and span in self.towns
@@ -621,6 +628,12 @@ class _Linker:
             for n in members
             if n in self.places and self.places[n].kind in STATES
         }
+        self.people = {
+            chain: name
+            for chain, members in chains.items()
+            for n in reversed(members)
+            if (name := self.syntax.name(self.syntax.heads[n])) is not None and name.type == "PER"
+        }
         self.territorial = {chain for chain, members in chains.items() if any(n in self.places for n in members)}
         for members in chains.values():
             places = [self.places[n] for n in members if n in self.places]
@@ -678,8 +691,12 @@ class _Linker:
                 body = self.found.get(other)
                 if body is not None:
                     return body.country if body.kind in _OF_STATE else None
-                if (land := self.land.get(self.parsed.mentions[other].chain or "")) is not None:
+                chain = self.parsed.mentions[other].chain or ""
+                if (land := self.land.get(chain)) is not None:
                     return land
+                if spot.role.form in self.lists.government and chain in self.people:
+                    # "His administration", of one whose office the article or the list of holders gives.
+                    return self._led_by(self.people[chain])
             if self.syntax.lemma(word) in self.lists.lands:
                 return self.home
         return None
@@ -769,26 +786,30 @@ class _Linker:
         start = spot.start if spot is not None else head
         led = spot is not None and spot.role.form in self.lists.government
         words = [w for w in range(first, start) if not (led and self.syntax.is_person(w, w + 1))]
-        if words and self.syntax.lower(words[0]) == "the":
+        if words and self.syntax.lower(words[0]) in _DEFINITE:
             words = words[1:]
         if len(words) == 1 and self.syntax.lower(words[0]) == "same":
             words = []
         return all(spot is not None and self._narrows(w, spot) for w in words) and not any(
-            self.syntax.relation(child) == "nmod" and child > head
+            self.syntax.relation(child) == "nmod" and child > head and not self._says_nothing(child)
             for child in self.syntax.children[head]
             if child < end
         )
+
+    def _says_nothing(self, word: int) -> bool:
+        """Whether what stands behind a noun leaves open whose it is: "of the republic", "in charge of the case"."""
+        return self.syntax.name(word) is None and self.syntax.lemma(word) in self.lists.lands | self.lists.charge
 
     def _narrows(self, word: int, spot: Spot) -> bool:
         """Whether a modifier says which part of a state's service is meant, not that it is another's: "riot police"."""
         if spot.role.scope != "state":
             return False
         form = self.syntax.lower(word)
-        return form in self.lists.same or form in self.lists.branches
+        return form in self.lists.same or form in self.lists.branches or form.startswith(_COUNTER)
 
     def _antecedent(self, number: int, before: list[Body], subjects: list[Body]) -> Body | None:
         head = self.syntax.heads[number]
-        definite = self.syntax.lower(self.syntax.window(number)[0]) == "the"
+        definite = self.syntax.lower(self.syntax.window(number)[0]) in _DEFINITE
         spot = self.spots.get(number)
         noun = fold(spot.role.form) if spot is not None else self.syntax.lemma(head)
         one = spot is not None and spot.role.kind == "people" and not spot.plural
