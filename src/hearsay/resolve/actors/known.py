@@ -115,7 +115,7 @@ class Known:
         if from_ is not None:
             counts[from_] = 2 * counts.get(from_, 0) + 2
         for place in places:
-            if place.precision != "country" and place.country in states:
+            if place.precision in ("admin1", "city") and place.country in states:
                 counts[states[place.country]] = counts.get(states[place.country], 0) + 0.5
         best = max(counts, key=lambda id: counts[id], default=None)
         alone = sum(count > 0 for count in counts.values()) == 1
@@ -131,7 +131,8 @@ class Known:
 
         Where no country is named, groups and outlets count as well, and leaders by their last names alone.
         """
-        scarce = not self.countries and self.year is not None
+        unnamed = not self.countries
+        scarce = unnamed and self.year is not None
         for leader in leaders:
             full = " " in leader
             countries = {h.country for h in holders(leader) if (h.begun(self.year) if full else h.at(self.year))}
@@ -139,7 +140,7 @@ class Known:
                 yield from (country for country in countries if country in self.registry)
         for id in sorted(self.named):
             entry = self.registry[id]
-            if (entry.kind in _DOMESTIC or scarce) and entry.country:
+            if (entry.kind in _DOMESTIC or unnamed) and entry.country:
                 yield entry.country[0]
 
     def body(self, text: str, nationality: Entry | None = None) -> Entry | None:

@@ -74,6 +74,7 @@ class Linking:
     antecedents: Mapping[str, Words]
     abbreviated: Mapping[str, str]
     chambers: Mapping[str, str]
+    named: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -111,6 +112,7 @@ def linking() -> Linking:
         antecedents={noun: frozenset(kinds) for noun, kinds in raw["antecedents"].items()},
         abbreviated=raw["abbreviated"],
         chambers=raw["chambers"],
+        named=raw["named"],
     )
 
 

@@ -34,6 +34,8 @@ _PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
 _FORMER = ("former ", "ex ", "ousted ", "deposed ")
 _SERVICE = frozenset(("JUD", "COP", "MIL", "LEG"))
+_DOMESTIC = frozenset(("COP", "GOV", "JRN", "JUD", "LEG", "MIL", "SPY"))
+_ABROAD = frozenset(("African", "Arab", "Asian", "European", "Global", "International", "Interparliamentary", "World"))
 _OFFICERED = frozenset(("institution", "igo", "group", "party", "ngo", "media"))
 _OF_STATE = frozenset(("institution", "office", "country"))
 _CHAMBERS = frozenset(("Assembly", "Commons", "House", "Lords", "Parliamentary", "Senate"))
@@ -74,9 +76,10 @@ class _Linker:
         self.initials = initials(self.syntax)
         self.bracketed = _bracketed(parsed.words)
         self.sport = of_sport(self.syntax, metonymy())
-        places = self._grounded(places)
+        everywhere, places = places, self._grounded(places)
         self.towns = {place.span for place in places if place.precision in ("admin1", "city")}
         self.where = self._grounds(places)
+        self.within = self._grounds(everywhere)
         self.located = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "LOC"}
         leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER"}
         self.known.find_home(_dateline(parsed.document), places, sorted(leaders), _origin(parsed.document, places))
@@ -464,7 +467,14 @@ class _Linker:
         if (" " not in text and self._cut(text)) or self._thing(text) or self._placed(name):
             return None
         text = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
-        return self._own(text) or self._outside(text)
+        return self._own(text) or self._outside(text, self._ground(name))
+
+    def _ground(self, name: Name) -> str | None:
+        """The country of a city or a province that a name holds: "the Ohio Department of Health"."""
+        for word in range(name.start, name.end):
+            if word in self.within:
+                return self.within[word].country.id
+        return None
 
     def _idle_letters(self, number: int) -> bool:
         """Whether capitals that nothing explains do nothing that a body does: many are laws, tests, forms."""
@@ -510,19 +520,19 @@ class _Linker:
         bodies = (self.known.registry[id] for id in self.known.named)
         return any(folded in fold(form).split()[:-1] for e in bodies for form in e.forms("name", "alias")[:_FORMS])
 
-    def _outside(self, name: str) -> Body:
+    def _outside(self, name: str, ground: str | None = None) -> Body:
         sector = self._sector(name)
-        country = self._country(name) if sector is not None else None
+        country = self._country(name, sector, ground) if sector is not None else None
         return Body(name, "other", country=country, code=country, sector=sector, type="unlisted")
 
-    def _country(self, name: str) -> str | None:
-        """The country of an unlisted body: the one its name begins with; a ministry is the article's home's."""
+    def _country(self, name: str, sector: str, ground: str | None) -> str | None:
+        """The country of an unlisted body: the one its name begins with, or that of a place in it; what is a state's, and
+        a paper or a station, is the article's home's."""
         words = name.split()
         for stop in range(min(3, len(words) - 1), 0, -1):
             if (found := self.known.nationality(" ".join(words[:stop]))) is not None:
                 return found.id
-        folded = fold(name).split()
-        return self.home if "ministry" in (folded[0], folded[-1]) else None
+        return ground or (self.home if sector in _DOMESTIC and not _ABROAD & set(words) else None)
 
     def _whole(self, name: Name, end: int) -> tuple[int, int]:
         """A name with what the model cut off: "Commission", of "Commission on Road Safety"; without a last "in"."""
@@ -544,10 +554,15 @@ class _Linker:
         words = text.split()
         if words[0] in _CHAMBERS and words[-1].endswith("ommittee"):
             return "LEG"
-        for word in (words[-1], words[0]):
-            role = self.known.registry.role(word) if len(words) > 1 else None
+        if len(words) == 1:
+            return None
+        joins = [at for at, word in enumerate(words) if at and word.lower() in _JOINS]
+        for word in (words[joins[0] - 1] if joins else words[-1], words[-1], words[0]):
+            role = self.known.registry.role(word)
             if role is not None and role.kind == "organ":
                 return role.sector
+            if (sector := self.lists.named.get(fold(word))) is not None:
+                return sector
         return None
 
     def _own(self, text: str) -> Body | None:
