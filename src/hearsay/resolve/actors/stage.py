@@ -34,7 +34,7 @@ _PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
 _FORMER = ("former ", "ex ", "ousted ", "deposed ")
 _SERVICE = frozenset(("JUD", "COP", "MIL", "LEG"))
-_DOMESTIC = frozenset(("COP", "GOV", "JRN", "JUD", "LEG", "MIL", "SPY"))
+_DOMESTIC = frozenset(("COP", "GOV", "JRN", "JUD", "LAB", "LEG", "MIL", "SOC", "SPY"))
 _ABROAD = frozenset(("African", "Arab", "Asian", "European", "Global", "International", "Interparliamentary", "World"))
 _OFFICERED = frozenset(("institution", "igo", "group", "party", "ngo", "media"))
 _OF_STATE = frozenset(("institution", "office", "country"))
@@ -336,7 +336,10 @@ class _Linker:
         self.spots[number] = spot
         country = nationality(self.syntax, number, spot, self.known, self.lists)
         if country is None and (ground := self._town(number, spot)) is not None:
-            return of_town(spot.role, ground.name, ground.country, self.known.registry, self.lists, plural=spot.plural)
+            past, register = is_past(self.syntax, spot, self.lists), self.known.registry
+            return of_town(
+                spot.role, ground.name, ground.country, register, self.lists, plural=spot.plural, past=past
+            )
         country = country or self._under(number, spot) or self._held(number, spot)
         if country is None:
             return None
