@@ -168,7 +168,7 @@ class Known:
             own = max((self.countries[country] for country in entry.country), default=0)
             near = own if own and own >= _LEAST_SHARE * most else 0
             alive = 0.5 if near and not entry.ended else 0.0
-            at_home = most if self.home in entry.country else 0
+            at_home = max(most, 1) if self.home in entry.country else 0
             worldwide = _WORLDWIDE if entry.kind == "igo" and not entry.ended else 0.0
             return near + alive + at_home + worldwide + (most + 1) * (entry.id in self.named)
 

@@ -287,7 +287,8 @@ class _Linker:
     def _beyond(self, number: int) -> Body | None:
         """The body whose name the model has cut off: "Organization" and four words, of a name of six."""
         first, head, end = self.syntax.window(number)
-        if self.parsed.mentions[number].kind != "name" or self.syntax.name(head) is None:
+        name = self.syntax.name(head)
+        if self.parsed.mentions[number].kind != "name" or name is None or name.type == "LOC":
             return None
         start, stop = first, end
         while start > 0 and first - start < _LONGEST and self._goes_on(start - 1):
@@ -659,6 +660,8 @@ class _Linker:
             for number in members:
                 if number in self.found or number in self.places or self.syntax.is_list(number):
                     continue
+                if self._is_territory(number):
+                    continue
                 if bodies:
                     self._inherit(number, bodies)
                 elif (
@@ -667,6 +670,12 @@ class _Linker:
                     and acts(self.syntax, self.syntax.heads[number], "country", metonymy())
                 ):
                     self._as_territory(number, places[0])
+
+    def _is_territory(self, number: int) -> bool:
+        """Whether a mention is a country's or a capital's name within another ("the Constitution of Peru")."""
+        start, end = self.parsed.mention_words[number]
+        named = self.parsed.mentions[number].kind == "name"
+        return named and end - start <= _FORMS and self._stands_for(self.syntax.text(start, end)) is not None
 
     def _inherit(self, number: int, bodies: list[int]) -> None:
         """The body of the nearest member of the chain; a person's is that of an office or a voice."""
@@ -847,10 +856,13 @@ class _Linker:
         if spot.role.kind == "office":
             return definite and spot.role.scope == "state" and spot.role.form not in self.lists.abroad
         if spot.role.kind == "people" and not spot.plural:
-            return False
+            # A judge or a prosecutor speaks for the judiciary; a soldier or an officer for nobody.
+            return definite and spot.role.scope == "state" and spot.role.sector == "JUD"
         if spot.role.form in self.lists.sides:
             return definite
-        return spot.role.scope == "state" and noun not in self.lists.antecedents
+        if spot.role.sector == "LEG" and spot.role.kind == "organ":
+            return definite
+        return spot.role.scope == "state" and (definite or noun not in self.lists.antecedents)
 
     def _state(self, number: int, before: list[Body], subjects: list[Body]) -> str | None:
         """Whose "the government" is: the article's home's, else that of the state that was a subject or named last.
