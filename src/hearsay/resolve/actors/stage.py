@@ -338,9 +338,7 @@ class _Linker:
         country = nationality(self.syntax, number, spot, self.known, self.lists)
         if country is None and (ground := self._town(number, spot)) is not None:
             past, register = is_past(self.syntax, spot, self.lists), self.known.registry
-            return of_town(
-                spot.role, ground.name, ground.country, register, self.lists, plural=spot.plural, past=past
-            )
+            return of_town(spot.role, ground.name, ground.country, register, self.lists, plural=spot.plural, past=past)
         country = country or self._under(number, spot) or self._held(number, spot)
         if country is None:
             return None
@@ -530,8 +528,10 @@ class _Linker:
         return Body(name, "other", country=country, code=country, sector=sector, type="unlisted")
 
     def _country(self, name: str, sector: str, ground: str | None) -> str | None:
-        """The country of an unlisted body: the one its name begins with, or that of a place in it; what is a state's, and
-        a paper or a station, is the article's home's."""
+        """The country of an unlisted body: the one its name begins with, or that of a place in it.
+
+        What is a state's, a paper and a union are the article's home's.
+        """
         words = name.split()
         for stop in range(min(3, len(words) - 1), 0, -1):
             if (found := self.known.nationality(" ".join(words[:stop]))) is not None:
