@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from hearsay.parse import pairs
 from hearsay.parse.antecedents import Columns, Grammar, Scorer, columns
+from hearsay.parse.known import known
 from hearsay.parse.known import words as lists
 from hearsay.parsed import Name
 from hearsay.sequences import legal_steps, softmax, spans, viterbi
@@ -196,8 +197,14 @@ def _chains(signals: dict[str, Floats], words: Sequence[str], found: Columns, sc
     for begin in range(0, n, REACH):
         window = slice(max(0, begin - REACH), min(n, begin + REACH))
         scores = scorer.scores(signals, words, found.at(window))
-        linked = np.flatnonzero(scores[begin - window.start :].max(1) > needed[begin : window.stop]) + begin
-        for i in linked.tolist():
+        best_of = scores[begin - window.start :].max(1)
+        for i in range(begin, window.stop):
+            if (first := told.same_people(words, found, i)) is not None:
+                chain[i] = chain[first]
+                told.join(i, int(chain[i]))
+                continue
+            if best_of[i - begin] <= needed[i]:
+                continue
             row = scores[i - window.start]
             for best in np.argsort(-row)[:_TRIED]:
                 if row[best] <= needed[i]:
@@ -221,6 +228,7 @@ class _Told:
         named = (found.classes == pairs.NAME) & (found.types == person)
         self.names = [_name_parts(words, found, i) if named[i] else None for i in range(n)]
         self.fresh = [_is_other(words, found, i) for i in range(n)]
+        self.peoples = {people: i for i in reversed(range(n)) if (people := _people(words, found, i))}
 
     def agree(self, i: int, onto: int) -> bool:
         """Whether mention ``i`` can be what the chain that begins with ``onto`` is."""
@@ -232,11 +240,24 @@ class _Told:
         known, name = self.names[onto], self.names[i]
         return not known or not name or bool(known & name)
 
+    def same_people(self, words: Sequence[str], found: Columns, i: int) -> int | None:
+        """The first mention of the people that mention ``i`` names, should it name one and that stand before it."""
+        first = self.peoples.get(_people(words, found, i))
+        return first if first is not None and first < i else None
+
     def join(self, i: int, onto: int) -> None:
         self.gender[onto] = self.gender[onto] or self.gender[i]
         self.pronouns[onto] |= self.pronouns[i]
         if self.names[i]:
             self.names[onto] = (self.names[onto] or frozenset()) | (self.names[i] or frozenset())
+
+
+def _people(words: Sequence[str], found: Columns, i: int) -> str:
+    """A people by its adjective, where a mention is no more than its name: "Americans", "the American people"."""
+    own = [words[at].lower() for at in range(int(found.firsts[i]), int(found.lasts[i]) + 1)]
+    own = own[1:] if own[0] == "the" else own
+    name = own[0] if own[1:] == ["people"] else own[0][:-1] if own[0].endswith("s") and len(own) == 1 else ""
+    return name if name and "demonym" in known().of([name]) else ""
 
 
 def _is_other(words: Sequence[str], found: Columns, i: int) -> bool:

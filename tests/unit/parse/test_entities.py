@@ -160,6 +160,12 @@ class TestMentions:
         assert [m.chain for m in _found(words, xpos, signals)] == [0, 1]
         assert [m.chain for m in _found([*words[:3], "that", "plan"], xpos, signals)] == [0, 0]
 
+    @pytest.mark.parametrize(("first", "one"), [("Peruvian", True), ("Chilean", False), ("tired", False)])
+    def test_a_people_is_one_by_noun_and_by_adjective(self, first: str, *, one: bool) -> None:
+        words, xpos = ["the", first, "people", "met", "Peruvians"], ["DT", "JJ", "NNS", "VBD", "NNPS"]
+        found = _found(words, xpos, _signals(5, {2: (0, 2), 4: (4, 4)}))
+        assert (found[0].chain == found[1].chain) == one
+
     def test_no_chain_holds_both_he_and_she(self) -> None:
         words = ["Bell", "she", "he", "Mr.", "Bell"]
         signals = _signals(5, {0: (0, 0), 1: (1, 1), 2: (2, 2), 4: (3, 4)})
