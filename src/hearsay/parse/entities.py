@@ -19,8 +19,8 @@ from hearsay.sequences import legal_steps, softmax, spans, viterbi
 Floats = NDArray[np.float32]
 
 Ints = NDArray[np.int64]
-# How far the value of being a mention may be below that of being none (GUM dev CoNLL F1 at 0.25 and 0.5: 60.1, 60.0; with
-# fewer rules at 0, 0.5, 1, 2: 58.6, 59.0, 58.9, 58.7).
+# How far the value of being a mention may be below that of being none (GUM dev CoNLL F1 at 0.25 and 0.5: 60.1, 60.0;
+# with fewer rules at 0, 0.5, 1, 2: 58.6, 59.0, 58.9, 58.7).
 DOUBT = 0.25
 # How sure a name is of being a mention where no mention has its head.
 _NAMED = 0.01
@@ -255,9 +255,14 @@ class _Told:
 def _people(words: Sequence[str], found: Columns, i: int) -> str:
     """A people by its adjective, where a mention is no more than its name: "Americans", "the American people"."""
     own = [words[at].lower() for at in range(int(found.firsts[i]), int(found.lasts[i]) + 1)]
-    own = own[1:] if own[0] == "the" else own
-    name = own[0] if own[1:] == ["people"] else own[0][:-1] if own[0].endswith("s") and len(own) == 1 else ""
-    return name if name and "demonym" in known().of([name]) else ""
+    match own[1:] if own[0] == "the" else own:
+        case [adjective, "people"]:
+            name = adjective
+        case [plural] if plural.endswith("s"):
+            name = plural[:-1]
+        case _:
+            return ""
+    return name if "demonym" in known().of([name]) else ""
 
 
 def _is_other(words: Sequence[str], found: Columns, i: int) -> bool:
