@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from hearsay.parse import pairs
 from hearsay.parse.antecedents import Columns, Grammar, Scorer, columns
+from hearsay.parse.known import known
 from hearsay.parse.known import words as lists
 from hearsay.parsed import Name
 from hearsay.sequences import legal_steps, softmax, spans, viterbi
@@ -18,9 +19,9 @@ from hearsay.sequences import legal_steps, softmax, spans, viterbi
 Floats = NDArray[np.float32]
 
 Ints = NDArray[np.int64]
-# How far the value of being a mention may be below that of being none (GUM dev CoNLL F1 at 0, 0.5, 1, 2: 58.6, 59.0,
-# 58.9, 58.7).
-DOUBT = 0.5
+# How far the value of being a mention may be below that of being none (GUM dev CoNLL F1 at 0.25 and 0.5: 60.1, 60.0;
+# with fewer rules at 0, 0.5, 1, 2: 58.6, 59.0, 58.9, 58.7).
+DOUBT = 0.25
 # How sure a name is of being a mention where no mention has its head.
 _NAMED = 0.01
 # A mention's antecedent is sought among this many mentions before it at least (about 1,750 words); tables of pairs
@@ -28,6 +29,14 @@ _NAMED = 0.01
 REACH = 512
 # Antecedents tried, best first, where the best ones are ruled out.
 _TRIED = 8
+# How far below the link's limit a pronoun's antecedent may score (GUM dev CoNLL F1 at 0, 0.75, 0.95, 1.25: 59.6, 60.0,
+# 60.1, 59.6).
+PRONOUN = 0.85
+_OTHERS = frozenset(("another", "different", "other"))
+_SMALL = frozenset(("a", "an", "and", "dear", "jr", "of", "our", "s", "sr", "the", "this"))
+# Sets of pronouns (bits by class) no two of which stand for one thing: "we" and "he"; "it" and "they".
+_ONE = sum(1 << c for c in (pairs.FIRST, pairs.SECOND, pairs.HE, pairs.SHE))
+_APART = ((1 << pairs.WE, _ONE | 1 << pairs.IT), (1 << pairs.IT, _ONE | 1 << pairs.THEY))
 _TITLES = {"mr": 1, "sir": 1, "lord": 1, "king": 1, "mrs": 2, "ms": 2, "miss": 2, "lady": 2, "queen": 2}
 
 
@@ -87,17 +96,19 @@ def mentions(
     pointer: int,
     scorer: Scorer,
     named: Mapping[int, tuple[int, Name]] | None = None,
+    person: int = -1,
 ) -> list[Found]:
     """Every mention with its chain. A mention is found at its head word; its edges are pointed at from there.
 
     No two have the same words: of heads that point at the same edges the surest stays. ``named`` has names by their
     heads, with the number of a mention's type: one in whose words no mention has its head is a mention too ("Kremlin"
-    in "Kremlin threats"), for the heads for mentions pass over most nouns that stand before another.
+    in "Kremlin threats"), for the heads for mentions pass over most nouns that stand before another. ``person`` is the
+    number of the type of persons.
     """
     found = candidates(signals, grammar, rows=rows, pointer=pointer, doubt=DOUBT, named=named)
     if found is None:
         return []
-    chain = _chains(signals, grammar.words, found, scorer)
+    chain = _chains(signals, grammar.words, found, scorer, person)
     # What is doubtful is a mention only where something else refers to it, or it to something.
     kept = (found.sure > 0) | (np.bincount(chain, minlength=len(chain))[chain] > 1)
     return [
@@ -172,31 +183,99 @@ def _edges(
     return firsts, lasts
 
 
-def _chains(signals: dict[str, Floats], words: Sequence[str], found: Columns, scorer: Scorer) -> Ints:
+def _chains(signals: dict[str, Floats], words: Sequence[str], found: Columns, scorer: Scorer, person: int = -1) -> Ints:
     """Each mention's chain: its best antecedent's where one scores above the scorer's ``link``, else a new one.
 
-    An antecedent whose chain holds "she" is none for "he", whatever its score: pairs are scored two by two, and what
-    a chain already says of somebody's gender is not seen there (the entity-level features of Clark and Manning, 2016).
+    An antecedent whose chain holds what cannot be the same as the mention is none, whatever its score: pairs are scored
+    two by two, and what a chain already says of somebody's gender, number and name is not seen there (the entity-level
+    features of Clark and Manning, 2016). A pronoun that stands for nothing said before is rare, so less is asked of it.
     """
     n = len(found)
     chain = np.arange(n)
-    gender = np.array([_gender(words, found, i) for i in range(n)], np.int64)
+    told = _Told(words, found, person)
+    needed = np.where(found.classes > pairs.NOMINAL, scorer.link - PRONOUN, scorer.link)
     for begin in range(0, n, REACH):
         window = slice(max(0, begin - REACH), min(n, begin + REACH))
         scores = scorer.scores(signals, words, found.at(window))
-        linked = np.flatnonzero(scores[begin - window.start :].max(1) > scorer.link) + begin
-        for i in linked.tolist():
+        best_of = scores[begin - window.start :].max(1)
+        for i in range(begin, window.stop):
+            if (first := told.same_people(words, found, i)) is not None:
+                chain[i] = chain[first]
+                told.join(i, int(chain[i]))
+                continue
+            if best_of[i - begin] <= needed[i]:
+                continue
             row = scores[i - window.start]
             for best in np.argsort(-row)[:_TRIED]:
-                if row[best] <= scorer.link:
+                if row[best] <= needed[i]:
                     break
-                onto = chain[window.start + best]
-                if not (gender[i] and gender[onto] and gender[i] != gender[onto]):
+                onto = int(chain[window.start + best])
+                if told.agree(i, onto):
                     chain[i] = onto
-                    # A chain's gender is kept at its first mention.
-                    gender[onto] = gender[onto] or gender[i]
+                    told.join(i, onto)
                     break
     return chain
+
+
+class _Told:
+    """What the chains say so far of gender, of which pronouns stand for them, and of a person's name; each chain's is
+    kept at its first mention."""
+
+    def __init__(self, words: Sequence[str], found: Columns, person: int) -> None:
+        n = len(found)
+        self.gender = [_gender(words, found, i) for i in range(n)]
+        self.pronouns = [1 << int(c) if c > pairs.NOMINAL else 0 for c in found.classes.tolist()]
+        named = (found.classes == pairs.NAME) & (found.types == person)
+        self.names = [_name_parts(words, found, i) if named[i] else None for i in range(n)]
+        self.fresh = [_is_other(words, found, i) for i in range(n)]
+        self.peoples = {people: i for i in reversed(range(n)) if (people := _people(words, found, i))}
+
+    def agree(self, i: int, onto: int) -> bool:
+        """Whether mention ``i`` can be what the chain that begins with ``onto`` is."""
+        if self.fresh[i] or (self.gender[i] and self.gender[onto] and self.gender[i] != self.gender[onto]):
+            return False
+        one, other = self.pronouns[i], self.pronouns[onto]
+        if any((one & a and other & b) or (one & b and other & a) for a, b in _APART):
+            return False
+        known, name = self.names[onto], self.names[i]
+        return not known or not name or bool(known & name)
+
+    def same_people(self, words: Sequence[str], found: Columns, i: int) -> int | None:
+        """The first mention of the people that mention ``i`` names, should it name one and that stand before it."""
+        first = self.peoples.get(_people(words, found, i))
+        return first if first is not None and first < i else None
+
+    def join(self, i: int, onto: int) -> None:
+        self.gender[onto] = self.gender[onto] or self.gender[i]
+        self.pronouns[onto] |= self.pronouns[i]
+        if self.names[i]:
+            self.names[onto] = (self.names[onto] or frozenset()) | (self.names[i] or frozenset())
+
+
+def _people(words: Sequence[str], found: Columns, i: int) -> str:
+    """A people by its adjective, where a mention is no more than its name: "Americans", "the American people"."""
+    own = [words[at].lower() for at in range(int(found.firsts[i]), int(found.lasts[i]) + 1)]
+    match own[1:] if own[0] == "the" else own:
+        case [adjective, "people"]:
+            name = adjective
+        case [plural] if plural.endswith("s"):
+            name = plural[:-1]
+        case _:
+            return ""
+    return name if "demonym" in known().of([name]) else ""
+
+
+def _is_other(words: Sequence[str], found: Columns, i: int) -> bool:
+    """Whether a mention says itself that it is none of those named before: "another attack"."""
+    head = int(found.heads[i])
+    before = range(int(found.firsts[i]), head)
+    return found.classes[i] <= pairs.NOMINAL and any(words[at].lower() in _OTHERS for at in before)
+
+
+def _name_parts(words: Sequence[str], found: Columns, i: int) -> frozenset[str]:
+    """A person's name in lower case, without titles and small words: two people mostly share none of it."""
+    parts = {words[at].lower().strip(".") for at in range(int(found.firsts[i]), int(found.lasts[i]) + 1)}
+    return frozenset(part for part in parts if part[:1].isalpha()) - lists()["title"] - _SMALL
 
 
 def _gender(words: Sequence[str], found: Columns, i: int) -> int:

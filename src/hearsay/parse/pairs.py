@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 NAME, NOMINAL = 0, 1
-HE, SHE = 5, 6
+FIRST, WE, SECOND, HE, SHE, IT, THEY = 2, 3, 4, 5, 6, 7, 8
 _PRONOUNS: dict[str, int] = {
     word: code
     for code, group in enumerate(
@@ -25,7 +25,7 @@ _PRONOUNS: dict[str, int] = {
             "he him his himself",
             "she her hers herself",
             "it its itself",
-            "they them their theirs themselves themself",
+            "they them their theirs themselves themself em 'em ’em",
             "who whom whose which that",
             "this these those",
         ),
@@ -39,16 +39,27 @@ AGREEMENTS = 8
 _STOP = frozenset(
     {
         "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your",
-        "'s", "’s", "of", "in", "for", "and", ",", "-", '"', "“", "”",
+        "'s", "’s", "of", "in", "for", "and", ",", "-", '"', "“", "”", "(", ")", "[", "]", ".", "—", "–", ";", ":",
+        "own", "same", "very", "uh", "um",
     }
 )  # fmt: skip
+# "Dr. Orrin" and "the doctor" share a word.
+_TITLES = {
+    "dr": "doctor", "prof": "professor", "sen": "senator", "gov": "governor", "gen": "general", "col": "colonel",
+    "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "pres": "president", "rev": "reverend",
+    "rep": "representative",
+}  # fmt: skip
 
 
 def word_class(form: str, xpos: str) -> int:
     """NAME, NOMINAL, or the number of the pronoun's group, for a mention's head word."""
     if xpos in ("NNP", "NNPS"):
         return NAME
-    code = _PRONOUNS.get(form.lower())
+    low = form.lower()
+    if low in ("'s", "’s") and xpos == "PRP":
+        # "Let's".
+        return WE
+    code = _PRONOUNS.get(low)
     if code is None or not (xpos.startswith(("PRP", "WP", "WDT")) or (xpos == "DT" and code == 10)):
         return NOMINAL
     return code
@@ -57,6 +68,7 @@ def word_class(form: str, xpos: str) -> int:
 def wordings(words: Sequence[str], firsts: Ints, lasts: Ints) -> list[frozenset[str]]:
     """Each mention's words in lower case, small ones left out."""
     low = [word.lower() for word in words]
+    low = [_TITLES.get(word.rstrip("."), word) for word in low]
     return [frozenset(low[a : b + 1]) - _STOP for a, b in zip(firsts.tolist(), lasts.tolist(), strict=True)]
 
 

@@ -118,6 +118,7 @@ class Parser:
             pointer=pointer,
             scorer=self._scorer,
             named=self._by_head(entities, head),
+            person=self._labels["mention"].index("person"),
         )
         return Parsed(
             document=document,

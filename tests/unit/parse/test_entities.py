@@ -136,6 +136,36 @@ class TestMentions:
         signals["anaphor"][7], signals["antecedent"][5] = 3.0, 2.0
         assert [(m.head, m.chain) for m in _found(WORDS, XPOS, signals)] == [(2, 0), (5, 1), (7, 1)]
 
+    @pytest.mark.parametrize(
+        ("words", "xpos", "apart"),
+        [
+            (["we", "met", "him"], ["PRP", "VBD", "PRP"], True),
+            (["it", "met", "them"], ["PRP", "VBD", "PRP"], True),
+            (["he", "met", "him"], ["PRP", "VBD", "PRP"], False),
+            (["Anna", "met", "Carla"], ["NNP", "VBD", "NNP"], True),
+            (["Anna", "met", "Anna"], ["NNP", "VBD", "NNP"], False),
+        ],
+    )
+    def test_what_cannot_be_one_is_in_two_chains(self, words: list[str], xpos: list[str], apart: bool) -> None:
+        signals = _signals(3, {0: (0, 0), 2: (2, 2)})
+        signals["anaphor"][2], signals["antecedent"][0] = 3.0, 2.0
+        grammar = Grammar(words, xpos, np.arange(3), ["root"] * 3, [(0, 3)])
+        found = mentions(signals, grammar, rows=[(0, 3)], pointer=POINTER, scorer=_scorer(), person=1)
+        assert (found[0].chain != found[1].chain) == apart
+
+    def test_another_is_none_named_before(self) -> None:
+        words, xpos = ["the", "plan", "met", "another", "plan"], ["DT", "NN", "VBD", "DT", "NN"]
+        signals = _signals(5, {1: (0, 1), 4: (3, 4)})
+        signals["anaphor"][4], signals["antecedent"][1] = 3.0, 2.0
+        assert [m.chain for m in _found(words, xpos, signals)] == [0, 1]
+        assert [m.chain for m in _found([*words[:3], "that", "plan"], xpos, signals)] == [0, 0]
+
+    @pytest.mark.parametrize(("first", "one"), [("Peruvian", True), ("Chilean", False), ("tired", False)])
+    def test_a_people_is_one_by_noun_and_by_adjective(self, first: str, *, one: bool) -> None:
+        words, xpos = ["the", first, "people", "met", "Peruvians"], ["DT", "JJ", "NNS", "VBD", "NNPS"]
+        found = _found(words, xpos, _signals(5, {2: (0, 2), 4: (4, 4)}))
+        assert (found[0].chain == found[1].chain) == one
+
     def test_no_chain_holds_both_he_and_she(self) -> None:
         words = ["Bell", "she", "he", "Mr.", "Bell"]
         signals = _signals(5, {0: (0, 0), 1: (1, 1), 2: (2, 2), 4: (3, 4)})

@@ -15,6 +15,7 @@ from hearsay.parse.pairs import AGREEMENTS, DISTANCES, NAME, NOMINAL, WORD_CLASS
         ("I", "PRP", 2), ("our", "PRP$", 3), ("you", "PRP", 4), ("He", "PRP", 5), ("her", "PRP$", 6), ("it", "PRP", 7),
         ("they", "PRP", 8), ("who", "WP", 9), ("whose", "WP$", 9), ("which", "WDT", 9), ("this", "DT", 10),
         ("that", "WDT", 9), ("that", "IN", NOMINAL), ("that", "DT", NOMINAL), ("mine", "NN", NOMINAL),
+        ("'em", "PRP", 8), ("'s", "PRP", 3), ("'s", "POS", NOMINAL),
     ],
 )  # fmt: skip
 def test_word_classes(form: str, xpos: str, expected: int) -> None:
@@ -78,3 +79,9 @@ def test_distances_double() -> None:
     assert (table[np.triu_indices(600)] == 0).all()
     assert [int(table[gap, 0]) for gap in (1, 2, 3, 4, 7, 8, 255, 256, 599)] == [1, 2, 2, 3, 3, 4, 8, 9, 9]
     assert table.max() == DISTANCES - 1
+
+
+def test_a_title_in_short_is_the_noun() -> None:
+    words = ["Dr.", "Bell", "and", "the", "doctor"]
+    table = agreements(words, np.array([1, 4]), np.array([0, 3]), np.array([1, 4]), np.array([NAME, NOMINAL]))
+    assert table[1, 0] == 4

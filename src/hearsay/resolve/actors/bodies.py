@@ -70,7 +70,9 @@ def government(country: Entry) -> Body:
     )
 
 
-def of_town(role: Role, town: str, country: Entry, registry: Registry, lists: Linking, *, plural: bool) -> Body | None:
+def of_town(
+    role: Role, town: str, country: Entry, registry: Registry, lists: Linking, *, plural: bool, past: bool = False
+) -> Body | None:
     """What a role noun with a city or a province names: its mayor, council or court; police is the state's."""
     if role.scope == "nonstate" or role.kind == "people":
         return of_role(role, country, registry, lists, plural=plural, past=False)
@@ -78,7 +80,10 @@ def of_town(role: Role, town: str, country: Entry, registry: Registry, lists: Li
         return of_role(role, country, registry, lists, plural=plural, past=False)
     form = role.form if role.form not in lists.government else "government"
     kind = "office" if role.kind == "office" else "institution"
-    return Body(f"{_sentence(form)} of {town}", kind, country.id, country.code or country.id, role.sector)
+    sector = role.sector
+    if past and kind == "office":
+        form, sector = f"former {form}", "ELI"
+    return Body(f"{_sentence(form)} of {town}", kind, country.id, country.code or country.id, sector)
 
 
 def of_role(role: Role, country: Entry, registry: Registry, lists: Linking, *, plural: bool, past: bool) -> Body | None:

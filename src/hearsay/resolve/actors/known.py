@@ -115,14 +115,14 @@ class Known:
         if from_ is not None:
             counts[from_] = 2 * counts.get(from_, 0) + 2
         for place in places:
-            if place.precision != "country" and place.country in states:
+            if place.precision in ("admin1", "city") and place.country in states:
                 counts[states[place.country]] = counts.get(states[place.country], 0) + 0.5
         best = max(counts, key=lambda id: counts[id], default=None)
         alone = sum(count > 0 for count in counts.values()) == 1
         if best is None:
             return
         second = max((count for id, count in counts.items() if id != best), default=0)
-        most = counts[best] >= max(1.0 if alone else 2.0, _MAJORITY * sum(counts.values()))
+        most = counts[best] >= max(0.5 if alone else 2.0, _MAJORITY * sum(counts.values()))
         if most or counts[best] >= max(_OFTEN, _TIMES * second):
             self.home = best
 
@@ -131,7 +131,8 @@ class Known:
 
         Where no country is named, groups and outlets count as well, and leaders by their last names alone.
         """
-        scarce = not self.countries and self.year is not None
+        unnamed = not self.countries
+        scarce = unnamed and self.year is not None
         for leader in leaders:
             full = " " in leader
             countries = {h.country for h in holders(leader) if (h.begun(self.year) if full else h.at(self.year))}
@@ -139,7 +140,7 @@ class Known:
                 yield from (country for country in countries if country in self.registry)
         for id in sorted(self.named):
             entry = self.registry[id]
-            if (entry.kind in _DOMESTIC or scarce) and entry.country:
+            if (entry.kind in _DOMESTIC or unnamed) and entry.country:
                 yield entry.country[0]
 
     def body(self, text: str, nationality: Entry | None = None) -> Entry | None:
@@ -167,7 +168,7 @@ class Known:
             own = max((self.countries[country] for country in entry.country), default=0)
             near = own if own and own >= _LEAST_SHARE * most else 0
             alive = 0.5 if near and not entry.ended else 0.0
-            at_home = most if self.home in entry.country else 0
+            at_home = max(most, 1) if self.home in entry.country else 0
             worldwide = _WORLDWIDE if entry.kind == "igo" and not entry.ended else 0.0
             return near + alive + at_home + worldwide + (most + 1) * (entry.id in self.named)
 

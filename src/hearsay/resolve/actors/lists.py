@@ -14,7 +14,7 @@ from hearsay.resolve.registry import Registry
 Words = frozenset[str]
 _LISTS = (
     "government", "voices", "officers", "classes", "divided", "past", "same", "sides", "lands", "articled", "personal",
-    "things", "districts", "abroad", "branches", "parts",
+    "things", "districts", "abroad", "branches", "parts", "charge",
 )  # fmt: skip
 
 
@@ -27,6 +27,7 @@ class Metonymy:
     addressed: Words
     with_: Words
     together: Words
+    told: Words
     visit: Words
     won: Words
     mood: Words
@@ -67,11 +68,13 @@ class Linking:
     abroad: Words
     branches: Words
     parts: Words
+    charge: Words
     bodies: Mapping[str, str]
     types: Mapping[str, str]
     antecedents: Mapping[str, Words]
     abbreviated: Mapping[str, str]
     chambers: Mapping[str, str]
+    named: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +90,7 @@ def metonymy() -> Metonymy:
         addressed=verbs["addressed"],
         with_=verbs["with"],
         together=verbs["toward"],
+        told=verbs["told"],
         visit=verbs["visit"],
         won=verbs["office"],
         mood=frozenset(raw["adjectives"]["mood"]),
@@ -108,6 +112,7 @@ def linking() -> Linking:
         antecedents={noun: frozenset(kinds) for noun, kinds in raw["antecedents"].items()},
         abbreviated=raw["abbreviated"],
         chambers=raw["chambers"],
+        named=raw["named"],
     )
 
 

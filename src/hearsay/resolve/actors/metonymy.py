@@ -138,7 +138,7 @@ def _behind(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:
         return False
     if noun:
         return lemma in _nouns(case, lists)
-    if case == "with" and lemma in lists.together:
+    if (case == "with" and lemma in lists.together) or (case == "to" and lemma in lists.told):
         return True
     things = {syntax.lemma(child) for child in syntax.children[above] if syntax.relation(child) in _THINGS}
     borne = lists.sent if case == "to" else _nouns(case, lists) if case in ("with", "on") else frozenset()

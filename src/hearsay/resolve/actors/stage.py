@@ -34,6 +34,8 @@ _PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
 _FORMER = ("former ", "ex ", "ousted ", "deposed ")
 _SERVICE = frozenset(("JUD", "COP", "MIL", "LEG"))
+_DOMESTIC = frozenset(("COP", "GOV", "JRN", "JUD", "LAB", "LEG", "MIL", "SOC", "SPY"))
+_ABROAD = frozenset(("African", "Arab", "Asian", "European", "Global", "International", "Interparliamentary", "World"))
 _OFFICERED = frozenset(("institution", "igo", "group", "party", "ngo", "media"))
 _OF_STATE = frozenset(("institution", "office", "country"))
 _CHAMBERS = frozenset(("Assembly", "Commons", "House", "Lords", "Parliamentary", "Senate"))
@@ -41,6 +43,9 @@ _SHORTEST = 6  # letters of a noun in capitals, which may be an acronym otherwis
 _PRESS = frozenset(
     ("chronicle", "globe", "guardian", "herald", "journal", "observer", "post", "star", "times", "tribune")
 )
+_WHERE = frozenset(("in", "near", "at", "from", "across", "throughout"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_COUNTER = ("anti", "counter")
 _LONGEST = 8  # words by which a name cut off is tried to be made whole
 
 
@@ -71,9 +76,10 @@ class _Linker:
         self.initials = initials(self.syntax)
         self.bracketed = _bracketed(parsed.words)
         self.sport = of_sport(self.syntax, metonymy())
-        places = self._grounded(places)
+        everywhere, places = places, self._grounded(places)
         self.towns = {place.span for place in places if place.precision in ("admin1", "city")}
         self.where = self._grounds(places)
+        self.within = self._grounds(everywhere)
         self.located = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "LOC"}
         leaders = {self.syntax.text(n.start, n.end) for n in parsed.names if n.type == "PER"}
         self.known.find_home(_dateline(parsed.document), places, sorted(leaders), _origin(parsed.document, places))
@@ -83,6 +89,7 @@ class _Linker:
         self.places: dict[int, Entry] = {}
         self.spots: dict[int, Spot] = {}
         self.territorial: set[str] = set()
+        self.people: dict[str, Name] = {}
         self.held: dict[str, str] = {}
         self.short: dict[str, set[Body]] = defaultdict(set)
         self.land: dict[str, str] = {}
@@ -280,7 +287,8 @@ class _Linker:
     def _beyond(self, number: int) -> Body | None:
         """The body whose name the model has cut off: "Organization" and four words, of a name of six."""
         first, head, end = self.syntax.window(number)
-        if self.parsed.mentions[number].kind != "name" or self.syntax.name(head) is None:
+        name = self.syntax.name(head)
+        if self.parsed.mentions[number].kind != "name" or name is None or name.type == "LOC":
             return None
         start, stop = first, end
         while start > 0 and first - start < _LONGEST and self._goes_on(start - 1):
@@ -329,7 +337,8 @@ class _Linker:
         self.spots[number] = spot
         country = nationality(self.syntax, number, spot, self.known, self.lists)
         if country is None and (ground := self._town(number, spot)) is not None:
-            return of_town(spot.role, ground.name, ground.country, self.known.registry, self.lists, plural=spot.plural)
+            past, register = is_past(self.syntax, spot, self.lists), self.known.registry
+            return of_town(spot.role, ground.name, ground.country, register, self.lists, plural=spot.plural, past=past)
         country = country or self._under(number, spot) or self._held(number, spot)
         if country is None:
             return None
@@ -460,7 +469,14 @@ class _Linker:
         if (" " not in text and self._cut(text)) or self._thing(text) or self._placed(name):
             return None
         text = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
-        return self._own(text) or self._outside(text)
+        return self._own(text) or self._outside(text, self._ground(name))
+
+    def _ground(self, name: Name) -> str | None:
+        """The country of a city or a province that a name holds: "the Ohio Department of Health"."""
+        for word in range(name.start, name.end):
+            if word in self.within:
+                return self.within[word].country.id
+        return None
 
     def _idle_letters(self, number: int) -> bool:
         """Whether capitals that nothing explains do nothing that a body does: many are laws, tests, forms."""
@@ -490,6 +506,9 @@ class _Linker:
         """Whether a name is a place's: of towns teams are called so, too, but none of those is a body."""
         span = self.parsed.span(name.start, name.end)
         if self.syntax.lower(name.end - 1) in self.lists.districts and name.end - name.start > 1:
+            if name.start and self.syntax.lower(name.start - 1) in _WHERE:
+                # "In Cook County"; a body would have an article.
+                return True
             called = self.syntax.text(name.start, name.end - 1)
             return called in self.located or any(start == span[0] and end < span[1] for start, end in self.towns)
         return name.end - name.start == 1 and span in self.towns
@@ -503,19 +522,21 @@ class _Linker:
         bodies = (self.known.registry[id] for id in self.known.named)
         return any(folded in fold(form).split()[:-1] for e in bodies for form in e.forms("name", "alias")[:_FORMS])
 
-    def _outside(self, name: str) -> Body:
+    def _outside(self, name: str, ground: str | None = None) -> Body:
         sector = self._sector(name)
-        country = self._country(name) if sector is not None else None
+        country = self._country(name, sector, ground) if sector is not None else None
         return Body(name, "other", country=country, code=country, sector=sector, type="unlisted")
 
-    def _country(self, name: str) -> str | None:
-        """The country of an unlisted body: the one its name begins with; a ministry is the article's home's."""
+    def _country(self, name: str, sector: str, ground: str | None) -> str | None:
+        """The country of an unlisted body: the one its name begins with, or that of a place in it.
+
+        What is a state's, a paper and a union are the article's home's.
+        """
         words = name.split()
         for stop in range(min(3, len(words) - 1), 0, -1):
             if (found := self.known.nationality(" ".join(words[:stop]))) is not None:
                 return found.id
-        folded = fold(name).split()
-        return self.home if "ministry" in (folded[0], folded[-1]) else None
+        return ground or (self.home if sector in _DOMESTIC and not _ABROAD & set(words) else None)
 
     def _whole(self, name: Name, end: int) -> tuple[int, int]:
         """A name with what the model cut off: "Commission", of "Commission on Road Safety"; without a last "in"."""
@@ -537,10 +558,15 @@ class _Linker:
         words = text.split()
         if words[0] in _CHAMBERS and words[-1].endswith("ommittee"):
             return "LEG"
-        for word in (words[-1], words[0]):
-            role = self.known.registry.role(word) if len(words) > 1 else None
+        if len(words) == 1:
+            return None
+        joins = [at for at, word in enumerate(words) if at and word.lower() in _JOINS]
+        for word in (words[joins[0] - 1] if joins else words[-1], words[-1], words[0]):
+            role = self.known.registry.role(word)
             if role is not None and role.kind == "organ":
                 return role.sector
+            if (sector := self.lists.named.get(fold(word))) is not None:
+                return sector
         return None
 
     def _own(self, text: str) -> Body | None:
@@ -621,12 +647,20 @@ class _Linker:
             for n in members
             if n in self.places and self.places[n].kind in STATES
         }
+        self.people = {
+            chain: name
+            for chain, members in chains.items()
+            for n in reversed(members)
+            if (name := self.syntax.name(self.syntax.heads[n])) is not None and name.type == "PER"
+        }
         self.territorial = {chain for chain, members in chains.items() if any(n in self.places for n in members)}
         for members in chains.values():
             places = [self.places[n] for n in members if n in self.places]
             bodies = [n for n in members if n in self.found and n not in self.places]
             for number in members:
                 if number in self.found or number in self.places or self.syntax.is_list(number):
+                    continue
+                if self._is_territory(number):
                     continue
                 if bodies:
                     self._inherit(number, bodies)
@@ -636,6 +670,12 @@ class _Linker:
                     and acts(self.syntax, self.syntax.heads[number], "country", metonymy())
                 ):
                     self._as_territory(number, places[0])
+
+    def _is_territory(self, number: int) -> bool:
+        """Whether a mention is a country's or a capital's name within another ("the Constitution of Peru")."""
+        start, end = self.parsed.mention_words[number]
+        named = self.parsed.mentions[number].kind == "name"
+        return named and end - start <= _FORMS and self._stands_for(self.syntax.text(start, end)) is not None
 
     def _inherit(self, number: int, bodies: list[int]) -> None:
         """The body of the nearest member of the chain; a person's is that of an office or a voice."""
@@ -678,8 +718,12 @@ class _Linker:
                 body = self.found.get(other)
                 if body is not None:
                     return body.country if body.kind in _OF_STATE else None
-                if (land := self.land.get(self.parsed.mentions[other].chain or "")) is not None:
+                chain = self.parsed.mentions[other].chain or ""
+                if (land := self.land.get(chain)) is not None:
                     return land
+                if spot.role.form in self.lists.government and chain in self.people:
+                    # "His administration", of one whose office the article or the list of holders gives.
+                    return self._led_by(self.people[chain])
             if self.syntax.lemma(word) in self.lists.lands:
                 return self.home
         return None
@@ -769,26 +813,30 @@ class _Linker:
         start = spot.start if spot is not None else head
         led = spot is not None and spot.role.form in self.lists.government
         words = [w for w in range(first, start) if not (led and self.syntax.is_person(w, w + 1))]
-        if words and self.syntax.lower(words[0]) == "the":
+        if words and self.syntax.lower(words[0]) in _DEFINITE:
             words = words[1:]
         if len(words) == 1 and self.syntax.lower(words[0]) == "same":
             words = []
         return all(spot is not None and self._narrows(w, spot) for w in words) and not any(
-            self.syntax.relation(child) == "nmod" and child > head
+            self.syntax.relation(child) == "nmod" and child > head and not self._says_nothing(child)
             for child in self.syntax.children[head]
             if child < end
         )
+
+    def _says_nothing(self, word: int) -> bool:
+        """Whether what stands behind a noun leaves open whose it is: "of the republic", "in charge of the case"."""
+        return self.syntax.name(word) is None and self.syntax.lemma(word) in self.lists.lands | self.lists.charge
 
     def _narrows(self, word: int, spot: Spot) -> bool:
         """Whether a modifier says which part of a state's service is meant, not that it is another's: "riot police"."""
         if spot.role.scope != "state":
             return False
         form = self.syntax.lower(word)
-        return form in self.lists.same or form in self.lists.branches
+        return form in self.lists.same or form in self.lists.branches or form.startswith(_COUNTER)
 
     def _antecedent(self, number: int, before: list[Body], subjects: list[Body]) -> Body | None:
         head = self.syntax.heads[number]
-        definite = self.syntax.lower(self.syntax.window(number)[0]) == "the"
+        definite = self.syntax.lower(self.syntax.window(number)[0]) in _DEFINITE
         spot = self.spots.get(number)
         noun = fold(spot.role.form) if spot is not None else self.syntax.lemma(head)
         one = spot is not None and spot.role.kind == "people" and not spot.plural
@@ -808,10 +856,13 @@ class _Linker:
         if spot.role.kind == "office":
             return definite and spot.role.scope == "state" and spot.role.form not in self.lists.abroad
         if spot.role.kind == "people" and not spot.plural:
-            return False
+            # A judge or a prosecutor speaks for the judiciary; a soldier or an officer for nobody.
+            return definite and spot.role.scope == "state" and spot.role.sector == "JUD"
         if spot.role.form in self.lists.sides:
             return definite
-        return spot.role.scope == "state" and noun not in self.lists.antecedents
+        if spot.role.sector == "LEG" and spot.role.kind == "organ":
+            return definite
+        return spot.role.scope == "state" and (definite or noun not in self.lists.antecedents)
 
     def _state(self, number: int, before: list[Body], subjects: list[Body]) -> str | None:
         """Whose "the government" is: the article's home's, else that of the state that was a subject or named last.

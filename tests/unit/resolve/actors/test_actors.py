@@ -469,7 +469,58 @@ def test_places_and_a_dateline_make_a_home() -> None:
     place = Place(id="p", name="Cusco", span=(0, 1), country="PE", precision="city")
     (police,) = actors(parse, places=[place] * 4)
     assert (police.country, police.sector) == ("PER", "COP")
-    assert actors(parse, places=[place]) == ()
+    assert actors(parse, places=[place]) == (police,)
+    other = Place(id="q", name="Lagos", span=(0, 1), country="NG", precision="city")
+    assert actors(parse, places=[place, other]) == ()
+    feature = Place(id="r", name="Lake", span=(0, 1), country="NO", precision="feature")
+    assert actors(parse, places=[feature]) == ()
+
+
+@pytest.mark.parametrize("word", ["this", "the"])
+def test_this_administration_is_the_homes(word: str) -> None:
+    said = f"{word}/DET/2/det administration/NOUN/3/nsubj denied/VERB/0/root/deny it/PRON/3/obj"
+    peru = "Peru/PROPN/2/nsubj slept/VERB/0/root/sleep"
+    mentions: dict[str, Told] = {"Peru": NAME, f"{word} administration": ("nominal", "organization", "c2")}
+    parse = article(peru, peru, said, mentions=mentions)
+    assert found(parse) == {"Government of Peru": [f"{word} administration"]}
+
+
+def test_what_an_office_is_in_charge_of_leaves_it_the_homes() -> None:
+    said = "the/DET/2/det prosecutor/NOUN/5/nsubj in/ADP/4/case charge/NOUN/2/nmod denied/VERB/0/root/deny"
+    peru = "Peru/PROPN/2/nsubj slept/VERB/0/root/sleep"
+    mentions: dict[str, Told] = {"Peru": NAME, "the prosecutor in charge": ("nominal", "person", "c2")}
+    (office,) = actors(article(peru, peru, said, mentions=mentions))
+    assert (office.country, office.sector) == ("PER", "JUD")
+
+
+def test_his_administration_is_the_government_he_leads() -> None:
+    told = "the/DET/3/det Peruvian/ADJ/3/amod president/NOUN/4/compound Orrin/PROPN/5/nsubj slept/VERB/0/root/sleep"
+    his = "his/PRON/2/nmod:poss administration/NOUN/3/nsubj denied/VERB/0/root/deny it/PRON/3/obj"
+    mentions: dict[str, Told] = {
+        "the Peruvian president Orrin": ("name", "person", "c1"),
+        "his": ("pronoun", "person", "c1"),
+        "his administration": ("nominal", "organization", "c2"),
+    }
+    parse = article(told, his, mentions=mentions, names=[("Orrin", "PER")])
+    assert found(parse)["Government of Peru"] == ["his administration"]
+
+
+def test_what_is_told_to_a_country_is_told_to_its_government() -> None:
+    told = "They/PRON/2/nsubj indicated/VERB/0/root/indicate to/ADP/4/case Peru/PROPN/2/obl it/PRON/2/obj"
+    assert found(article(told, mentions={"Peru": NAME})) == {"Government of Peru": ["Peru"]}
+
+
+def test_a_body_not_listed_has_the_country_of_a_place_in_its_name_or_the_homes() -> None:
+    state = "Cusco/PROPN/3/compound Road/PROPN/3/compound Bureau/PROPN/4/nsubj slept/VERB/0/root/sleep"
+    parse = article(state, mentions={"Cusco Road Bureau": ORG}, names=[("Cusco Road Bureau", "ORG")])
+    place = Place(id="p", name="Cusco", span=(0, 5), country="PE", precision="city")
+    (bureau,) = actors(parse, places=[place])
+    assert (bureau.kind, bureau.country, bureau.sector) == ("other", "PER", "GOV")
+    paper = "Example/PROPN/2/compound Herald/PROPN/3/nsubj slept/VERB/0/root/sleep"
+    home = "Peru/PROPN/2/nsubj slept/VERB/0/root/sleep"
+    parse = article(home, home, paper, mentions={"Example Herald": ORG}, names=[("Example Herald", "ORG")])
+    (herald,) = actors(parse)
+    assert (herald.country, herald.sector) == ("PER", "JRN")
 
 
 def test_rebels_are_the_group_named_else_their_countrys() -> None:
