@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from hearsay.attribute.laid import as_laid_out
 from hearsay.attribute.mend import addressed, by_the_subject, each_its_own, kept_together, own_clauses, signed, speaking
+from hearsay.attribute.parted import both_sides
 from hearsay.attribute.sources import Sources
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
 from hearsay.model import Attribution, AttributionKind, content_id
@@ -49,7 +50,7 @@ class Attributor:
         out = each_its_own(
             parsed, kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
         )
-        out = own_clauses(parsed, out)
+        out = both_sides(parsed, own_clauses(parsed, out))
         return as_laid_out(parsed, run_on(parsed, out))
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:
