@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from hearsay.model import Attribution, AttributionKind, content_id
 from hearsay.parsed import Parsed
 
 _NEARBY = 2  # paragraphs
+_LONGEST = 1000  # words of a quotation within a paragraph
+_SENTENCE_ENDS = frozenset(".?!…")
 _OUTSIDE, _INSIDE, _OPENS, _CLOSES, _RUNS_ON, _OPEN_ENDED = range(6)
 
 
@@ -51,7 +53,7 @@ class Attributor:
             parsed, kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
         )
         out = both_sides(parsed, own_clauses(parsed, out))
-        return as_laid_out(parsed, run_on(parsed, out))
+        return as_laid_out(parsed, run_on(parsed, closed(parsed, out)))
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:
         """The document's attributions, in the order of their first words, each with its parent."""
@@ -95,6 +97,10 @@ def _names(
                 out[i] = resolve(last), sources.resolve(found[i].source)[1]
                 return out[i][0]
             out[i] = sources.resolve(found[i].source, speaker, found[i].content, lambda: spoke_last(i))
+            if parent is not None and out[i][0] is not None and out[i][0] == resolve(parent):
+                close = sentence(found[i].cue.start) == sentence(found[parent].cue.start)
+                if sources.is_other(found[i].source, close=close):
+                    out[i] = sources.own_words(found[i].source), out[i][1]
         return out[i][0]
 
     order = sorted((i for i, parent in enumerate(parents) if parent is None), key=lambda i: found[i].cue.start)
@@ -120,8 +126,11 @@ def _names(
             return None
         here, last = found[i], order[n - 1]
         words = found[last].cue.start, here.cue.start
-        near = parsed.paragraph[words[0]] == parsed.paragraph[words[1]] and sentence(words[1]) - sentence(words[0]) <= 1
-        return last if near and sources.goes_on(here.source, found[last].source, found[last].content) else None
+        if sentence(words[1]) - sentence(words[0]) > 1:
+            return None
+        near = parsed.paragraph[words[0]] == parsed.paragraph[words[1]]
+        on = near and sources.goes_on(here.source, found[last].source, found[last].content)
+        return last if on or sources.part_of(here.source, found[last].source) else None
 
     for i in range(len(found)):
         resolve(i)
@@ -172,18 +181,50 @@ def kind(parsed: Parsed, content: Sequence[Range]) -> AttributionKind:
     return "indirect" if not quoted else "mixed" if real - quoted else "direct"
 
 
+def closed(parsed: Parsed, found: Sequence[Frame]) -> list[Frame]:
+    """Let a quotation that was found in part go on to its closing mark.
+
+    A paragraph that is too long to be read as one is cut at a sentence's end, maybe within a quotation.
+    """
+    taken = _taken(parsed, found)
+    out = []
+    for frame in found:
+        stop = _close_of(parsed, frame.content[-1]) if frame.content else 0
+        if stop and not taken[frame.content[-1][1] : stop].any():
+            frame = replace(frame, content=(*frame.content[:-1], (frame.content[-1][0], stop)))
+        out.append(frame)
+    return out
+
+
+def _close_of(parsed: Parsed, piece: Range) -> int:
+    """Where the quotation closes that a piece opens and leaves after a whole sentence; 0 where it leaves none."""
+    start, end = piece
+    if end >= len(parsed) or parsed.quote[end] != _INSIDE or parsed.words[end - 1][-1] not in _SENTENCE_ENDS:
+        return 0
+    opened = next((i for i in range(end - 1, start - 1, -1) if parsed.quote[i] != _INSIDE), None)
+    near = range(end, min(end + _LONGEST, len(parsed)))
+    stop = next((i for i in near if parsed.quote[i] != _INSIDE), None)
+    whole = opened is not None and parsed.quote[opened] == _OPENS and stop is not None and parsed.quote[stop] == _CLOSES
+    return stop + 1 if whole and stop is not None else 0
+
+
+def _taken(parsed: Parsed, found: Sequence[Frame]) -> NDArray[np.bool_]:
+    """The words of frames that will stand: nested cues in no content will be dropped."""
+    taken = np.zeros(len(parsed), bool)
+    for frame, parent in zip(found, nesting(found), strict=True):
+        if parent is not None or not frame.cue.nested:
+            for a, b in (*frame.content, *frame.source, (frame.cue.start, frame.cue.end)):
+                taken[a:b] = True
+    return taken
+
+
 def run_on(parsed: Parsed, found: list[Frame]) -> list[Frame]:
     """Let a quotation left open at a paragraph's end go on over the next, as newspapers print it.
 
     The next paragraph must begin with an opening mark, and its quotation must be no other frame's. Frames whose
     contents end together (one in another) go on together.
     """
-    taken = np.zeros(len(parsed), bool)
-    for frame, parent in zip(found, nesting(found), strict=True):
-        # Nested cues in no content will be dropped.
-        if parent is not None or not frame.cue.nested:
-            for a, b in (*frame.content, *frame.source, (frame.cue.start, frame.cue.end)):
-                taken[a:b] = True
+    taken = _taken(parsed, found)
     extras: dict[int, list[Range]] = {}
     out = []
     for frame in found:

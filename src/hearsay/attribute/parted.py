@@ -17,6 +17,7 @@ _COMMAS = frozenset((",", "—", "–", "--"))
 _ENDS = frozenset((".", "?", "!", "”", '"', "''"))
 _OPENS, _CLOSES = 2, 3  # quotation states, as in hearsay.parse.words
 _LOOSE = 3  # words that may stand among source and cue ("he said on Monday")
+_LONGEST = 200  # words of a quotation that is interrupted
 _IN_FRONT = frozenset(("advcl", "obl", "csubj", "nsubj", "dislocated"))
 _LINKS = frozenset(("cc", "punct", "discourse"))
 
@@ -78,7 +79,8 @@ def _front(parsed: Parsed, sentence: Range, block: Range, after: Range) -> Range
 def _interrupted(parsed: Parsed, end: int) -> Range | None:
     """The quotation that ends at ``end``, if it ends in a comma and stands alone before who says it."""
     paragraph = parsed.paragraph[end - 1]
-    opened = next((i for i in range(end - 1, -1, -1) if parsed.quote[i] == _OPENS), None)
+    near = range(end - 1, max(-1, end - _LONGEST), -1)
+    opened = next((i for i in near if parsed.quote[i] == _OPENS), None)
     if opened is None or parsed.words[end - 2] not in _COMMAS or parsed.paragraph[opened] != paragraph:
         return None
     alone = opened == 0 or parsed.paragraph[opened - 1] != paragraph or parsed.words[opened - 1] in _ENDS
