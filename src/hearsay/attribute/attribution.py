@@ -14,6 +14,7 @@ from hearsay.attribute.laid import as_laid_out
 from hearsay.attribute.mend import addressed, by_the_subject, each_its_own, kept_together, own_clauses, signed, speaking
 from hearsay.attribute.parted import both_sides
 from hearsay.attribute.sources import Sources
+from hearsay.attribute.spoken_on import spoken_on
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
 from hearsay.model import Attribution, AttributionKind, content_id
 from hearsay.parsed import Parsed
@@ -53,7 +54,9 @@ class Attributor:
             parsed, kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
         )
         out = both_sides(parsed, own_clauses(parsed, out))
-        return as_laid_out(parsed, run_on(parsed, closed(parsed, out)))
+        out = run_on(parsed, closed(parsed, out))
+        out = spoken_on(parsed, out, lambda f: kind(parsed, f.content) == "direct", _taken(parsed, out).tolist())
+        return as_laid_out(parsed, out)
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:
         """The document's attributions, in the order of their first words, each with its parent."""
@@ -192,6 +195,9 @@ def closed(parsed: Parsed, found: Sequence[Frame]) -> list[Frame]:
         stop = _close_of(parsed, frame.content[-1]) if frame.content else 0
         if stop and not taken[frame.content[-1][1] : stop].any():
             frame = replace(frame, content=(*frame.content[:-1], (frame.content[-1][0], stop)))
+        start = _opening_of(parsed, frame.content[0]) if frame.content else None
+        if start is not None and not taken[start : frame.content[0][0]].any():
+            frame = replace(frame, content=((start, frame.content[0][1]), *frame.content[1:]))
         out.append(frame)
     return out
 
@@ -206,6 +212,19 @@ def _close_of(parsed: Parsed, piece: Range) -> int:
     stop = next((i for i in near if parsed.quote[i] != _INSIDE), None)
     whole = opened is not None and parsed.quote[opened] == _OPENS and stop is not None and parsed.quote[stop] == _CLOSES
     return stop + 1 if whole and stop is not None else 0
+
+
+def _opening_of(parsed: Parsed, piece: Range) -> int | None:
+    """Where the quotation opens whose later sentences alone a piece holds, up to its closing mark; None where it holds
+    what it should."""
+    start, end = piece
+    if start == 0 or parsed.quote[start] != _INSIDE or parsed.words[start - 1][-1] not in _SENTENCE_ENDS:
+        return None
+    near = range(start - 1, max(-1, start - _LONGEST), -1)
+    opened = next((i for i in near if parsed.quote[i] != _INSIDE), None)
+    closes = next((i for i in range(start, end) if parsed.quote[i] != _INSIDE), None)
+    whole = opened is not None and parsed.quote[opened] == _OPENS
+    return opened if whole and closes is not None and parsed.quote[closes] == _CLOSES else None
 
 
 def _taken(parsed: Parsed, found: Sequence[Frame]) -> NDArray[np.bool_]:
