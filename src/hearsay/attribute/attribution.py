@@ -20,6 +20,7 @@ from hearsay.model import Attribution, AttributionKind, content_id
 from hearsay.parsed import Parsed
 
 _NEARBY = 2  # paragraphs
+_SAYING = frozenset(("say", "tell", "add", "write"))
 _LONGEST = 1000  # words of a quotation within a paragraph
 _SENTENCE_ENDS = frozenset(".?!…")
 _OUTSIDE, _INSIDE, _OPENS, _CLOSES, _RUNS_ON, _OPEN_ENDED = range(6)
@@ -55,7 +56,7 @@ class Attributor:
         )
         out = both_sides(parsed, own_clauses(parsed, out))
         out = run_on(parsed, closed(parsed, out))
-        out = spoken_on(parsed, out, lambda f: kind(parsed, f.content) == "direct", _taken(parsed, out).tolist())
+        out = spoken_on(parsed, out, lambda f: _speaks(parsed, f), _taken(parsed, out).tolist())
         return as_laid_out(parsed, out)
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:
@@ -79,6 +80,12 @@ class Attributor:
                 )
             )
         return tuple(sorted(out, key=lambda a: min(a.source + a.cue + a.content)))
+
+
+def _speaks(parsed: Parsed, frame: Frame) -> bool:
+    """Whether a frame's source is quoted, or said to have said something in so many words."""
+    said = any(parsed.lemma[i] in _SAYING for i in range(frame.cue.start, frame.cue.end))
+    return said or kind(parsed, frame.content) == "direct"
 
 
 def _names(

@@ -14,15 +14,15 @@ _SHORTEST = 8  # words: a heading in quotation marks has fewer
 
 
 def spoken_on(
-    parsed: Parsed, found: Sequence[Frame], direct: Callable[[Frame], bool], taken: Sequence[bool]
+    parsed: Parsed, found: Sequence[Frame], speaks: Callable[[Frame], bool], taken: Sequence[bool]
 ) -> list[Frame]:
-    """The frames; a quotation to the end of its paragraph that nobody is given is its neighbour's, who was quoted too.
+    """The frames; a quotation to the end of its paragraph that nobody is given is its neighbour's, who spoke before.
 
     "… ," Lind said. "We wait." goes on with Lind, and so does a paragraph of nothing but a quotation after one of hers.
-    ``direct`` tells whether a frame gives words in quotation marks alone; ``taken`` which words are in some frame.
+    ``speaks`` tells whether a frame's source may go on speaking; ``taken`` which words are in some frame.
     """
-    found = list(found)
-    ends = {_end(frame): n for n, frame in enumerate(found) if frame.source and frame.content and direct(frame)}
+    found, taken = list(found), list(taken)
+    ends = {_end(frame): n for n, frame in enumerate(found) if frame.source and frame.content and speaks(frame)}
     for start, stop in _whole(parsed):
         before = start
         while before > 0 and not any(map(str.isalnum, parsed.words[before - 1])) and not taken[before - 1]:
@@ -32,6 +32,7 @@ def spoken_on(
         if n is not None and near and not any(taken[start:stop]):
             found[n] = replace(found[n], content=(*found[n].content, (start, stop)))
             ends[stop] = n
+            taken[start:stop] = [True] * (stop - start)
     return found
 
 

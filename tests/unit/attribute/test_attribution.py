@@ -186,6 +186,9 @@ class TestClosed:
     def test_a_quotation_found_in_part_goes_on_to_its_closing_mark(self) -> None:
         assert closed(self.document, [_frame(1, (3, 7))])[0].content == ((3, 11),)
 
+    def test_or_back_to_its_opening_mark(self) -> None:
+        assert closed(self.document, [_frame(1, (7, 11))])[0].content == ((3, 11),)
+
     def test_not_from_within_a_sentence_nor_from_outside_the_quotation(self) -> None:
         for piece in ((3, 6), (4, 7)):
             assert closed(self.document, [_frame(1, piece)])[0].content == (piece,)
