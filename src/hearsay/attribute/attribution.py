@@ -11,7 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.attribute.laid import as_laid_out
-from hearsay.attribute.mend import addressed, by_the_subject, each_its_own, kept_together, own_clauses, signed, speaking
+from hearsay.attribute.mend import (
+    addressed,
+    by_the_subject,
+    each_its_own,
+    kept_together,
+    one_source,
+    own_clauses,
+    signed,
+    speaking,
+)
 from hearsay.attribute.parted import both_sides
 from hearsay.attribute.sources import Sources
 from hearsay.attribute.spoken_on import spoken_on
@@ -51,9 +60,8 @@ class Attributor:
         found = flat(parsed, self._tables, self._labels["flat"])
         every = speaking(parsed, cues(parsed, found, self._labels["flat"], self._labels["cue"]))
         out = [f for f in frames(parsed, every, self._tables, self._labels["role"]) if f.content]
-        out = each_its_own(
-            parsed, kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
-        )
+        out = kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
+        out = each_its_own(parsed, one_source(parsed, out))
         out = both_sides(parsed, own_clauses(parsed, out))
         out = run_on(parsed, closed(parsed, out))
         out = spoken_on(parsed, out, lambda f: _speaks(parsed, f), _taken(parsed, out).tolist())

@@ -6,7 +6,16 @@ import dataclasses
 
 import msgspec
 
-from hearsay.attribute.mend import addressed, by_the_subject, each_its_own, kept_together, own_clauses, signed, speaking
+from hearsay.attribute.mend import (
+    addressed,
+    by_the_subject,
+    each_its_own,
+    kept_together,
+    one_source,
+    own_clauses,
+    signed,
+    speaking,
+)
 from hearsay.attribute.tagging import Cue, Frame
 from hearsay.model import Zone
 from hearsay.parsed import Parsed
@@ -177,3 +186,24 @@ class TestEachItsOwn:
     def test_what_is_all_that_was_said_stays(self) -> None:
         alone = Frame(self.second.cue, self.second.source, ((0, 2),), SIGNS)
         assert each_its_own(self.parse, [self.first, alone]) == [self.first, alone]
+
+
+class TestOneSource:
+    text = "The mayor left . Another critic , Ana Ruiz , who in May said it closed"
+    frame = Frame(Cue(12, 13, 0, False, 0.9), ((0, 2), (9, 10)), ((13, 15),), SIGNS)
+
+    def test_the_last_piece_before_the_cue(self) -> None:
+        assert one_source(parsed(self.text), [self.frame])[0].source == ((9, 10),)
+
+    def test_or_the_cue_s_subject(self) -> None:
+        heads, relations = list(range(15)), ["dep"] * 15
+        heads[1], relations[1] = 12, "nsubj"
+        assert one_source(parsed(self.text, heads=heads, relations=relations), [self.frame])[0].source == ((0, 2),)
+
+    def test_pieces_with_a_comma_between_are_one(self) -> None:
+        frame = dataclasses.replace(self.frame, source=((4, 6), (7, 10)))
+        assert one_source(parsed(self.text), [frame])[0].source == ((4, 10),)
+
+    def test_a_source_after_the_cue(self) -> None:
+        frame = Frame(Cue(3, 4, 0, False, 0.9), ((4, 6), (9, 10)), ((0, 2),), SIGNS)
+        assert one_source(parsed(self.text), [frame])[0].source == ((4, 6),)
