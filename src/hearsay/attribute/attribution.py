@@ -20,6 +20,7 @@ from hearsay.attribute.mend import (
     own_clauses,
     signed,
     speaking,
+    without_stops,
 )
 from hearsay.attribute.parted import both_sides
 from hearsay.attribute.sources import Sources
@@ -63,7 +64,7 @@ class Attributor:
         out = kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
         out = each_its_own(parsed, one_source(parsed, out))
         out = both_sides(parsed, own_clauses(parsed, out))
-        out = run_on(parsed, closed(parsed, out))
+        out = without_stops(parsed, run_on(parsed, closed(parsed, out)))
         out = spoken_on(parsed, out, lambda f: _speaks(parsed, f), _taken(parsed, out).tolist())
         return as_laid_out(parsed, out)
 

@@ -90,6 +90,16 @@ def one_source(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
     return [frame if len(frame.source) < 2 else replace(frame, source=_one(parsed, frame)) for frame in found]
 
 
+def without_stops(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
+    """The frames; the full stop after what is said outside quotation marks is the article's, not the speaker's."""
+    out = []
+    for frame in found:
+        a, b = frame.content[-1]
+        stops = b - a > 1 and parsed.words[b - 1] == "." and not parsed.quote[b - 1]
+        out.append(replace(frame, content=(*frame.content[:-1], (a, b - 1))) if stops else frame)
+    return out
+
+
 def _one(parsed: Parsed, frame: Frame) -> tuple[Range]:
     pieces = [frame.source[0]]
     for a, b in frame.source[1:]:

@@ -15,12 +15,14 @@ from hearsay.attribute.mend import (
     own_clauses,
     signed,
     speaking,
+    without_stops,
 )
 from hearsay.attribute.tagging import Cue, Frame
 from hearsay.model import Zone
 from hearsay.parsed import Parsed
 from tests.support.parses import parsed
 
+CONTENTS = ((1, (2, 5)), (6, (7, 11)))
 SIGNS = (0.2, 0.0, 0.0, 0.9, 0.9, 0.0, 0.0)
 
 
@@ -207,3 +209,9 @@ class TestOneSource:
     def test_a_source_after_the_cue(self) -> None:
         frame = Frame(Cue(3, 4, 0, False, 0.9), ((4, 6), (9, 10)), ((0, 2),), SIGNS)
         assert one_source(parsed(self.text), [frame])[0].source == ((4, 6),)
+
+
+def test_the_full_stop_is_the_article_s_outside_quotation_marks() -> None:
+    parse = parsed('Bell said we go . Ross said " we stay . "')
+    one, other = (Frame(Cue(c, c + 1, 0, False, 0.9), ((c - 1, c),), (content,), SIGNS) for c, content in CONTENTS)
+    assert [f.content for f in without_stops(parse, [one, other])] == [((2, 4),), ((7, 11),)]
