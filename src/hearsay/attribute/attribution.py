@@ -208,7 +208,7 @@ def closed(parsed: Parsed, found: Sequence[Frame]) -> list[Frame]:
     taken = _taken(parsed, found)
     out = []
     for frame in found:
-        stop = _close_of(parsed, frame.content[-1]) if frame.content else 0
+        stop = _close_of(parsed, frame.content) if frame.content else 0
         if stop and not taken[frame.content[-1][1] : stop].any():
             frame = replace(frame, content=(*frame.content[:-1], (frame.content[-1][0], stop)))
         start = _opening_of(parsed, frame.content[0]) if frame.content else None
@@ -218,16 +218,25 @@ def closed(parsed: Parsed, found: Sequence[Frame]) -> list[Frame]:
     return out
 
 
-def _close_of(parsed: Parsed, piece: Range) -> int:
-    """Where the quotation closes that a piece opens and leaves after a whole sentence; 0 where it leaves none."""
-    start, end = piece
-    if end >= len(parsed) or parsed.quote[end] != _INSIDE or parsed.words[end - 1][-1] not in _SENTENCE_ENDS:
+def _close_of(parsed: Parsed, content: Sequence[Range]) -> int:
+    """Where the quotation closes that a content opens and leaves after a whole sentence; 0 where it leaves none.
+
+    One that is left open closes with its paragraph, if only marks are left of it.
+    """
+    end = content[-1][1]
+    if end >= len(parsed) or parsed.paragraph[end] != parsed.paragraph[end - 1]:
         return 0
-    opened = next((i for i in range(end - 1, start - 1, -1) if parsed.quote[i] != _INSIDE), None)
+    state = int(parsed.quote[end])
     near = range(end, min(end + _LONGEST, len(parsed)))
-    stop = next((i for i in near if parsed.quote[i] != _INSIDE), None)
-    whole = opened is not None and parsed.quote[opened] == _OPENS and stop is not None and parsed.quote[stop] == _CLOSES
-    return stop + 1 if whole and stop is not None else 0
+    stop = next((i for i in near if parsed.quote[i] != state or parsed.paragraph[i] != parsed.paragraph[end]), None)
+    if stop is None:
+        return 0
+    if state in (_RUNS_ON, _OPEN_ENDED):
+        marks = not any(c.isalnum() for word in parsed.words[end:stop] for c in word)
+        return stop if marks and parsed.paragraph[stop] != parsed.paragraph[end] else 0
+    opened = next((i for i in range(end - 1, content[0][0] - 1, -1) if parsed.quote[i] != _INSIDE), None)
+    whole = opened is not None and parsed.quote[opened] == _OPENS and parsed.quote[stop] == _CLOSES
+    return stop + 1 if state == _INSIDE and whole and parsed.words[end - 1][-1] in _SENTENCE_ENDS else 0
 
 
 def _opening_of(parsed: Parsed, piece: Range) -> int | None:

@@ -193,6 +193,11 @@ class TestClosed:
         for piece in ((3, 6), (4, 7)):
             assert closed(self.document, [_frame(1, piece)])[0].content == (piece,)
 
+    def test_a_quotation_left_open_ends_with_its_paragraph(self) -> None:
+        document = parsed('He said : " We wait .\n" We hope . "')
+        assert closed(document, [_frame(1, (3, 6))])[0].content == ((3, 7),)
+        assert closed(document, [_frame(1, (3, 5))])[0].content == ((3, 5),)
+
     def test_not_over_what_another_says(self) -> None:
         other = _frame(8, (9, 10))
         assert closed(self.document, [_frame(1, (3, 7)), other])[0].content == ((3, 7),)
