@@ -24,7 +24,7 @@ _LINKS = frozenset(("cc", "punct", "discourse"))
 
 def both_sides(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
     """The frames; those with a content on one side of source and cue alone, with what belongs to it on the other."""
-    found = list(found)
+    found = [_of_its_clause(parsed, frame) for frame in found]
     sentence_of = {i: sentence for sentence in parsed.sentences for i in range(*sentence)}
     taken = {i for f in found for a, b in ((f.cue.start, f.cue.end), *f.content) for i in (a, b - 1)}
     return [_with_both(parsed, frame, sentence_of, taken) for frame in found]
@@ -43,6 +43,28 @@ def _with_both(parsed: Parsed, frame: Frame, sentence_of: Mapping[int, Range], t
     if side is None or not taken.isdisjoint(range(*side)):
         return frame
     return replace(frame, content=(side, *after) if after else (*before, side))
+
+
+def _of_its_clause(parsed: Parsed, frame: Frame) -> Frame:
+    """ "The mill, which, he says, was built by hand, will close": who says it says "which was built by hand" alone."""
+    start = min(a for a, _ in ((frame.cue.start, frame.cue.end), *frame.source))
+    at = start - 1 - (start > 1 and parsed.words[start - 1] in _COMMAS)
+    pieces = [n for n, piece in enumerate(frame.content) if piece == (at, at + 1)]
+    if not pieces or parsed.xpos[at] not in ("WDT", "WP"):
+        return frame
+    own = frame.content[pieces[0] :]
+    if len(own) > 1 and parsed.words[start - 1] in _COMMAS:
+        own = (*own[:-1], (own[-1][0], _clause_end(parsed, at, own[-1])))
+    return replace(frame, content=own)
+
+
+def _clause_end(parsed: Parsed, pronoun: int, piece: Range) -> int:
+    """Where a relative clause ends in a piece: at a comma, if what follows hangs on nothing in the clause."""
+    for i in range(piece[0] + 1, piece[1] - 1):
+        clause = {pronoun, *range(piece[0], i)}
+        if parsed.words[i] == "," and not any(int(parsed.head[j]) in clause for j in range(i + 1, piece[1])):
+            return i
+    return piece[1]
 
 
 def _within(piece: Range, sentence: Range) -> bool:

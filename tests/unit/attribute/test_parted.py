@@ -84,3 +84,20 @@ def test_a_content_on_both_sides_stays() -> None:
     parse = parsed("The mill , she said , is closed .")
     frame = dataclasses.replace(_frame((4, 5), (3, 4), (0, 2)), content=((0, 2), (6, 8)))
     assert both_sides(parse, [frame]) == [frame]
+
+
+class TestRelative:
+    text = "The mill , which , he says , was built by hand , will close ."
+
+    def _content(self, xpos: str = "WDT") -> tuple[tuple[int, int], ...]:
+        heads = {3: (9, "nsubj:pass"), 8: (9, "aux:pass"), 9: (1, "acl:relcl"), 10: (11, "case"), 11: (9, "obl")}
+        parse = _parse(self.text, {**heads, 1: (14, "nsubj"), 13: (14, "aux"), 14: (14, "root"), 12: (9, "punct")})
+        parse = dataclasses.replace(parse, xpos=[xpos if i == 3 else "X" for i in range(len(parse))])
+        frame = Frame(Cue(6, 7, 0, False, 0.9), ((5, 6),), ((0, 2), (3, 4), (8, 15)), SIGNS)
+        return both_sides(parse, [frame])[0].content
+
+    def test_who_says_it_says_the_relative_clause_alone(self) -> None:
+        assert self._content() == ((3, 4), (8, 12))
+
+    def test_only_after_a_relative_pronoun(self) -> None:
+        assert self._content("X") == ((0, 2), (3, 4), (8, 15))
