@@ -47,9 +47,8 @@ class Pipeline:
         manifest = parser.encoder.manifest
         self.model = manifest.id
         self.incidents = IncidentCoder.shipped()
-        self.attributor = Attributor(
-            RoleTables.of(parser.tables), manifest.labels, _calibration(manifest.path("calibration.json"))
-        )
+        tables = RoleTables.of(parser.tables).reserved(manifest.labels["flat"])
+        self.attributor = Attributor(tables, manifest.labels, _calibration(manifest.path("calibration.json")))
 
     @classmethod
     def load(

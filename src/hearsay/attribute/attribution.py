@@ -5,19 +5,34 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.attribute.laid import as_laid_out
-from hearsay.attribute.mend import addressed, by_the_subject, each_its_own, kept_together, own_clauses, signed, speaking
+from hearsay.attribute.mend import (
+    addressed,
+    by_the_subject,
+    each_its_own,
+    kept_together,
+    one_source,
+    own_clauses,
+    signed,
+    speaking,
+    without_stops,
+)
+from hearsay.attribute.parted import both_sides
 from hearsay.attribute.sources import Sources
+from hearsay.attribute.spoken_on import spoken_on
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
 from hearsay.model import Attribution, AttributionKind, content_id
 from hearsay.parsed import Parsed
 
 _NEARBY = 2  # paragraphs
+_SAYING = frozenset(("say", "tell", "add", "write"))
+_LONGEST = 1000  # words of a quotation within a paragraph
+_SENTENCE_ENDS = frozenset(".?!…")
 _OUTSIDE, _INSIDE, _OPENS, _CLOSES, _RUNS_ON, _OPEN_ENDED = range(6)
 
 
@@ -46,11 +61,12 @@ class Attributor:
         found = flat(parsed, self._tables, self._labels["flat"])
         every = speaking(parsed, cues(parsed, found, self._labels["flat"], self._labels["cue"]))
         out = [f for f in frames(parsed, every, self._tables, self._labels["role"]) if f.content]
-        out = each_its_own(
-            parsed, kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
-        )
-        out = own_clauses(parsed, out)
-        return as_laid_out(parsed, run_on(parsed, out))
+        out = kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
+        out = each_its_own(parsed, one_source(parsed, out))
+        out = both_sides(parsed, own_clauses(parsed, out))
+        out = without_stops(parsed, run_on(parsed, closed(parsed, out)))
+        out = spoken_on(parsed, out, lambda f: _speaks(parsed, f), _taken(parsed, out).tolist())
+        return as_laid_out(parsed, out)
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:
         """The document's attributions, in the order of their first words, each with its parent."""
@@ -75,6 +91,12 @@ class Attributor:
         return tuple(sorted(out, key=lambda a: min(a.source + a.cue + a.content)))
 
 
+def _speaks(parsed: Parsed, frame: Frame) -> bool:
+    """Whether a frame's source is quoted, or said to have said something in so many words."""
+    said = any(parsed.lemma[i] in _SAYING for i in range(frame.cue.start, frame.cue.end))
+    return said or kind(parsed, frame.content) == "direct"
+
+
 def _names(
     parsed: Parsed, found: Sequence[Frame], parents: Sequence[int | None]
 ) -> list[tuple[str | None, str | None]]:
@@ -94,6 +116,10 @@ def _names(
                 out[i] = resolve(last), sources.resolve(found[i].source)[1]
                 return out[i][0]
             out[i] = sources.resolve(found[i].source, speaker, found[i].content, lambda: spoke_last(i))
+            if parent is not None and out[i][0] is not None and out[i][0] == resolve(parent):
+                close = sentence(found[i].cue.start) == sentence(found[parent].cue.start)
+                if sources.is_other(found[i].source, close=close):
+                    out[i] = sources.own_words(found[i].source), out[i][1]
         return out[i][0]
 
     order = sorted((i for i, parent in enumerate(parents) if parent is None), key=lambda i: found[i].cue.start)
@@ -119,8 +145,11 @@ def _names(
             return None
         here, last = found[i], order[n - 1]
         words = found[last].cue.start, here.cue.start
-        near = parsed.paragraph[words[0]] == parsed.paragraph[words[1]] and sentence(words[1]) - sentence(words[0]) <= 1
-        return last if near and sources.goes_on(here.source, found[last].source, found[last].content) else None
+        if sentence(words[1]) - sentence(words[0]) > 1:
+            return None
+        near = parsed.paragraph[words[0]] == parsed.paragraph[words[1]]
+        on = near and sources.goes_on(here.source, found[last].source, found[last].content)
+        return last if on or sources.part_of(here.source, found[last].source) else None
 
     for i in range(len(found)):
         resolve(i)
@@ -171,18 +200,75 @@ def kind(parsed: Parsed, content: Sequence[Range]) -> AttributionKind:
     return "indirect" if not quoted else "mixed" if real - quoted else "direct"
 
 
+def closed(parsed: Parsed, found: Sequence[Frame]) -> list[Frame]:
+    """Let a quotation that was found in part go on to its closing mark.
+
+    A paragraph that is too long to be read as one is cut at a sentence's end, maybe within a quotation.
+    """
+    taken = _taken(parsed, found)
+    out = []
+    for frame in found:
+        stop = _close_of(parsed, frame.content) if frame.content else 0
+        if stop and not taken[frame.content[-1][1] : stop].any():
+            frame = replace(frame, content=(*frame.content[:-1], (frame.content[-1][0], stop)))
+        start = _opening_of(parsed, frame.content[0]) if frame.content else None
+        if start is not None and not taken[start : frame.content[0][0]].any():
+            frame = replace(frame, content=((start, frame.content[0][1]), *frame.content[1:]))
+        out.append(frame)
+    return out
+
+
+def _close_of(parsed: Parsed, content: Sequence[Range]) -> int:
+    """Where the quotation closes that a content opens and leaves after a whole sentence; 0 where it leaves none.
+
+    One that is left open closes with its paragraph, if only marks are left of it.
+    """
+    end = content[-1][1]
+    if end >= len(parsed) or parsed.paragraph[end] != parsed.paragraph[end - 1]:
+        return 0
+    state = int(parsed.quote[end])
+    near = range(end, min(end + _LONGEST, len(parsed)))
+    stop = next((i for i in near if parsed.quote[i] != state or parsed.paragraph[i] != parsed.paragraph[end]), None)
+    if stop is None:
+        return 0
+    if state in (_RUNS_ON, _OPEN_ENDED):
+        marks = not any(c.isalnum() for word in parsed.words[end:stop] for c in word)
+        return stop if marks and parsed.paragraph[stop] != parsed.paragraph[end] else 0
+    opened = next((i for i in range(end - 1, content[0][0] - 1, -1) if parsed.quote[i] != _INSIDE), None)
+    whole = opened is not None and parsed.quote[opened] == _OPENS and parsed.quote[stop] == _CLOSES
+    return stop + 1 if state == _INSIDE and whole and parsed.words[end - 1][-1] in _SENTENCE_ENDS else 0
+
+
+def _opening_of(parsed: Parsed, piece: Range) -> int | None:
+    """Where the quotation opens whose later sentences alone a piece holds, up to its closing mark; None where it holds
+    what it should."""
+    start, end = piece
+    if start == 0 or parsed.quote[start] != _INSIDE or parsed.words[start - 1][-1] not in _SENTENCE_ENDS:
+        return None
+    near = range(start - 1, max(-1, start - _LONGEST), -1)
+    opened = next((i for i in near if parsed.quote[i] != _INSIDE), None)
+    closes = next((i for i in range(start, end) if parsed.quote[i] != _INSIDE), None)
+    whole = opened is not None and parsed.quote[opened] == _OPENS
+    return opened if whole and closes is not None and parsed.quote[closes] == _CLOSES else None
+
+
+def _taken(parsed: Parsed, found: Sequence[Frame]) -> NDArray[np.bool_]:
+    """The words of frames that will stand: nested cues in no content will be dropped."""
+    taken = np.zeros(len(parsed), bool)
+    for frame, parent in zip(found, nesting(found), strict=True):
+        if parent is not None or not frame.cue.nested:
+            for a, b in (*frame.content, *frame.source, (frame.cue.start, frame.cue.end)):
+                taken[a:b] = True
+    return taken
+
+
 def run_on(parsed: Parsed, found: list[Frame]) -> list[Frame]:
     """Let a quotation left open at a paragraph's end go on over the next, as newspapers print it.
 
     The next paragraph must begin with an opening mark, and its quotation must be no other frame's. Frames whose
     contents end together (one in another) go on together.
     """
-    taken = np.zeros(len(parsed), bool)
-    for frame, parent in zip(found, nesting(found), strict=True):
-        # Nested cues in no content will be dropped.
-        if parent is not None or not frame.cue.nested:
-            for a, b in (*frame.content, *frame.source, (frame.cue.start, frame.cue.end)):
-                taken[a:b] = True
+    taken = _taken(parsed, found)
     extras: dict[int, list[Range]] = {}
     out = []
     for frame in found:

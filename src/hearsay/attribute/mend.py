@@ -82,6 +82,42 @@ def kept_together(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
     return out
 
 
+def one_source(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
+    """The frames, each with a source in one piece: its cue's subject, or else the last one before the cue.
+
+    Pieces with a comma between are one: "Another critic, Ana Ruiz, …".
+    """
+    return [frame if len(frame.source) < 2 else replace(frame, source=_one(parsed, frame)) for frame in found]
+
+
+def without_stops(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
+    """The frames; the full stop after what is said outside quotation marks is the article's, not the speaker's."""
+    out = []
+    for frame in found:
+        a, b = frame.content[-1]
+        stops = b - a > 1 and parsed.words[b - 1] == "." and not parsed.quote[b - 1]
+        out.append(replace(frame, content=(*frame.content[:-1], (a, b - 1))) if stops else frame)
+    return out
+
+
+def _one(parsed: Parsed, frame: Frame) -> tuple[Range]:
+    pieces = [frame.source[0]]
+    for a, b in frame.source[1:]:
+        last = pieces[-1]
+        if not any(map(str.isalnum, "".join(parsed.words[last[1] : a]))):
+            pieces[-1] = (last[0], b)
+        else:
+            pieces.append((a, b))
+    cue = range(frame.cue.start, frame.cue.end)
+    subjects = [piece for piece in pieces if any(_is_subject(parsed, i, cue) for i in range(*piece))]
+    before = [piece for piece in pieces if piece[1] <= cue.start]
+    return (subjects[0] if len(subjects) == 1 else before[-1] if before else pieces[0],)
+
+
+def _is_subject(parsed: Parsed, word: int, cue: range) -> bool:
+    return int(parsed.head[word]) in cue and parsed.relation[word] in ("nsubj", "obl:agent")
+
+
 def own_clauses(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
     """The frames; what is said ends where, after a semicolon, somebody else begins to say something.
 

@@ -26,11 +26,15 @@ _IMPERSONAL = frozenset({"it", "its", "itself"})
 _INDEFINITE = frozenset({"a", "an", "no", "one", "some", "any", "other", "another", "others", "many", "several", "few"})
 # What stands before a name and says no more of whose it is.
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "sen", "rep", "gov", "senator", "president", "the"})
+# What comes before examples.
+_SUCH_AS = frozenset({"like", "including", "as"})
 # How a name hangs on the description it belongs to.
 _NAMES_ITS_HEAD = frozenset({"appos", "flat", "compound", "list"})
 _SMALL = frozenset({"the", "a", "an", "of", "'s", "’s", ","})
 # Where what is said of a description's bearer begins.
 _CUTS = frozenset({",", "(", "-", "--", "–", "—", "who", "whose", "which", "that"})
+_TELLS = frozenset({"who", "whose", "which"})
+_DASHES = frozenset({"--", "–", "—"})
 # From here on a name's type is believed where it goes against a description.
 _SURE = 0.8
 # Lines that may stand below the name that ends a letter.
@@ -95,6 +99,7 @@ class Sources:
         if relative and best is None:
             best = self._described(at, start)
         named = not relative and (mention.kind == "name" or self._own_name(start, end))
+        own = self._text(self._without_clause(start, end)) if named else own
         if best is None or (named and (_covers(own, best) or not _akin(own, best))):
             best = own
         return best, mention.id
@@ -120,6 +125,30 @@ class Sources:
         since = [i for i in self._heads(speaker[0][1], end) if not any(a <= i < b for a, b in said)]
         subjects = [i for i in since if self._parsed.relation[i].startswith("nsubj")]
         return not any(mentions[self._by_head[i]].type == "person" for i in subjects) and not self._clash(own, other)
+
+    def part_of(self, pronoun: Sequence[Range], speaker: Sequence[Range]) -> bool:
+        """Whether all that names "he" or "she" stands within who spoke before: "Ana Ruiz, of Norvik, … She said …"."""
+        own, other = self._mention(*pronoun[0]), self._mention(*speaker[0])
+        if own is None or other is None or self._parsed.words[pronoun[0][0]].lower() not in _SPEAKING:
+            return False
+        mentions = self._parsed.mentions
+        named = [i for i in self._members(own) if mentions[i].kind != "pronoun" and self._heads_of[i] < pronoun[0][0]]
+        within = bool(named) and other not in named and all(self._inside(i, speaker) for i in named)
+        return within and mentions[other].type == "person" and mentions[other].kind != "pronoun"
+
+    def is_other(self, source: Sequence[Range], *, close: bool) -> bool:
+        """Whether a source in what somebody says cannot be themselves: "you", and a description in one sentence with
+        them (``close``): who quotes "the minister as saying" is not the minister."""
+        at = self._mention(*source[0]) if source else None
+        word = self._parsed.words[source[0][0]].lower() if source else ""
+        if at is None or word in _HEARERS:
+            return word in _HEARERS - _FIRST_PERSON
+        described = self._parsed.mentions[at].kind == "nominal" and word not in _RELATIVE
+        return close and described and not self._own_name(*source[0])
+
+    def own_words(self, source: Sequence[Range]) -> str:
+        """A source as the text has it."""
+        return self._text(source[0])
 
     def _members(self, mention: int) -> list[int]:
         return self._chains.get(self._parsed.mentions[mention].chain or "", [mention])
@@ -213,11 +242,34 @@ class Sources:
         at = word
         for _ in range(6):
             if self._parsed.relation[at].startswith("acl"):
-                return int(self._parsed.head[at])
+                return self._last_of(int(self._parsed.head[at]), word)
             if self._parsed.head[at] == at:
                 break
             at = int(self._parsed.head[at])
         return None
+
+    def _last_of(self, first: int, before: int) -> int:
+        """Of a list ("Ana Ruiz and Otto Klein, who …", "guests like Mara Lind, who …") the person next to "who"."""
+        parsed = self._parsed
+        last = max((i for i in self._heads(first + 1, before)), key=self._ends_of, default=first)
+        verb = range(before, min(before + 3, len(parsed)))
+        plural = any(parsed.xpos[i] == "VBP" or parsed.words[i] == "were" for i in verb)
+        one = last in self._by_head and parsed.xpos[last] == "NNP" and not plural
+        if not one or self._ends_of(last) < before - 1 or parsed.mentions[self._by_head[last]].type != "person":
+            return first
+        at = last
+        while at != first:
+            relation = parsed.relation[at].partition(":")[0]
+            above = int(parsed.head[at])
+            case = {parsed.words[i].lower() for i in range(first, at) if parsed.head[i] == at}
+            listed = relation in ("conj", "appos", "flat") or (relation in ("nmod", "obl") and case & _SUCH_AS)
+            if not listed or above == at:
+                return first
+            at = above
+        return last
+
+    def _ends_of(self, head: int) -> int:
+        return self._parsed.mention_words[self._by_head[head]][1] if head in self._by_head else 0
 
     def _within(self, mention: Mention, content: Sequence[Range]) -> bool:
         """Whether what names or describes a pronoun's chain stands in a content alone."""
@@ -267,6 +319,13 @@ class Sources:
         several = parsed.xpos[head] == "NNS"
         possible = [i for i in names if not words[i] & others and not (several and "and" not in words[i])]
         return [i for i in possible if self._is_person(i)]
+
+    def _without_clause(self, start: int, end: int) -> Range:
+        """A named source up to what is told of them: "Ana Ruiz" of "Ana Ruiz, who heads the board since May"."""
+        words, names = self._parsed.words, self._names_within(start, end)
+        after = range(names[0].end if names else end, end)
+        clauses = (i for i in after if words[i] in _DASHES or (words[i - 1] == "," and words[i].lower() in _TELLS))
+        return start, next(clauses, end)
 
     def _own_part(self, mention: int) -> Range:
         """A description up to what follows its head: "the alliance" of "the alliance, which includes Norvik"."""
@@ -325,6 +384,9 @@ class Sources:
     def _name(self, i: int) -> Range:
         """A mention's words, cut to the name where they run on: relative clauses and appositions are no name."""
         start, end = self._parsed.mention_words[i]
+        if self._parsed.mentions[i].type != "person":  # "poor Norland"
+            while start < self._heads_of[i] and self._parsed.upos[start] == "ADJ" and start not in self._named:
+                start += 1
         if end - start <= 6:
             return start, end
         names = self._names_within(start, end)

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from hearsay.attribute.attribution import Attributor, Calibration, _without_strays, kind, nesting, run_on
+from hearsay.attribute.attribution import Attributor, Calibration, _without_strays, closed, kind, nesting, run_on
 from hearsay.attribute.tagging import Cue, Frame, Range
 from hearsay.parsed import Parsed
 from hearsay.pipeline import Pipeline
@@ -178,3 +178,26 @@ class TestAttributor:
         empty = tiny.parser.parse([tiny.document("…")])[0]
         assert isinstance(tiny.attributor, Attributor)
         assert tiny.attributor.attributions(empty) is not None
+
+
+class TestClosed:
+    document = parsed('He said : " We wait . We hope . " They left .')
+
+    def test_a_quotation_found_in_part_goes_on_to_its_closing_mark(self) -> None:
+        assert closed(self.document, [_frame(1, (3, 7))])[0].content == ((3, 11),)
+
+    def test_or_back_to_its_opening_mark(self) -> None:
+        assert closed(self.document, [_frame(1, (7, 11))])[0].content == ((3, 11),)
+
+    def test_not_from_within_a_sentence_nor_from_outside_the_quotation(self) -> None:
+        for piece in ((3, 6), (4, 7)):
+            assert closed(self.document, [_frame(1, piece)])[0].content == (piece,)
+
+    def test_a_quotation_left_open_ends_with_its_paragraph(self) -> None:
+        document = parsed('He said : " We wait .\n" We hope . "')
+        assert closed(document, [_frame(1, (3, 6))])[0].content == ((3, 7),)
+        assert closed(document, [_frame(1, (3, 5))])[0].content == ((3, 5),)
+
+    def test_not_over_what_another_says(self) -> None:
+        other = _frame(8, (9, 10))
+        assert closed(self.document, [_frame(1, (3, 7)), other])[0].content == ((3, 7),)

@@ -6,12 +6,23 @@ import dataclasses
 
 import msgspec
 
-from hearsay.attribute.mend import addressed, by_the_subject, each_its_own, kept_together, own_clauses, signed, speaking
+from hearsay.attribute.mend import (
+    addressed,
+    by_the_subject,
+    each_its_own,
+    kept_together,
+    one_source,
+    own_clauses,
+    signed,
+    speaking,
+    without_stops,
+)
 from hearsay.attribute.tagging import Cue, Frame
 from hearsay.model import Zone
 from hearsay.parsed import Parsed
 from tests.support.parses import parsed
 
+CONTENTS = ((1, (2, 5)), (6, (7, 11)))
 SIGNS = (0.2, 0.0, 0.0, 0.9, 0.9, 0.0, 0.0)
 
 
@@ -177,3 +188,30 @@ class TestEachItsOwn:
     def test_what_is_all_that_was_said_stays(self) -> None:
         alone = Frame(self.second.cue, self.second.source, ((0, 2),), SIGNS)
         assert each_its_own(self.parse, [self.first, alone]) == [self.first, alone]
+
+
+class TestOneSource:
+    text = "The mayor left . Another critic , Ana Ruiz , who in May said it closed"
+    frame = Frame(Cue(12, 13, 0, False, 0.9), ((0, 2), (9, 10)), ((13, 15),), SIGNS)
+
+    def test_the_last_piece_before_the_cue(self) -> None:
+        assert one_source(parsed(self.text), [self.frame])[0].source == ((9, 10),)
+
+    def test_or_the_cue_s_subject(self) -> None:
+        heads, relations = list(range(15)), ["dep"] * 15
+        heads[1], relations[1] = 12, "nsubj"
+        assert one_source(parsed(self.text, heads=heads, relations=relations), [self.frame])[0].source == ((0, 2),)
+
+    def test_pieces_with_a_comma_between_are_one(self) -> None:
+        frame = dataclasses.replace(self.frame, source=((4, 6), (7, 10)))
+        assert one_source(parsed(self.text), [frame])[0].source == ((4, 10),)
+
+    def test_a_source_after_the_cue(self) -> None:
+        frame = Frame(Cue(3, 4, 0, False, 0.9), ((4, 6), (9, 10)), ((0, 2),), SIGNS)
+        assert one_source(parsed(self.text), [frame])[0].source == ((4, 6),)
+
+
+def test_the_full_stop_is_the_article_s_outside_quotation_marks() -> None:
+    parse = parsed('Bell said we go . Ross said " we stay . "')
+    one, other = (Frame(Cue(c, c + 1, 0, False, 0.9), ((c - 1, c),), (content,), SIGNS) for c, content in CONTENTS)
+    assert [f.content for f in without_stops(parse, [one, other])] == [((2, 4),), ((7, 11),)]

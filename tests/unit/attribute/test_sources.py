@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from hearsay.attribute.sources import Sources
 from tests.support.parses import parsed
 
@@ -270,3 +272,68 @@ class TestSignedLetters:
     def test_a_name_within_a_line_or_far_from_the_end_signs_nothing(self) -> None:
         assert self._first_person("I asked why .\nMara Lind left", (4, 6)) == "I"
         assert self._first_person("I asked .\nMara Lind\nOne .\nTwo .\nThree .", (3, 5)) == "I"
+
+
+def test_a_clause_about_who_speaks_is_no_part_of_a_name() -> None:
+    text = "Anna Bell , who heads the harbour board , spoke ."
+    made = _sources(text, [(1, 0, 9, "name", "p1")], names=[(0, 2, "PER")])
+    assert made.resolve([(0, 9)])[0] == "Anna Bell"
+    text = "Farmers in Norvik who watched spoke ."  # tells which farmers
+    assert _sources(text, [(0, 0, 5, "nominal", "p1")], names=[(2, 3, "LOC")]).resolve([(0, 5)])[0] == (
+        "Farmers in Norvik who watched"
+    )
+
+
+def test_what_is_thought_of_a_country_is_no_part_of_its_name() -> None:
+    text = "Norland spoke . Poor Norland pays ."
+    mentions = [(0, 0, 1, "name", "o1"), (4, 3, 5, "name", "o1")]
+    parse = dataclasses.replace(parsed(text, mentions=mentions), upos=["X", "X", "X", "ADJ", "PROPN", "X", "X"])
+    assert Sources(parse).resolve([(0, 1)])[0] == "Norland"
+
+
+class TestLists:
+    """Who of a list says it: "guests like Anna Bell and Otto Klein, who …"."""
+
+    text = "Guests like Anna Bell and Otto Klein , who says so , came ."
+    heads = (12, 2, 0, 2, 5, 2, 5, 5, 9, 0, 9, 9, 12, 12)
+    relations = ("nsubj", "case", "nmod", "flat", "cc", "conj", "flat", "punct", "nsubj", "acl:relcl") + ("dep",) * 4
+    mentions = ((0, 0, 11, "nominal", "p1"), (2, 2, 4, "name", "p2"), (5, 5, 7, "name", "p3"))
+
+    def _resolved(self, text: str, verb: str) -> str | None:
+        xpos = ["NNP" if word[0].isupper() else "NN" for word in text.split()]
+        xpos[9] = verb
+        more = {"heads": self.heads, "relations": self.relations, "xpos": xpos}
+        return _sources(text, self.mentions, **more).resolve([(8, 9)])[0]
+
+    def test_the_person_next_to_who(self) -> None:
+        assert self._resolved(self.text, "VBZ") == "Otto Klein"
+
+    def test_not_where_several_say_it(self) -> None:
+        assert self._resolved(self.text.replace("says", "say"), "VBP") != "Otto Klein"
+
+    def test_not_where_the_name_is_part_of_a_description(self) -> None:
+        assert self._resolved(self.text.replace("like", "of"), "VBZ") != "Otto Klein"
+
+
+class TestOthers:
+    """Who in what somebody says cannot be themselves."""
+
+    text = "Bell quoted the head as saying you lie ."
+    sources = _sources(text, [(0, 0, 1, "name", "p1"), (3, 2, 4, "nominal", "p1"), (6, 6, 7, "pronoun", "p1")])
+
+    def test_a_description_in_one_sentence_with_them(self) -> None:
+        assert self.sources.is_other([(2, 4)], close=True)
+        assert not self.sources.is_other([(2, 4)], close=False)
+
+    def test_who_is_spoken_to(self) -> None:
+        assert self.sources.is_other([(6, 7)], close=False)
+
+    def test_a_name_is_who_it_is(self) -> None:
+        assert not self.sources.is_other([(0, 1)], close=True)
+
+
+def test_who_is_named_within_the_speaker_s_description_is_the_speaker() -> None:
+    text = "Anna Bell , of Ashton , spoke . She left . Ashton slept ."
+    people = [(0, 0, 5, "name", "p1"), (4, 4, 5, "name", "p2"), (8, 8, 9, "pronoun", "p2")]
+    assert _sources(text, people).part_of([(8, 9)], [(0, 5)])
+    assert not _sources(text, people).part_of([(8, 9)], [(0, 2)])

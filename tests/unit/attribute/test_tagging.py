@@ -54,6 +54,19 @@ def _parse(flat_tags: list[str], cue_tags: list[str], rows: list[tuple[int, int]
     return parsed(TEXT, rows=rows, signals=signals)
 
 
+def test_a_doubtful_cue_is_no_cue_when_tables_are_reserved() -> None:
+    document = _parse(TAGS, ["O"] * 10)
+    doubtful = document.signals["flat"]
+    doubtful[1] = 0.0
+    doubtful[1, [0, 3]] = 1.0, 1.5
+    plain, reserved = _tables(), _tables().reserved(FLAT)
+    assert (1, 2, "cue") in flat(document, plain, FLAT)
+    assert (1, 2, "cue") not in flat(document, reserved, FLAT)
+    doubtful[1, 3] = 6.0
+    assert (1, 2, "cue") in flat(document, reserved, FLAT)
+    assert plain.flat_steps.max() == 0.0  # the tables given are left as they were
+
+
 def test_outermost_spans() -> None:
     document = _parse(TAGS, ["O"] * 10)
     assert flat(document, _tables(), FLAT) == [(0, 1, "source"), (1, 2, "cue"), (2, 7, "content")]
