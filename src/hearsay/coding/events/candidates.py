@@ -173,7 +173,12 @@ class Finder:
         subject = self.tree.subject(word) if self.tree.upos[word] == "VERB" else None
         if subject is None or actors or any(t.path == ("subject",) for c in trigger.needs for t in c):
             return True
-        return self.slots.isa(subject, "weapons") or trigger.frame == "face" or "subject" not in self._slots_of(trigger)
+        return self._weapon(subject) or trigger.frame == "face" or "subject" not in self._slots_of(trigger)
+
+    def _weapon(self, subject: int) -> bool:
+        """What harms without being anybody: "a wave of violence", "the bomb"."""
+        within = [c for c in self.tree.by(subject, "nmod") if self.tree.case(c) == "of"]
+        return any(self.slots.isa(w, "weapons") for w in (subject, *within))
 
     def _slots_of(self, trigger: Trigger) -> set[str]:
         frame = self.ontology.frames[trigger.frame]

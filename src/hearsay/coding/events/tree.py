@@ -22,6 +22,7 @@ _RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 # The subject of what one promises is oneself, of what one asks another, the other's (Rosenbaum 1967).
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "offer", "commit"))
 _VERBAL = ("VERB", "AUX")
+_COMPLEMENTS = ("nsubj", "nsubj:pass", "aux:pass", "ccomp", "xcomp", "obl")
 _LONGEST = 60
 
 
@@ -116,7 +117,9 @@ class Tree:
             return True
         if self._bare(verb):
             return True
-        if self.xpos[verb] != "VBN" or self.child(verb, "aux", "nsubj") is not None:
+        # A tagger may take "the man shot in the back" for a past tense.
+        told = ("VBN", "VBD") if self.relation[verb] == "acl" and self.child(verb, "obj") is None else ("VBN",)
+        if self.xpos[verb] not in told or self.child(verb, "aux", "nsubj") is not None:
             return False
         if self.relation[verb] == "conj" and self.child(verb, "obj") is None:
             above = self.head[verb]
@@ -278,11 +281,18 @@ class Tree:
         return self.head[verb] if own is not None and self.form[own] not in _RELATIVE else None
 
     def _shared_object(self, verb: int) -> int | None:
-        """ "attacked and burned the town": the object of the next of two verbs right beside each other."""
+        """ "attacked and burned the town": the object of the next of two verbs right beside each other.
+
+        The parser may hang it on the first of them as well: it then stands after the last.
+        """
         for c in self.by(verb, "conj"):
             if self.upos[c] == "VERB" and c - verb <= 3 and self.child(c, "nsubj") is None:
                 own = self.child(c, "obj")
                 return None if own is None else self.antecedent(own)
+        above = self.head[verb]
+        if self.relation[verb] == "conj" and self.upos[above] == "VERB" and self.child(verb, *_COMPLEMENTS) is None:
+            own = self.child(above, "obj")
+            return self.antecedent(own) if own is not None and own > verb else None
         return None
 
     def phrase(self, word: int) -> Span:
