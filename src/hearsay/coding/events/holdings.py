@@ -58,6 +58,11 @@ class Holders:
             own = (self._by_cue(attribution, main, value),)
         return (*own, *(self._disputes(attribution, value) if main else ()))
 
+    def speaks_of(self, word: int) -> bool:
+        """Whether a noun only says what somebody's words are about, as "no evidence that the violence was planned"."""
+        tree, inner = self.tree, self._inner.get(word)
+        return tree.upos[word] in ("NOUN", "PROPN") and inner is not None and not self._is_main(word, inner[2])
+
     def _disputes(self, attribution: Attribution, value: Value) -> tuple[Holding, ...]:
         """ "denied the rebels' claim that": who denies what somebody claims holds the contrary."""
         above = self._by_id.get(attribution.parent or "")

@@ -53,6 +53,10 @@ class Tree:
             at = first.get(mention.head[0])
             if at is not None and (at not in self.mention_at or self._wider(mention, self.mention_at[at])):
                 self.mention_at[at] = mention
+        self._by_chain: dict[str, list[tuple[int, Mention]]] = {}
+        for at, mention in self.mention_at.items():
+            if mention.chain is not None and mention.kind in ("name", "nominal"):
+                self._by_chain.setdefault(mention.chain, []).append((at, mention))
 
     @staticmethod
     def _wider(one: Mention, other: Mention) -> bool:
@@ -294,6 +298,21 @@ class Tree:
             own = self.child(above, "obj")
             return self.antecedent(own) if own is not None and own > verb else None
         return None
+
+    def stands_for(self, pronoun: int) -> Span | None:
+        """What a pronoun's chain calls them by: the nearest name or noun before it, else the first after it.
+
+        In its own sentence the nearest; from those before, a name rather than a noun that is as far.
+        """
+        mention = self.mention_at.get(pronoun)
+        if mention is None or mention.kind != "pronoun" or mention.chain is None:
+            return None
+        own = self.sentence_of[pronoun]
+        found = [
+            (own - self.sentence_of[word] if word < pronoun else _LONGEST, m.kind != "name", -word, word)
+            for word, m in self._by_chain.get(mention.chain, ())
+        ]
+        return self.phrase(min(found)[-1]) if found else None
 
     def phrase(self, word: int) -> Span:
         """A participant's span: its mention without the clauses on it, or the words right before it and itself."""
