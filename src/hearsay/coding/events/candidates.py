@@ -110,7 +110,9 @@ class Finder:
         if not self._fits(word, trigger, actors, recipients) or self._nobody(word, actors, recipients):
             return None
         if noun and kind.violent and not actors:
-            actors = [w for w in self.blame.doers(word) if slots.source(w) and w not in recipients]
+            actors = [w for w in self.blame.doers(word) if slots.source(w)]
+            # "blamed the attack on the rebels": the parser takes them for the attacked.
+            recipients = [w for w in recipients if w not in actors]
         light = noun and slots.light(word, trigger) is not None
         status = self.statuses.status(word, verb, light)
         mode = trigger.mode or self._mode(word, verb, kind, recipients)

@@ -17,6 +17,8 @@ _MODIFYING = ("amod", "compound", "nmod:desc", "nmod")
 _INTO = frozenset(
     ("engage", "enter", "participate", "take", "go", "get", "break", "return", "sit", "come", "join", "be")
 )
+# Prepositions whose phrase the parser may hang on the object: "fired shots at the guard".
+_HUNG = ("on", "to", "against", "for", "with", "from", "at", "into")
 _TOPIC_WORDS = 4  # different words of a class that make an article one on its subject
 _TOPIC_SHARE = 0.008
 _PORTIONS = frozenset(("round", "series", "number", "set", "wave", "spate", "string", "kind", "sort", "type", "act"))
@@ -357,7 +359,7 @@ class Slots:
         else:
             # The parser may hang on the object what belongs to the verb.
             direct = tree.child(word, "obj")
-            holders += [direct] if direct is not None and slot in ("on", "to", "against", "for", "with", "from") else []
+            holders += [direct] if direct is not None and slot in _HUNG else []
         for holder in holders:
             found = [c for c in tree.by(holder, "obl", "nmod", "advcl") if c != word and self._has_case(c, slot)]
             if slot == "by" and not noun:
