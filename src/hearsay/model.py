@@ -254,7 +254,7 @@ PerpetratorConfidence = Literal[
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
     """Who takes part in an event: the phrase, and the actor it means where it means one.
 
-    ``stands_for`` is, of a pronoun, the phrase that its chain calls them by.
+    ``stands_for`` is, of a pronoun, the phrase that its chain calls them by; of a description, the name set beside it.
     """
 
     span: Span

@@ -19,6 +19,8 @@ _INTO = frozenset(
 )
 # Prepositions whose phrase the parser may hang on the object: "fired shots at the guard".
 _HUNG = ("on", "to", "against", "for", "with", "from", "at", "into")
+# Those that right after an object belong to it rather than to an active verb.
+_NOMINAL = ("by", "between", "against")
 _TOPIC_WORDS = 4  # different words of a class that make an article one on its subject
 _TOPIC_SHARE = 0.008
 _PORTIONS = frozenset(("round", "series", "number", "set", "wave", "spate", "string", "kind", "sort", "type", "act"))
@@ -99,12 +101,15 @@ class Slots:
         tree = self.tree
         if self.person(word) or word in self.linked or self._type(word) == "organization":
             return True
+        if tree.lemma[word] in tables()["participants.portions"] and self._part_of(word, "actor"):
+            return True
         if self._type(word) == "time":
             return False
         if tree.upos[word] in _COUNTED:
             return self._counts_people(word)
         if tree.upos[word] == "PRON":
-            return tree.form[word] == "it" and (self._type(word) in ("place", "organization") or self._bodily(word))
+            acts = self._type(word) in ("place", "organization") or self._bodily(word) or self._of_body(word)
+            return tree.form[word] == "it" and acts
         if self._type(word) in _NOBODY and tree.name_at.get(word) not in ("PER", "ORG", "LOC"):
             return False
         if word in tree.name_at or tree.upos[word] == "PROPN":
@@ -131,6 +136,14 @@ class Slots:
         """Whether a pronoun's chain names a body or a country."""
         chain = self.tree.mention_at[word].chain if word in self.tree.mention_at else None
         return chain is not None and chain in self._bodies
+
+    def _of_body(self, word: int) -> bool:
+        """ "the union notes that it has backed": it is the body whose words or doing its clause hangs on."""
+        tree, verb = self.tree, self.tree.head[word]
+        if tree.relation[word] != "nsubj" or tree.base(verb) != "ccomp" or tree.upos[tree.head[verb]] != "VERB":
+            return False
+        over = tree.surface(tree.head[verb])
+        return over is not None and over != word and self._type(over) == "organization"
 
     def _named_chain(self, word: int) -> bool:
         mention = self.tree.mention_at.get(word)
@@ -366,7 +379,14 @@ class Slots:
                 found = [c for c in found if tree.relation[c] != "obl:agent"]
             if found:
                 return [tree.antecedent(c) for c in found]
-        return []
+        return self._right_after(word, slot) if noun and slot in _NOMINAL else []
+
+    def _right_after(self, noun: int, slot: str) -> list[int]:
+        """ "reported the arrests by soldiers": the parser may hang on a verb what follows its object right away."""
+        tree, verb = self.tree, self.tree.head[noun]
+        if tree.base(noun) != "obj" or tree.upos[verb] != "VERB" or tree.passive(verb):
+            return []
+        return [c for c in tree.by(verb, "obl") if tree.subtree(c)[0] == noun + 1 and self._has_case(c, slot)]
 
     def _has_case(self, word: int, slot: str) -> bool:
         tree = self.tree

@@ -33,6 +33,11 @@ class Tree:
         self.parsed = parsed
         self.form = [w.lower() for w in parsed.words]
         self.lemma = [_SPELT.get(f, lemma.lower()) for f, lemma in zip(self.form, parsed.lemma, strict=True)]
+        joined = tables()["spelling.joined"]
+        for i in range(2, len(self.form)):
+            # "cease - fire": what is one word may be parted in three.
+            if self.form[i - 1] == "-" and (whole := f"{self.form[i - 2]}-{self.lemma[i]}") in joined:
+                self.lemma[i] = whole
         self.head = [int(h) for h in parsed.head]
         self.relation = parsed.relation
         self.upos = parsed.upos
@@ -299,11 +304,15 @@ class Tree:
             return self.antecedent(own) if own is not None and own > verb else None
         return None
 
-    def stands_for(self, pronoun: int) -> Span | None:
-        """What a pronoun's chain calls them by: the nearest name or noun before it, else the first after it.
+    def stands_for(self, word: int) -> Span | None:
+        """What a pronoun's chain calls them by, or the name set beside a description: "its chief, Mara Lind"."""
+        if self.upos[word] == "PRON":
+            return self._called(word)
+        beside = next((c for c in self.by(word, "appos") if self.upos[c] == "PROPN"), None)
+        return None if beside is None or self.upos[word] == "PROPN" else self.phrase(beside)
 
-        In its own sentence the nearest; from those before, a name rather than a noun that is as far.
-        """
+    def _called(self, pronoun: int) -> Span | None:
+        """The nearest name or noun before a pronoun in its chain, a name rather than a noun as far; else the next."""
         mention = self.mention_at.get(pronoun)
         if mention is None or mention.kind != "pronoun" or mention.chain is None:
             return None
