@@ -113,8 +113,8 @@ class Finder:
             actors = [w for w in self.blame.doers(word) if slots.source(w)]
             # "blamed the attack on the rebels": the parser takes them for the attacked.
             recipients = [w for w in recipients if w not in actors]
-        light = noun and slots.light(word, trigger) is not None
-        status = self.statuses.status(word, verb, light)
+        light = slots.light(word, trigger) if noun else None
+        status = self.statuses.status(word, verb if light is None else light, light is not None)
         mode = trigger.mode or self._mode(word, verb, kind, recipients)
         return Candidate(word, trigger, kind.name, mode, verb, tuple(actors), tuple(recipients), status)
 

@@ -51,6 +51,8 @@ class Holders:
         _, attribution, words = inner
         if self._unsaid(attribution):
             return tuple(_open(by) for by in self._ids(attribution))
+        if self._about(attribution, word):
+            return (Holding(by="author", certainty=value[0], polarity=value[1]),)
         main = self._is_main(verb if verb is not None else word, words) or self._is_main(word, words)
         claims = self.claims.get(attribution.id)
         if claims:
@@ -59,6 +61,13 @@ class Holders:
         else:
             own = (self._by_cue(attribution, main, value),)
         return (*own, *(self._disputes(attribution, value) if main else ()))
+
+    def _about(self, attribution: Attribution, word: int) -> bool:
+        """ "referring to the massacre", "described the arrest of five as": the author says what they speak about."""
+        if self.tree.upos[word] not in ("NOUN", "PROPN") and self.tree.relation[word] != "acl":
+            return False
+        cue = {self.tree.lemma[w] for w in self._words(attribution.cue)}
+        return bool(cue & tables()["holdings.about"]) and not cue & tables()["stance.deny"]
 
     def speaks_of(self, word: int) -> bool:
         """Whether a noun only says what somebody's words are about, as "no evidence that the violence was planned"."""

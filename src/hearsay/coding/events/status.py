@@ -113,6 +113,8 @@ class StatusReader:
 
     def _progressive(self, word: int) -> bool:
         tree = self.tree
+        if any(tree.form[c] == "being" for c in tree.by(word, "aux")):
+            return True
         if tree.xpos[word] != "VBG":
             return False
         return any(tree.form[c] in ("is", "are", "'s", "'re", "am", "be", "been") for c in tree.by(word, "aux"))
