@@ -252,10 +252,14 @@ PerpetratorConfidence = Literal[
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
-    """Who takes part in an event: the phrase, and the actor it means where it means one."""
+    """Who takes part in an event: the phrase, and the actor it means where it means one.
+
+    ``stands_for`` is, of a pronoun, the phrase that its chain calls them by; of a description, the name set beside it.
+    """
 
     span: Span
     actor: str | None = None
+    stands_for: Span | None = None
 
 
 class Holding(msgspec.Struct, frozen=True, kw_only=True):

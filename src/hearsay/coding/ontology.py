@@ -43,6 +43,7 @@ SIGNS = frozenset(
         "light",
         "passive",
         "nearby",
+        "vicinity",
         "sentence",
         "governed",
         "complement",

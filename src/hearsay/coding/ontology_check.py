@@ -310,7 +310,7 @@ def _excluded(one: Trigger, other: Trigger, classes: Mapping[str, frozenset[str]
 def _disjoint(one: Condition, other: Condition, classes: Mapping[str, frozenset[str]]) -> bool:
     """Whether two conditions ask for different words in the same single slot, or for a particle and another."""
     slots = {t.path for t in (*one, *other)}
-    if len(slots) != 1 or next(iter(slots))[0] in ("nearby", "sentence"):
+    if len(slots) != 1 or next(iter(slots))[0] in ("nearby", "sentence", "vicinity"):
         return False
     words = [_expanded(c, classes) for c in (one, other)]
     return words[0] is not None and words[1] is not None and not words[0] & words[1]

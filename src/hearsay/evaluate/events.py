@@ -19,7 +19,7 @@ from hearsay.evaluate import conllu, corpus
 from hearsay.evaluate.files import read_jsonl
 from hearsay.evaluate.matching import match
 from hearsay.evaluate.scores import PRF, Table, add_tables
-from hearsay.model import Event, Reading, Span, Spans
+from hearsay.model import Event, Participant, Reading, Span, Spans
 
 MEASURES = ("type", "type and actor", "type and recipient", "event")
 VIOLENT = ("ASSAULT",)
@@ -75,7 +75,7 @@ def load(path: Path, split: str | None = None) -> list[Item]:
 
 def documents(data: Path) -> Iterator[tuple[str, str, str]]:
     """``(set, id, text)`` of the documents the gold is drawn from."""
-    yield from (found for found in corpus.articles(data) if found[0] in ("polnear", "muc4", "worldwide"))
+    yield from (found for found in corpus.articles(data) if found[0] in ("polnear", "muc4", "worldwide", "ecbplus"))
     for document in conllu.load(data / "ud/gum-train.conllu"):
         yield "gum", document.id, conllu.document_prose(document).text
 
@@ -94,7 +94,7 @@ def measure(data: Path, gold: Path, split: str | None, read: Callable[[str], Rea
     groups: dict[str, list[Table]] = {"all": []}
     for item in items:
         table = score(item, found[item.set, item.document])
-        for group in ("all", item.stratum, item.set):
+        for group in dict.fromkeys(("all", item.split, item.stratum, item.set)):
             groups.setdefault(group, []).append(table)
     return {group: add_tables(tables) for group, tables in groups.items()}
 
@@ -131,16 +131,18 @@ def agrees(gold: Label, event: Event, measure: str, region: Span) -> bool:
     """Whether an event is the gold's by a measure."""
     if gold.type != event.type:
         return False
-    if measure in ("type and actor", "event") and not _side(gold.actors, [p.span for p in event.actors], region):
+    if measure in ("type and actor", "event") and not _side(gold.actors, event.actors, region):
         return False
-    return measure not in ("type and recipient", "event") or _side(
-        gold.recipients, [p.span for p in event.recipients], region
-    )
+    return measure not in ("type and recipient", "event") or _side(gold.recipients, event.recipients, region)
 
 
-def _side(gold: Spans, spans: Sequence[Span], region: Span) -> bool:
-    """Both empty, or one shared; a participant that stands only outside the sentence is not asked for."""
-    here = [s for s in spans if region[0] <= s[0] < region[1]]
+def _side(gold: Spans, participants: Sequence[Participant], region: Span) -> bool:
+    """Both empty, or one shared; a participant that stands only outside the sentence is not asked for.
+
+    The gold gives a pronoun only where nothing else in the sentence names them: what it stands for counts too.
+    """
+    given = [s for p in participants for s in (p.span, p.stands_for) if s is not None]
+    here = [s for s in given if region[0] <= s[0] < region[1]]
     if not gold or not here:
         return not gold and not here
     return any(a < e and s < b for a, b in gold for s, e in here)

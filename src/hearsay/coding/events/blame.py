@@ -81,7 +81,7 @@ class Blame:
             verbs.append(tree.head[deed])
         for verb in verbs:
             if tree.lemma[verb] in self.lists["participants.laying"] and tree.object(verb) in (deed, None):
-                found = [c for c in tree.by(verb, "obl") if tree.case(c) in ("on", "to")]
+                found = [c for c in (*tree.by(verb, "obl"), *tree.by(deed, "nmod")) if tree.case(c) in ("on", "to")]
                 if found:
                     return found[0]
         return None

@@ -110,9 +110,11 @@ class Finder:
         if not self._fits(word, trigger, actors, recipients) or self._nobody(word, actors, recipients):
             return None
         if noun and kind.violent and not actors:
-            actors = [w for w in self.blame.doers(word) if slots.source(w) and w not in recipients]
-        light = noun and slots.light(word, trigger) is not None
-        status = self.statuses.status(word, verb, light)
+            actors = [w for w in self.blame.doers(word) if slots.source(w)]
+            # "blamed the attack on the rebels": the parser takes them for the attacked.
+            recipients = [w for w in recipients if w not in actors]
+        light = slots.light(word, trigger) if noun else None
+        status = self.statuses.status(word, verb if light is None else light, light is not None)
         mode = trigger.mode or self._mode(word, verb, kind, recipients)
         return Candidate(word, trigger, kind.name, mode, verb, tuple(actors), tuple(recipients), status)
 
@@ -173,7 +175,12 @@ class Finder:
         subject = self.tree.subject(word) if self.tree.upos[word] == "VERB" else None
         if subject is None or actors or any(t.path == ("subject",) for c in trigger.needs for t in c):
             return True
-        return self.slots.isa(subject, "weapons") or trigger.frame == "face" or "subject" not in self._slots_of(trigger)
+        return self._weapon(subject) or trigger.frame == "face" or "subject" not in self._slots_of(trigger)
+
+    def _weapon(self, subject: int) -> bool:
+        """What harms without being anybody: "a wave of violence", "the bomb"."""
+        within = [c for c in self.tree.by(subject, "nmod") if self.tree.case(c) == "of"]
+        return any(self.slots.isa(w, "weapons") for w in (subject, *within))
 
     def _slots_of(self, trigger: Trigger) -> set[str]:
         frame = self.ontology.frames[trigger.frame]

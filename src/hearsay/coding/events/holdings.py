@@ -11,6 +11,7 @@ from hearsay.coding.wordlists import tables
 from hearsay.model import Attribution, Claim, Holding, Polarity, Spans, Status
 
 _NOT_AFFIRMED = ("deny", "doubt", "not-said")
+_WISHED = ("ask", "demand", "promise", "threaten", "want", "decide")
 _AFFIRMED: tuple[Status, ...] = ("occurred", "ongoing", "future")
 
 
@@ -50,13 +51,28 @@ class Holders:
         _, attribution, words = inner
         if self._unsaid(attribution):
             return tuple(_open(by) for by in self._ids(attribution))
+        if self._about(attribution, word):
+            return (Holding(by="author", certainty=value[0], polarity=value[1]),)
         main = self._is_main(verb if verb is not None else word, words) or self._is_main(word, words)
         claims = self.claims.get(attribution.id)
         if claims:
-            own = tuple(self._by_claim(claim, main, status, value) for claim in claims)
+            noun = self.tree.upos[word] in ("NOUN", "PROPN")
+            own = tuple(self._by_claim(claim, main, status, value, noun) for claim in claims)
         else:
             own = (self._by_cue(attribution, main, value),)
         return (*own, *(self._disputes(attribution, value) if main else ()))
+
+    def _about(self, attribution: Attribution, word: int) -> bool:
+        """ "referring to the massacre", "described the arrest of five as": the author says what they speak about."""
+        if self.tree.upos[word] not in ("NOUN", "PROPN") and self.tree.relation[word] != "acl":
+            return False
+        cue = {self.tree.lemma[w] for w in self._words(attribution.cue)}
+        return bool(cue & tables()["holdings.about"]) and not cue & tables()["stance.deny"]
+
+    def speaks_of(self, word: int) -> bool:
+        """Whether a noun only says what somebody's words are about, as "no evidence that the violence was planned"."""
+        tree, inner = self.tree, self._inner.get(word)
+        return tree.upos[word] in ("NOUN", "PROPN") and inner is not None and not self._is_main(word, inner[2])
 
     def _disputes(self, attribution: Attribution, value: Value) -> tuple[Holding, ...]:
         """ "denied the rebels' claim that": who denies what somebody claims holds the contrary."""
@@ -134,16 +150,25 @@ class Holders:
             word = tree.head[word]
         return tree.head[word] == word or tree.head[word] not in words
 
-    def _by_claim(self, claim: Claim, main: bool, status: Status, value: Value) -> Holding:
+    def _by_claim(self, claim: Claim, main: bool, status: Status, value: Value, noun: bool) -> Holding:
         if claim.stance in ("affirm", "retract"):
-            if main and status in _AFFIRMED and claim.stance == "affirm":
+            if main and status in _AFFIRMED and claim.stance == "affirm" and not self._told_by_name(claim, noun):
                 # What is promised, asked or wished is weighed as such; a clause's own words decide for the rest.
-                return Holding(by=claim.id, certainty=claim.certainty, polarity=claim.polarity)
+                # A clause may be negative ("has refused to accept it") where what it tells is not.
+                polarity = value[1] if claim.polarity == "negative" else claim.polarity
+                return Holding(by=claim.id, certainty=claim.certainty, polarity=polarity)
             if claim.stance == "affirm":
                 return Holding(by=claim.id, certainty=value[0], polarity=value[1])
         if claim.stance in ("deny", "retract") and main:
             return Holding(by=claim.id, certainty="certain", polarity=_flipped(value))
         return _open(claim.id)
+
+    def _told_by_name(self, claim: Claim, noun: bool) -> bool:
+        """ "denounced the bombing by the air force": who speaks of an event by its name says that it is one.
+
+        Not so what somebody asks for by its name.
+        """
+        return noun and claim.polarity == "unknown" and claim.act not in _WISHED
 
     def _by_cue(self, attribution: Attribution, main: bool, value: Value) -> Holding:
         lemmas = {self.tree.lemma[w] for w in self._words(attribution.cue)}

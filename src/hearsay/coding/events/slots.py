@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from hearsay.coding.events.tree import Tree
 from hearsay.coding.ontology import PREPOSITIONS, Condition, Ontology, Take, Test, Trigger
+from hearsay.coding.wordlists import tables
 
 # Not "you", which is mostly nobody in particular.
 _PERSONAL = frozenset(("he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "who", "his", "their"))
@@ -16,6 +17,12 @@ _MODIFYING = ("amod", "compound", "nmod:desc", "nmod")
 _INTO = frozenset(
     ("engage", "enter", "participate", "take", "go", "get", "break", "return", "sit", "come", "join", "be")
 )
+# Prepositions whose phrase the parser may hang on the object: "fired shots at the guard".
+_HUNG = ("on", "to", "against", "for", "with", "from", "at", "into")
+# Those that right after an object belong to it rather than to an active verb.
+_NOMINAL = ("by", "between", "against")
+_TOPIC_WORDS = 4  # different words of a class that make an article one on its subject
+_TOPIC_SHARE = 0.008
 _PORTIONS = frozenset(("round", "series", "number", "set", "wave", "spate", "string", "kind", "sort", "type", "act"))
 
 
@@ -35,6 +42,7 @@ class Slots:
             if m.chain and m.type in kinds and (m.kind == "name" or m.type == "organization") and m.kind != "pronoun"
         }
         self._sentence_words: dict[int, frozenset[str]] = {}
+        self._topics: dict[str, bool] = {}
         self._builtin: Mapping[str, Callable[[int], bool]] = {
             "actor": self.actor,
             "source": self.source,
@@ -68,6 +76,8 @@ class Slots:
     def person(self, word: int) -> bool:
         """A person or people: by name, pronoun, type of mention, or noun."""
         tree = self.tree
+        if self._who(word):
+            return True
         if tree.upos[word] == "PRON":
             return tree.form[word] in _PERSONAL or (self._type(word) == "person" and tree.form[word] != "you")
         if tree.name_at.get(word) in ("ORG", "LOC"):
@@ -78,17 +88,28 @@ class Slots:
             or tree.lemma[word] in self.classes["people"]
         )
 
+    def _who(self, word: int) -> bool:
+        """ "those who were arrested": what "who" takes up is people."""
+        tree = self.tree
+        if tree.upos[word] not in ("PRON", "DET", "ADJ", "NUM"):
+            return False
+        clauses = tree.by(word, "acl")
+        return any(tree.form[c] == "who" for clause in clauses for c in tree.by(clause, "nsubj", "nsubj:pass"))
+
     def actor(self, word: int) -> bool:
         """Somebody or some body that can act: a person, a body, a name."""
         tree = self.tree
         if self.person(word) or word in self.linked or self._type(word) == "organization":
+            return True
+        if tree.lemma[word] in tables()["participants.portions"] and self._part_of(word, "actor"):
             return True
         if self._type(word) == "time":
             return False
         if tree.upos[word] in _COUNTED:
             return self._counts_people(word)
         if tree.upos[word] == "PRON":
-            return tree.form[word] == "it" and (self._type(word) in ("place", "organization") or self._bodily(word))
+            acts = self._type(word) in ("place", "organization") or self._bodily(word) or self._of_body(word)
+            return tree.form[word] == "it" and acts
         if self._type(word) in _NOBODY and tree.name_at.get(word) not in ("PER", "ORG", "LOC"):
             return False
         if word in tree.name_at or tree.upos[word] == "PROPN":
@@ -116,6 +137,14 @@ class Slots:
         chain = self.tree.mention_at[word].chain if word in self.tree.mention_at else None
         return chain is not None and chain in self._bodies
 
+    def _of_body(self, word: int) -> bool:
+        """ "the union notes that it has backed": it is the body whose words or doing its clause hangs on."""
+        tree, verb = self.tree, self.tree.head[word]
+        if tree.relation[word] != "nsubj" or tree.base(verb) != "ccomp" or tree.upos[tree.head[verb]] != "VERB":
+            return False
+        over = tree.surface(tree.head[verb])
+        return over is not None and over != word and self._type(over) == "organization"
+
     def _named_chain(self, word: int) -> bool:
         mention = self.tree.mention_at.get(word)
         if mention is None or mention.chain is None:
@@ -138,7 +167,7 @@ class Slots:
         """People, bodies, places and things one can harm."""
         if self.actor(word) or self.living(word) or self._type(word) in ("object", "place"):
             return True
-        return self.tree.lemma[word] in self.classes["facilities"]
+        return self.tree.lemma[word] in self.classes["facilities"] or self._part_of(word, "living")
 
     def abstract(self, word: int) -> bool:
         """Neither of those."""
@@ -276,8 +305,26 @@ class Slots:
         if slot == "complement":
             return tree.by(word, "compound", "nmod")
         if verb is None:
-            return []
+            return self._predicate(word, slot)
         return self._of_light(word, verb, slot)
+
+    def _predicate(self, noun: int, slot: str) -> list[int]:
+        """ "the mayor is under arrest", "came under attack", "was placed in custody": who a state is said of.
+
+        It is done to whoever is under it; in others ("on strike", "in talks") they take part.
+        """
+        tree, case = self.tree, self.tree.case(noun)
+        if case not in ("under", "in", "into", "on"):
+            return []
+        of = tree.child(noun, "nsubj", "nsubj:pass")
+        verb = tree.head[noun]
+        if of is None and tree.base(noun) in ("obl", "obj", "xcomp") and self._puts(verb):
+            of = tree.object(verb) or tree.surface(verb)
+        undergone = case == "under" or tree.lemma[noun] in tables()["participants.undergone"]
+        return [] if of is None or slot != ("object" if undergone else "subject") else [tree.antecedent(of)]
+
+    def _puts(self, verb: int) -> bool:
+        return self.tree.upos[verb] == "VERB" and self.tree.lemma[verb] in tables()["participants.putting"]
 
     def _venue(self, word: int) -> bool:
         """ "the Lissau talks", "the Lissau bombing": a place that stands for no public body is only where it was."""
@@ -325,14 +372,21 @@ class Slots:
         else:
             # The parser may hang on the object what belongs to the verb.
             direct = tree.child(word, "obj")
-            holders += [direct] if direct is not None and slot in ("on", "to", "against", "for", "with", "from") else []
+            holders += [direct] if direct is not None and slot in _HUNG else []
         for holder in holders:
             found = [c for c in tree.by(holder, "obl", "nmod", "advcl") if c != word and self._has_case(c, slot)]
             if slot == "by" and not noun:
                 found = [c for c in found if tree.relation[c] != "obl:agent"]
             if found:
                 return [tree.antecedent(c) for c in found]
-        return []
+        return self._right_after(word, slot) if noun and slot in _NOMINAL else []
+
+    def _right_after(self, noun: int, slot: str) -> list[int]:
+        """ "reported the arrests by soldiers": the parser may hang on a verb what follows its object right away."""
+        tree, verb = self.tree, self.tree.head[noun]
+        if tree.base(noun) != "obj" or tree.upos[verb] != "VERB" or tree.passive(verb):
+            return []
+        return [c for c in tree.by(verb, "obl") if tree.subtree(c)[0] == noun + 1 and self._has_case(c, slot)]
 
     def _has_case(self, word: int, slot: str) -> bool:
         tree = self.tree
@@ -365,8 +419,8 @@ class Slots:
 
     def _test(self, word: int, test: Test, trigger: Trigger) -> bool:
         slot = test.path[0]
-        if slot in ("nearby", "sentence"):
-            return test.value is not None and self._in_sentence(word, test.value)
+        if slot in ("nearby", "sentence", "vicinity"):
+            return test.value is not None and self._in_sentence(word, test.value, 1 if slot == "vicinity" else 0)
         found = self.path(word, test.path, trigger)
         if test.value is None:
             return bool(found)
@@ -379,25 +433,36 @@ class Slots:
     def _part_of(self, word: int, value: str) -> bool:
         """ "one of the embassies", "a number of guerrillas": what a part or a number is of."""
         tree = self.tree
-        if tree.upos[word] not in ("NUM", "DET", "PRON") and tree.lemma[word] not in (
-            "number",
-            "group",
-            "member",
-            "one",
-        ):
+        portion = tree.upos[word] in ("NUM", "DET", "PRON") or tree.lemma[word] in tables()["participants.portions"]
+        if not portion:
             return False
         return any(tree.case(c) == "of" and self.isa(c, value) for c in tree.by(word, "nmod"))
 
-    def _in_sentence(self, word: int, value: str) -> bool:
+    def _in_sentence(self, word: int, value: str, reach: int = 0) -> bool:
+        """Whether a word stands in the sentence, or in one up to ``reach`` sentences from it."""
         tree = self.tree
         n = tree.sentence_of[word]
-        if n not in self._sentence_words:
-            words = tree.sentence(word)
-            self._sentence_words[n] = frozenset(tree.form[i] for i in words) | {tree.lemma[i] for i in words}
-        present = self._sentence_words[n] - ({tree.lemma[word], tree.form[word]} if value == "violence" else set())
+        near = range(max(0, n - reach), min(len(tree.parsed.sentences), n + reach + 1))
+        present = frozenset[str]().union(*(self._words_of(k) for k in near))
+        if value == "violence":
+            present -= {tree.lemma[word], tree.form[word]}
         listed = self.classes.get(value)
         if listed is not None:
-            return bool(listed & present)
+            return bool(listed & present) or (value in tables()["topics.classes"] and self._on(value))
         if value in self._builtin:
             return any(self.isa(i, value) for i in tree.sentence(word))
         return value.lower() in present
+
+    def _words_of(self, sentence: int) -> frozenset[str]:
+        if sentence not in self._sentence_words:
+            tree, words = self.tree, range(*self.tree.parsed.sentences[sentence])
+            self._sentence_words[sentence] = frozenset(tree.form[i] for i in words) | {tree.lemma[i] for i in words}
+        return self._sentence_words[sentence]
+
+    def _on(self, topic: str) -> bool:
+        """Whether the whole article is on what a class is the words of: several of them, in a good share of it."""
+        if topic not in self._topics:
+            found = [lemma for lemma in self.tree.lemma if lemma in self.classes[topic]]
+            enough = len(found) >= _TOPIC_SHARE * len(self.tree)
+            self._topics[topic] = enough and len(set(found)) >= _TOPIC_WORDS
+        return self._topics[topic]

@@ -137,7 +137,10 @@ class _Coder:
 
     def _participants(self, words: Sequence[int]) -> tuple[Participant, ...]:
         """Each once: "the East Example Movement, or EEM" is one."""
-        found = [Participant(span=self.tree.phrase(w), actor=self._actor(w)) for w in words]
+        found = [
+            Participant(span=self.tree.phrase(w), actor=self._actor(w), stands_for=self.tree.stands_for(w))
+            for w in words
+        ]
         known = {p.actor: p for p in reversed(found) if p.actor is not None}
         return tuple(p for p in found if p.actor is None or known[p.actor] is p)
 
@@ -153,6 +156,8 @@ class _Coder:
         """Of all tellings, one a holder; a later one that affirms wins over one that leaves it open."""
         out: dict[str, Holding] = {}
         for c in told.tellings:
+            if out and self.holders.speaks_of(c.word):
+                continue  # who only takes it up says nothing of whether it happened
             value = self.finder.statuses.value(c.word, c.verb, c.status)
             for holding in self.holders.holdings(c.word, c.verb, c.status, value):
                 known = out.get(holding.by)

@@ -72,7 +72,8 @@ class StatusReader:
         tree, lists = self.tree, self.lists
         helpers = {tree.lemma[c] for c in tree.by(word, *_AUXILIARIES)}
         if self._negated(word):
-            return "negated"
+            # "should not attack" is a wish as well; "could not attack" did not.
+            return "hypothetical" if helpers & self.lists["status.wished"] else "negated"
         marks = {tree.lemma[c] for c in tree.by(word, "mark")}
         if marks & lists["status.supposed"]:
             return "hypothetical"
@@ -112,6 +113,8 @@ class StatusReader:
 
     def _progressive(self, word: int) -> bool:
         tree = self.tree
+        if any(tree.form[c] == "being" for c in tree.by(word, "aux")):
+            return True
         if tree.xpos[word] != "VBG":
             return False
         return any(tree.form[c] in ("is", "are", "'s", "'re", "am", "be", "been") for c in tree.by(word, "aux"))
@@ -157,11 +160,17 @@ class StatusReader:
 
     def _adverbial(self, word: int, above: int, infinitive: bool) -> Status | None:
         if infinitive:
-            return "hypothetical"
+            return self._moved(above) or "hypothetical"
         if self.tree.xpos[word] in ("VBG", "VBN") and self.tree.upos[above] in _VERBS:
-            found = self._verb(above, 5)
-            return found if found in ("future", "hypothetical") else None
+            found = self._own(above) or ("ongoing" if self._progressive(above) else None)
+            return found if found in ("future", "hypothetical", "ongoing") else None
         return None
+
+    def _moved(self, above: int) -> Status | None:
+        """ "went to the palace to thank the president": what somebody went to do, unless the going is none itself."""
+        if self.tree.lemma[above] not in self.lists["status.motion"] or self.tree.xpos[above] not in ("VBD", "VBN"):
+            return None
+        return "occurred" if self._own(above) is None else None
 
     def _complement(self, above: int, infinitive: bool) -> Status | None:
         tree, lists, lemma = self.tree, self.lists, self.tree.lemma[above]

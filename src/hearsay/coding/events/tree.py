@@ -22,6 +22,7 @@ _RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 # The subject of what one promises is oneself, of what one asks another, the other's (Rosenbaum 1967).
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "offer", "commit"))
 _VERBAL = ("VERB", "AUX")
+_COMPLEMENTS = ("nsubj", "nsubj:pass", "aux:pass", "ccomp", "xcomp", "obl")
 _LONGEST = 60
 
 
@@ -32,6 +33,11 @@ class Tree:
         self.parsed = parsed
         self.form = [w.lower() for w in parsed.words]
         self.lemma = [_SPELT.get(f, lemma.lower()) for f, lemma in zip(self.form, parsed.lemma, strict=True)]
+        joined = tables()["spelling.joined"]
+        for i in range(2, len(self.form)):
+            # "cease - fire": what is one word may be parted in three.
+            if self.form[i - 1] == "-" and (whole := f"{self.form[i - 2]}-{self.lemma[i]}") in joined:
+                self.lemma[i] = whole
         self.head = [int(h) for h in parsed.head]
         self.relation = parsed.relation
         self.upos = parsed.upos
@@ -52,6 +58,10 @@ class Tree:
             at = first.get(mention.head[0])
             if at is not None and (at not in self.mention_at or self._wider(mention, self.mention_at[at])):
                 self.mention_at[at] = mention
+        self._by_chain: dict[str, list[tuple[int, Mention]]] = {}
+        for at, mention in self.mention_at.items():
+            if mention.chain is not None and mention.kind in ("name", "nominal"):
+                self._by_chain.setdefault(mention.chain, []).append((at, mention))
 
     @staticmethod
     def _wider(one: Mention, other: Mention) -> bool:
@@ -116,7 +126,9 @@ class Tree:
             return True
         if self._bare(verb):
             return True
-        if self.xpos[verb] != "VBN" or self.child(verb, "aux", "nsubj") is not None:
+        # A tagger may take "the man shot in the back" for a past tense.
+        told = ("VBN", "VBD") if self.relation[verb] == "acl" and self.child(verb, "obj") is None else ("VBN",)
+        if self.xpos[verb] not in told or self.child(verb, "aux", "nsubj") is not None:
             return False
         if self.relation[verb] == "conj" and self.child(verb, "obj") is None:
             above = self.head[verb]
@@ -278,12 +290,38 @@ class Tree:
         return self.head[verb] if own is not None and self.form[own] not in _RELATIVE else None
 
     def _shared_object(self, verb: int) -> int | None:
-        """ "attacked and burned the town": the object of the next of two verbs right beside each other."""
+        """ "attacked and burned the town": the object of the next of two verbs right beside each other.
+
+        The parser may hang it on the first of them as well: it then stands after the last.
+        """
         for c in self.by(verb, "conj"):
             if self.upos[c] == "VERB" and c - verb <= 3 and self.child(c, "nsubj") is None:
                 own = self.child(c, "obj")
                 return None if own is None else self.antecedent(own)
+        above = self.head[verb]
+        if self.relation[verb] == "conj" and self.upos[above] == "VERB" and self.child(verb, *_COMPLEMENTS) is None:
+            own = self.child(above, "obj")
+            return self.antecedent(own) if own is not None and own > verb else None
         return None
+
+    def stands_for(self, word: int) -> Span | None:
+        """What a pronoun's chain calls them by, or the name set beside a description: "its chief, Mara Lind"."""
+        if self.upos[word] == "PRON":
+            return self._called(word)
+        beside = next((c for c in self.by(word, "appos") if self.upos[c] == "PROPN"), None)
+        return None if beside is None or self.upos[word] == "PROPN" else self.phrase(beside)
+
+    def _called(self, pronoun: int) -> Span | None:
+        """The nearest name or noun before a pronoun in its chain, a name rather than a noun as far; else the next."""
+        mention = self.mention_at.get(pronoun)
+        if mention is None or mention.kind != "pronoun" or mention.chain is None:
+            return None
+        own = self.sentence_of[pronoun]
+        found = [
+            (own - self.sentence_of[word] if word < pronoun else _LONGEST, m.kind != "name", -word, word)
+            for word, m in self._by_chain.get(mention.chain, ())
+        ]
+        return self.phrase(min(found)[-1]) if found else None
 
     def phrase(self, word: int) -> Span:
         """A participant's span: its mention without the clauses on it, or the words right before it and itself."""
