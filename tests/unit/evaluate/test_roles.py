@@ -64,6 +64,26 @@ def test_phi3_counts_mentions_and_phi_subset_entities() -> None:
     assert (phi3.right, phi3.predicted, phi3.gold) == (1, 1, 8)
 
 
+def test_one_mention_of_two_gold_entities_meets_one_of_them() -> None:
+    gold = [template("attack", Victim=[("a guard", "guard"), ("guard", "the watchman")])]
+    subset = ceaf(gold, [template("attack", Victim=[("guard",)])])["ceaf-rme phi-subset"]
+    assert (subset.right, subset.predicted, subset.found, subset.gold) == (1, 1, 1, 2)
+
+
+def test_articles_without_gold_templates_count_but_in_the_row_of_those_told() -> None:
+    table = ceaf([], GOLD)
+    assert (table["ceaf-rme phi-3"].predicted, table["ceaf-rme phi-3 told"].predicted) == (8, 0)
+    assert ceaf(GOLD, [])["ceaf-rme phi-3 told"].gold == 8
+
+
+def test_of_two_gold_types_each_similarity_takes_the_one_it_finds_more_in() -> None:
+    gold = [template("arson / attack", Target=[("bus", "coach"), ("shop",)])]
+    guess = [template("arson", Target=[("bus", "coach", "lorry")]), template("attack", Target=[("bus",), ("shop",)])]
+    table = ceaf(gold, guess)
+    assert table["ceaf-rme phi-3"].right == 2
+    assert table["ceaf-rme phi-subset"].right == 2
+
+
 def test_nothing_on_either_side() -> None:
     assert score([], [])["micro"].gold == 0
     assert score([], GOLD)["micro"].predicted == 7
