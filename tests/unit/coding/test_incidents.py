@@ -29,6 +29,9 @@ QUIET = (
     "A powerful earthquake hit the southern coast on Sunday, killing ten people and destroying two villages.",
     "A farmer was killed and two others were injured when their bus crashed near Loreto on Friday, police said.",
     "The singer Ana Lind has died peacefully at home. Her death was confirmed by her family on Monday.",
+    "Fifty-two people were killed when the Lady Marta capsized on Lake Tamsin on Sunday, rescuers said.",
+    "A train derailed near Orlo on Monday and killed four people, the railway said.",
+    "Nine miners died in a gas explosion in the Selm mine on Friday, the company said.",
     "The dollar attacked its recent highs on Friday as bonds were hit by heavy selling, and shares exploded.",
     "The museum opened a new wing on Sunday. The paintings were taken from storage, the director said.",
 )
@@ -161,3 +164,16 @@ def test_last_week_s_attack_is_not_an_earlier_year_s(pipeline: Pipeline) -> None
     first = reading.incidents[0]
     assert first.day is None
     assert figures[first.toll["killed"]] == 14
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A car bomb exploded outside a bank in Selm on Tuesday, killing three people, police chief Anton Mirr said.",
+        "Rockets hit a school in Selm, killing two teachers and wounding nine pupils, headmistress Rosa Kint said.",
+    ],
+)
+def test_who_is_only_heard_on_a_deed_has_not_come_to_harm(pipeline: Pipeline, text: str) -> None:
+    targets = [target.name for incident in pipeline.read(text).incidents for target in incident.targets]
+    assert targets
+    assert not {"Anton Mirr", "Rosa Kint"} & set(targets)

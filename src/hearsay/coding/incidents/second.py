@@ -82,11 +82,16 @@ class Second:
         lemmas = {self._tree.lemma[i] for i in near}
         here = {self._tree.lemma[i] for i in range(*ranges[sentence])}
         violent, harm = words("violent") & lemmas, words("harm") & here
-        if not words("accident").isdisjoint(lemmas):
+        if not words("accident").isdisjoint(lemmas) or any(self._of_gas(i) for i in near):
             # Crashes and earthquakes kill too; what is told of one is an attack only where one is told.
             return not violent <= words("killing")
         # Dying is told in many words: two of them are not yet violence.
         return bool(violent) or (len(harm) > 1 and not harm <= words("dying"))
+
+    def _of_gas(self, word: int) -> bool:
+        """Whether a blast is one of what burns by itself: "a gas explosion" is nobody's bomb."""
+        tree = self._tree
+        return any(tree.relation[c] == "compound" and tree.lemma[c] in words("burning") for c in tree.children[word])
 
     def apart(self, filler: Filler, targets: Sequence[Filler]) -> int:
         """How many sentences lie between the nearest tellings of a filler and of any of the targets."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from hearsay.coding.incidents.counts import count, quantity_of
 from hearsay.coding.incidents.drafts import Draft, Limits, Looks, drafts
 from hearsay.coding.incidents.fillers import Filler, fillers
 from hearsay.coding.incidents.nations import nation
-from hearsay.coding.incidents.phrases import Phrase, with_of
+from hearsay.coding.incidents.phrases import Phrase, head_of, with_of
 from hearsay.coding.incidents.scores import (
     CONFIDENCES,
     HUMAN,
@@ -178,6 +179,7 @@ class _Writer:
         self._words = Words(tree, known.attributions, known.claims)
         self._tellings = tellings
         self._linker = Linker(known.mentions, known.actors)
+        self._speakers = _speakers(tree, known.attributions)
         self._low = {q.id: q.low or 0.0 for q in known.quantities}
 
     def incident(self, draft: Draft, number: int) -> Incident:
@@ -187,7 +189,8 @@ class _Writer:
         events, others = self._of_one_time(self._tellings.of((*draft.roles[PHYSICAL], *draft.roles[HUMAN])))
         told = when(tree, self._known.times, sentences, {e.time for e in events if e.time})
         lies = where(tree, self._known.places, sentences, {e.place for e in events if e.place})
-        targets = (*self._physical(draft), *(self._agreed(self._human(f), events) for f in draft.roles[HUMAN]))
+        harmed = [f for f in draft.roles[HUMAN] if not all(self._found[n].head in self._speakers for n in f.phrases)]
+        targets = (*self._physical(draft), *(self._agreed(self._human(f), events) for f in harmed))
         accused = [s for f in (*draft.roles[INDIVIDUAL], *draft.roles[ORGANIZATION]) for s in self._spans(f)]
         kind = TYPES[draft.type]
         return Incident(
@@ -407,6 +410,18 @@ class _Writer:
             if name is not None and whole.start < name.start:
                 return self._tree.parsed.span(whole.start, name.start)
         return None
+
+
+def _speakers(tree: Tree, attributions: Sequence[Attribution]) -> frozenset[int]:
+    """The head words of sources and of what is said of them: who is only heard on a deed has not come to harm by it."""
+    starts = [int(start) for start in tree.parsed.starts]
+    found: set[int] = set()
+    for start, end in (span for attribution in attributions for span in attribution.source):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if first < last:
+            head = head_of(tree.parsed, first, last)
+            found |= {head, *(word for word in tree.children[head] if tree.relation[word] == "appos")}
+    return frozenset(found)
 
 
 def _named(target: Target, described: Span | None) -> Target:
