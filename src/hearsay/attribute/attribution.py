@@ -11,7 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.attribute.laid import as_laid_out
-from hearsay.attribute.mend import addressed, by_the_subject, each_its_own, kept_together, own_clauses, signed, speaking
+from hearsay.attribute.mend import (
+    addressed,
+    by_the_subject,
+    each_its_own,
+    kept_together,
+    not_held,
+    own_clauses,
+    signed,
+    speaking,
+)
 from hearsay.attribute.sources import Sources
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
 from hearsay.model import Attribution, AttributionKind, content_id
@@ -50,7 +59,7 @@ class Attributor:
             parsed, kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
         )
         out = own_clauses(parsed, out)
-        return as_laid_out(parsed, run_on(parsed, out))
+        return not_held(parsed, as_laid_out(parsed, run_on(parsed, out)))
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:
         """The document's attributions, in the order of their first words, each with its parent."""

@@ -6,7 +6,16 @@ import dataclasses
 
 import msgspec
 
-from hearsay.attribute.mend import addressed, by_the_subject, each_its_own, kept_together, own_clauses, signed, speaking
+from hearsay.attribute.mend import (
+    addressed,
+    by_the_subject,
+    each_its_own,
+    kept_together,
+    not_held,
+    own_clauses,
+    signed,
+    speaking,
+)
 from hearsay.attribute.tagging import Cue, Frame
 from hearsay.model import Zone
 from hearsay.parsed import Parsed
@@ -177,3 +186,34 @@ class TestEachItsOwn:
     def test_what_is_all_that_was_said_stays(self) -> None:
         alone = Frame(self.second.cue, self.second.source, ((0, 2),), SIGNS)
         assert each_its_own(self.parse, [self.first, alone]) == [self.first, alone]
+
+
+class TestNotHeld:
+    """ "We do not know why it fell .": a thought denied that no cue was found for."""
+
+    words = "We do not know why it fell ."
+
+    def _parse(self, words: str = words, *, relation: str = "ccomp", lemma: str = "do") -> Parsed:
+        parse = parsed(
+            words,
+            heads=[3, 3, 3, 3, 6, 6, 3, 3],
+            relations=["nsubj", "aux", "advmod", "root", "advmod", "nsubj", relation, "punct"],
+        )
+        return dataclasses.replace(
+            parse,
+            upos=["PRON", "AUX", "PART", "VERB", "ADV", "PRON", "VERB", "PUNCT"],
+            lemma=["we", lemma, "not", "know", "why", "it", "fall", "."],
+        )
+
+    def test_it_is_an_attribution(self) -> None:
+        (frame,) = not_held(self._parse(), [])
+        assert (frame.cue.start, frame.cue.end) == (1, 4)
+        assert (frame.source, frame.content) == (((0, 1),), ((4, 7),))
+
+    def test_not_where_a_cue_was_found(self) -> None:
+        found = Frame(Cue(3, 4, 0, False, 0.9), ((0, 1),), ((4, 7),), SIGNS)
+        assert not_held(self._parse(), [found]) == [found]
+
+    def test_not_without_a_clause_or_the_auxiliary(self) -> None:
+        assert not_held(self._parse(relation="advcl"), []) == []
+        assert not_held(self._parse(lemma="can"), []) == []
