@@ -59,11 +59,13 @@ class Attributor:
             parsed, kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
         )
         out = own_clauses(parsed, out)
-        return not_held(parsed, as_laid_out(parsed, run_on(parsed, out)))
+        return as_laid_out(parsed, run_on(parsed, out))
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:
         """The document's attributions, in the order of their first words, each with its parent."""
-        found, parents = _without_strays(self.frames(parsed))
+        # Last, for a nested cue at a verb of thinking may just have been dropped for want of a content to stand in.
+        found = not_held(parsed, _without_strays(self.frames(parsed))[0])
+        parents = nesting(found)
         ids = [_id(parsed, f) for f in found]
         names = _names(parsed, found, parents)
         out = []
