@@ -16,6 +16,7 @@ from hearsay.attribute.mend import (
     by_the_subject,
     each_its_own,
     kept_together,
+    not_held,
     one_source,
     own_clauses,
     signed,
@@ -70,7 +71,9 @@ class Attributor:
 
     def attributions(self, parsed: Parsed) -> tuple[Attribution, ...]:
         """The document's attributions, in the order of their first words, each with its parent."""
-        found, parents = _without_strays(self.frames(parsed))
+        # Last, for a nested cue at a verb of thinking may just have been dropped for want of a content to stand in.
+        found = not_held(parsed, _without_strays(self.frames(parsed))[0])
+        parents = nesting(found)
         ids = [_id(parsed, f) for f in found]
         names = _names(parsed, found, parents)
         out = []

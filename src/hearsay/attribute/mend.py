@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from hearsay.attribute.tagging import Cue, Frame, Range
@@ -17,6 +17,11 @@ _WHO = frozenset(("person", "organization"))
 _FAR = 40  # words
 _NEAR = 12  # words between who speaks and the cue
 _ADDRESSING = frozenset(("to", "dear"))
+# Verbs of holding something: "I don't think that …" is an attribution, though the model is taught on news.
+_HELD = frozenset(("think", "know", "believe"))
+_NOT = frozenset(("not", "n't", "n’t", "never"))
+_OPEN = frozenset(("if", "unless", "whether", "though"))
+_UNSURE = (0.5, 0.5, 0.5, 0.5, 0.5, 1.0, 0.0)  # signs of a frame that no model has judged
 _LINKS = frozenset(("and", "but", "while", "yet"))
 
 
@@ -155,6 +160,48 @@ def each_its_own(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
         kept = tuple(p for p in frame.content if p in own or (p, sentence_of.get(p[0])) not in owned)
         out.append(replace(frame, content=kept) if own else frame)
     return out
+
+
+def not_held(parsed: Parsed, found: Sequence[Frame]) -> list[Frame]:
+    """The frames, with those of thought denied that were passed over: "I don't think that …", "who do not know why".
+
+    Only with a subject before the negation, the auxiliary "do" and a clause below: nothing asked, bidden or supposed.
+    """
+    taken = {i for frame in found for i in range(frame.cue.start, frame.cue.end)}
+    verbs = [i for i, lemma in enumerate(parsed.lemma) if lemma in _HELD and parsed.upos[i] == "VERB"]
+    return [*found, *(frame for i in verbs if i not in taken and (frame := _not_held(parsed, i)) is not None)]
+
+
+def _not_held(parsed: Parsed, verb: int) -> Frame | None:
+    sentence = next((s for s in parsed.sentences if s[0] <= verb < s[1]), None)
+    row = next((n for n, (a, b) in enumerate(parsed.rows) if a <= verb < b), None)
+    if sentence is None or row is None:
+        return None
+    below = [i for i in range(*sentence) if parsed.head[i] == verb and i != verb]
+    relation = {i: parsed.relation[i].split(":")[0] for i in below}
+    negation = [i for i in below if i < verb and parsed.words[i].lower() in _NOT]
+    helper = [i for i in below if i < verb and relation[i] == "aux" and parsed.lemma[i] == "do"]
+    subject = [i for i in below if relation[i] == "nsubj"]
+    clause = [i for i in below if relation[i] == "ccomp" and i > verb]
+    supposed = any(relation[i] == "mark" and parsed.words[i].lower() in _OPEN for i in below)
+    if not (negation and helper and subject and clause) or supposed or subject[0] > helper[0]:
+        return None
+    content = _hull(parsed, clause[0], sentence, verb + 1)
+    source = _hull(parsed, subject[0], (sentence[0], helper[0]), sentence[0])
+    return Frame(Cue(helper[0], verb + 1, row, False, _UNSURE[0]), (source,), (content,), _UNSURE)
+
+
+def _hull(parsed: Parsed, top: int, within: Range, start: int) -> Range:
+    """From the first to the last word below a word, its closing marks left out, no further back than ``start``."""
+    under = {top}
+    size = 0
+    while size != len(under):
+        size = len(under)
+        under |= {i for i in range(*within) if int(parsed.head[i]) in under}
+    end = max(under) + 1
+    while end - 1 > top and parsed.upos[end - 1] == "PUNCT":
+        end -= 1
+    return max(start, min(under)), end
 
 
 def _beside(sentence_of: Mapping[int, int], frame: Frame, piece: Range) -> bool:

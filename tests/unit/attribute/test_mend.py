@@ -11,6 +11,7 @@ from hearsay.attribute.mend import (
     by_the_subject,
     each_its_own,
     kept_together,
+    not_held,
     one_source,
     own_clauses,
     signed,
@@ -215,3 +216,34 @@ def test_the_full_stop_is_the_article_s_outside_quotation_marks() -> None:
     parse = parsed('Bell said we go . Ross said " we stay . "')
     one, other = (Frame(Cue(c, c + 1, 0, False, 0.9), ((c - 1, c),), (content,), SIGNS) for c, content in CONTENTS)
     assert [f.content for f in without_stops(parse, [one, other])] == [((2, 4),), ((7, 11),)]
+
+
+class TestNotHeld:
+    """ "We do not know why it fell .": a thought denied that no cue was found for."""
+
+    words = "We do not know why it fell ."
+
+    def _parse(self, words: str = words, *, relation: str = "ccomp", lemma: str = "do") -> Parsed:
+        parse = parsed(
+            words,
+            heads=[3, 3, 3, 3, 6, 6, 3, 3],
+            relations=["nsubj", "aux", "advmod", "root", "advmod", "nsubj", relation, "punct"],
+        )
+        return dataclasses.replace(
+            parse,
+            upos=["PRON", "AUX", "PART", "VERB", "ADV", "PRON", "VERB", "PUNCT"],
+            lemma=["we", lemma, "not", "know", "why", "it", "fall", "."],
+        )
+
+    def test_it_is_an_attribution(self) -> None:
+        (frame,) = not_held(self._parse(), [])
+        assert (frame.cue.start, frame.cue.end) == (1, 4)
+        assert (frame.source, frame.content) == (((0, 1),), ((4, 7),))
+
+    def test_not_where_a_cue_was_found(self) -> None:
+        found = Frame(Cue(3, 4, 0, False, 0.9), ((0, 1),), ((4, 7),), SIGNS)
+        assert not_held(self._parse(), [found]) == [found]
+
+    def test_not_without_a_clause_or_the_auxiliary(self) -> None:
+        assert not_held(self._parse(relation="advcl"), []) == []
+        assert not_held(self._parse(lemma="can"), []) == []
