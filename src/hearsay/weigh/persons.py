@@ -16,6 +16,8 @@ _PARTY = re.compile(r"[\s,]*\(?\s*(?:R|D|I)\s?[-–—]\s?[A-Z]")
 _OPENS = (",", "(", "-", "--", "–", "—")
 _QUOTES = ('"', "“", "”", "''", "``", "‘", "’s", "'s", "-", "&")
 _WHO = ("who", "whose")
+# How a body follows one who is of it.
+_MEMBER = ("of", "from", "with")
 _CLAUSES = ("outlet", "expert", "witness", "named-official")
 
 
@@ -68,6 +70,9 @@ class Persons:
             start -= 1
         first = self._view.sentence(start - 1 if start else 0).start
         for i in range(start - 1, max(first, start - _BEFORE) - 1, -1):
+            if self._view.form[i] == "." and f"{self._view.form[i - 1]}." in self._titles:
+                # "Cpl. X", where the full stop is a word
+                continue
             if self._type.get(i) == "PER" or not self._runs_on(i):
                 break
             run.insert(0, i)
@@ -127,7 +132,11 @@ class Persons:
         ):
             # "Fox's X", "the Herald London's X"
             return "outlet"
-        return "outlet" if any(t in self._tables.names[k] for t in tails for k in ("agency", "outlet")) else None
+        tails += [f"the {tail}" for tail in tails]
+        if any(t in self._tables.names[k] for t in tails for k in ("agency", "outlet")):
+            return "outlet"
+        # "Tarvo Telecom's X" speaks for it.
+        return "named-official" if len(run) > 1 and self._type.get(run[-2]) == "ORG" else None
 
     def _after(self, end: int) -> str | None:
         """By what follows the name: an apposition, a clause with "who", "of the ruling party"."""
@@ -135,15 +144,15 @@ class Persons:
         rest = [i for i in view.sentence(end - 1) if i >= end][:_AFTER]
         if not rest:
             return None
-        if view.form[rest[0]] == "of":
-            return self._member(rest[1:])
+        if view.form[rest[0]] in _MEMBER:
+            return self._member(rest[1:]) if view.form[rest[0]] == "of" else self._body(rest[1:])
         if view.form[rest[0]] in ("'s", "’s"):
             wrote = self._tables.words["calls.written"]
             named = next((i for i in rest[1:4] if view.upos[i] == "NOUN"), None)
             return "expert" if named is not None and view.lemma[named] in wrote else None
         opened = view.form[rest[0]] in _OPENS
-        if opened and len(rest) > 1 and view.form[rest[1]] == "of":
-            return self._house(rest[2:])
+        if opened and len(rest) > 1 and view.form[rest[1]] in _MEMBER:
+            return self._body(rest[2:])
         if opened and [view.form[i] for i in rest[2:3]] == [","] and view.form[rest[1]].isdecimal():
             # "X, 59,": of whom an age is told, and no office beside it, is quoted as anybody is.
             return self._after_age(rest[3:])
@@ -161,14 +170,28 @@ class Persons:
         if self._view.any(run, self._tables.words["calls.houses"]) is not None:
             return "expert"
         body = self._view.any(run, self._tables.words["titles.bodies"]) is not None
-        return "named-official" if body or (run and self._type.get(run[0]) == "ORG") else None
+        return "named-official" if body or self._named_body(run) else None
+
+    def _named_body(self, run: Sequence[int]) -> bool:
+        """Whether words begin with a body's name, be it after an article."""
+        return any(self._type.get(i) == "ORG" for i in run[:1]) or (
+            len(run) > 1 and self._view.upos[run[0]] == "DET" and self._type.get(run[1]) == "ORG"
+        )
 
     def _after_age(self, rest: Sequence[int]) -> str:
-        return (self._apposition(rest) if rest else None) or "person"
+        found = None
+        if rest:
+            who = self._view.form[rest[0]] in _WHO
+            found = self._clause(rest[1:]) if who else self._apposition(rest)
+        return found or "person"
 
-    def _house(self, rest: Sequence[int]) -> str | None:
-        """ "X, of the Institute for Y": but "X, of Oslet" says nothing."""
-        return "expert" if self._view.any(self._run(rest), self._tables.words["calls.houses"]) is not None else None
+    def _body(self, rest: Sequence[int]) -> str | None:
+        """ "X, of the Institute for Y", "X from the ministry": but "X, of Oslet" says nothing."""
+        run = self._run(rest)
+        if self._named_body(run) and self._view.any(run, self._tables.words["calls.houses"]) is not None:
+            return "expert"
+        ministry = self._view.any(run[:3], self._tables.words["titles.bodies"]) is not None
+        return "named-official" if ministry or self._named_body(run) else None
 
     def _apposition(self, rest: Sequence[int]) -> str | None:
         view = self._view

@@ -107,7 +107,7 @@ class Naming:
 
     def is_person(self, head: int) -> bool:
         view = self._view
-        if self.acronym(head) or self.a_people(head) or self._called_it(head):
+        if self.acronym(head) or self.a_people(head) or self._called_it(head) or self._with_article(head):
             return False
         if self._entitled(head) or self._surname(head):
             return True
@@ -122,6 +122,11 @@ class Naming:
         mention = self.mention_at.get(head)
         named = mention is not None and view.parsed.mentions[mention].type == "person"
         return named and any(view.upos[i] == "PROPN" for i in around) and self.name_type.get(head) in (None, "PER")
+
+    def _with_article(self, head: int) -> bool:
+        """Whether "the" stands right before a name, as before no single person's: "The Hill"."""
+        view = self._view
+        return head > 0 and view.form[head - 1] == "the" and view.head[head - 1] == head and self.single(head)
 
     def _called_by_title(self, head: int) -> bool:
         """Whether a title stands right before a name that the tagger missed: "general manager A.B. Lind"."""

@@ -23,7 +23,7 @@ class Outlets:
     def body(self, head: int) -> str:
         """A named body: what its own name says it is."""
         nouns, view = self._tables.nouns, self._view
-        if view.lemma[head] in nouns["outlet"] - self._tables.words["outlet.also"]:
+        if view.lemma[head] in nouns["outlet"] and view.lemma[head] not in self._tables.words["outlet.also"]:
             return "outlet"
         if view.lemma[head] in nouns["agency"] and self.sends_news(head):
             return "agency"

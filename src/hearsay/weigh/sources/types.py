@@ -83,6 +83,9 @@ class SourceTypes:
         own = self._own(source, head, content) if pronoun is None else self._fighting(source, content)
         if own is not None and (own not in _ANYBODY or (own == "public" and not self._named.single(head))):
             return cast(SourceType, self._elsewhere.corrected(own, source, head))
+        if own == "person" and self._words.kin(head):
+            # "his sister X", whatever others of the name are
+            return "witness" if self._saw(content) else "person"
         if own == "public" and self._words.individual(head):
             # "the woman", "a student": one of them is a person.
             own = "person"

@@ -55,7 +55,7 @@ class OwnWords:
             return "outlet"
         if self._named.a_people(head):
             return "public"
-        if view.upos[head] == "NOUN" and view.lemma[head] in tables.words["calls.kin"]:
+        if self.kin(head):
             # "the daughter of Principal X"
             return "person"
         word = view.parsed.words[head]
@@ -256,6 +256,10 @@ class OwnWords:
             self._view.lemma[i] in former and self._view.any(words[n + 1 : n + 5], titles) is not None
             for n, i in enumerate(words)
         )
+
+    def kin(self, head: int) -> bool:
+        """Whether a source is called somebody's kin or friend."""
+        return self._view.upos[head] == "NOUN" and self._view.lemma[head] in self._tables.words["calls.kin"]
 
     def like_a_name(self, head: int) -> bool:
         """Whether words that nobody took for a name are written as one, or told by where they have their seat."""

@@ -103,3 +103,8 @@ def test_kin_are_no_more_than_that() -> None:
         "Principal/principal/PROPN/NNP/4/nmod:desc Lind/Lind/PROPN/NNP/1/nmod " + SAID.format(5)
     )
     assert SourceTypes(View(sentences(row, names=[(4, 5, "PER")]))).type(range(5)) == "person"
+
+
+def test_no_single_person_has_an_article() -> None:
+    row = "The/the/DET/DT/1/det Harbour/Harbour/PROPN/NNP/2/nsubj " + SAID.format(2)
+    assert SourceTypes(View(sentences(row, names=[(1, 2, "PER")]))).type([0, 1]) != "person"

@@ -92,3 +92,44 @@ def test_what_is_written_as_a_name_is_a_body() -> None:
     assert SourceTypes(View(sentences(row))).type([0, 1, 2]) == "organization"
     paper = "the/the/DET/DT/2/det Harbour/Harbour/ADJ/JJ/2/amod Beacon/Beacon/NOUN/NN/3/nsubj " + SAID.format(3)
     assert SourceTypes(View(sentences(paper))).type([0, 1, 2]) == "outlet"
+
+
+@pytest.mark.parametrize(
+    ("word", "body", "expected"),
+    [
+        ("from", "Fund/Fund", "named-official"),
+        ("with", "Observatory/Observatory", "expert"),
+        ("of", "Fund/Fund", "named-official"),
+    ],
+)
+def test_who_is_of_a_named_body_speaks_for_it_or_is_asked(word: str, body: str, expected: str) -> None:
+    first = (
+        f"Mara/Mara/PROPN/NNP/6/nsubj Lind/Lind/PROPN/NNP/0/flat {word}/{word}/ADP/IN/5/case the/the/DET/DT/5/det "
+        f"Tarvo/Tarvo/PROPN/NNP/5/compound {body}/PROPN/NNP/0/nmod left/leave/VERB/VBD/6/root"
+    )
+    names = [(0, 2, "PER"), (4, 6, "ORG"), (7, 8, "PER")]
+    assert SourceTypes(View(sentences(first, LIND, names=names))).type([7]) == expected
+
+
+def test_a_bodys_own_person_speaks_for_it() -> None:
+    row = (
+        "Tarvotel/Tarvotel/PROPN/NNP/2/nmod:poss 's/'s/PART/POS/0/case Mara/Mara/PROPN/NNP/4/nsubj "
+        "Lind/Lind/PROPN/NNP/2/flat left/leave/VERB/VBD/4/root"
+    )
+    parse = sentences(row, LIND, names=[(0, 1, "ORG"), (2, 4, "PER"), (5, 6, "PER")])
+    assert SourceTypes(View(parse)).type([5]) == "named-official"
+
+
+def test_a_share_of_people_is_people() -> None:
+    row = "42/42/NUM/CD/1/nummod %/%/NOUN/NN/2/nsubj " + SAID.format(2)
+    assert SourceTypes(View(sentences(row))).type([0, 1]) == "public"
+
+
+def test_kin_of_an_official_are_no_officials_of_the_same_name() -> None:
+    first = "Senator/senator/NOUN/NN/1/compound Lind/Lind/PROPN/NNP/2/nsubj left/leave/VERB/VBD/2/root"
+    second = (
+        "his/his/PRON/PRP$/1/nmod:poss sister/sister/NOUN/NN/4/nsubj Mara/Mara/PROPN/NNP/1/appos "
+        "Lind/Lind/PROPN/NNP/2/flat " + SAID.format(4)
+    )
+    types = SourceTypes(View(sentences(first, second, names=[(1, 2, "PER"), (5, 7, "PER")])))
+    assert types.type([3, 4, 5, 6]) == "person"
