@@ -117,7 +117,11 @@ def _as_modifier(syntax: Syntax, relation: str, above: int, kind: Territory, lis
     lemma = syntax.lemma(above)
     if relation == "nmod:poss":
         return lemma in lists.policy | lists.own
-    return kind == "country" and lemma in lists.policy - lists.named_after
+    if kind != "country" or lemma not in lists.policy:
+        return False
+    # "The US plans to help", which is not called after the country it was made in.
+    purpose = any(syntax.relation(child) == "acl" and _to(syntax, child) for child in syntax.children[above])
+    return purpose or lemma not in lists.named_after
 
 
 def _behind(syntax: Syntax, word: int, case: str, lists: Metonymy) -> bool:

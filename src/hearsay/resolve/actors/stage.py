@@ -34,7 +34,8 @@ _PLURAL = re.compile(r"[A-Z]{2}s$")  # "PACs" are of a kind, not one
 _OF = frozenset(("of", "for", "from", "at", "with", "in"))
 _FORMER = ("former ", "ex ", "ousted ", "deposed ")
 _SERVICE = frozenset(("JUD", "COP", "MIL", "LEG"))
-_DOMESTIC = frozenset(("COP", "GOV", "JRN", "JUD", "LAB", "LEG", "MIL", "SOC", "SPY"))
+_OFFICIAL = frozenset(("COP", "GOV", "JRN", "JUD", "LEG", "MIL", "SPY"))
+_DOMESTIC = _OFFICIAL | {"LAB", "SOC"}
 _ABROAD = frozenset(("African", "Arab", "Asian", "European", "Global", "International", "Interparliamentary", "World"))
 _OFFICERED = frozenset(("institution", "igo", "group", "party", "ngo", "media"))
 _OF_STATE = frozenset(("institution", "office", "country"))
@@ -43,6 +44,7 @@ _SHORTEST = 6  # letters of a noun in capitals, which may be an acronym otherwis
 _PRESS = frozenset(
     ("chronicle", "globe", "guardian", "herald", "journal", "observer", "post", "star", "times", "tribune")
 )
+_BUILDINGS = frozenset(("palace",))
 _WHERE = frozenset(("in", "near", "at", "from", "across", "throughout"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _COUNTER = ("anti", "counter")
@@ -190,6 +192,8 @@ class _Linker:
             told = self._stands_for(text)
             if self.known.body(text) is not None or self._within_name(start, stop, told):
                 continue
+            if told is not None and told[0] == "capital" and self._elsewhere(head, told[1]):
+                return None
             if told is not None:
                 kind, entry = told
                 self.places[number] = entry
@@ -203,6 +207,10 @@ class _Linker:
                     return None
                 return government(entry) if entry.kind in STATES else of_entry(entry)
         return None
+
+    def _elsewhere(self, word: int, entry: Entry) -> bool:
+        """Whether a capital's namesake is meant, a city or a province of another country, and its own is not named."""
+        return word in self.within and self.within[word].country.id != entry.id and entry.id not in self.known.called
 
     def _is_city(self, word: int) -> bool:
         """Whether one word taken for a person is a capital: no longer name has it, and its country is named too."""
@@ -332,7 +340,7 @@ class _Linker:
 
     def _by_role(self, number: int) -> Body | None:
         spot = find_role(self.syntax, number, self.known, self.lists)
-        if spot is None:
+        if spot is None or (spot.role.form in _BUILDINGS and self.syntax.case(self.syntax.heads[number]) in _WHERE):
             return None
         self.spots[number] = spot
         country = nationality(self.syntax, number, spot, self.known, self.lists)
@@ -458,10 +466,12 @@ class _Linker:
     def _unlisted(self, number: int) -> Body | None:
         """An organisation that the register does not have, by the name the text gives it."""
         mention, name = self.parsed.mentions[number], self.syntax.name(self.syntax.heads[number])
-        if mention.kind != "name" or mention.type not in _NAMED or name is None or name.type != "ORG":
+        if mention.kind != "name" or name is None or name.type != "ORG":
             return None
         first, end = self.parsed.mention_words[number]
         text = self.syntax.text(*self._whole(name, end))
+        if mention.type not in _NAMED and not self._housed(number, name, text):
+            return None
         if name.start < first or not text[:1].isupper() or self._idle_letters(number):
             return None
         if _PLURAL.search(text) or self.known.nationality(text) is not None:
@@ -469,7 +479,15 @@ class _Linker:
         if (" " not in text and self._cut(text)) or self._thing(text) or self._placed(name):
             return None
         text = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
-        return self._own(text) or self._outside(text, self._ground(name))
+        people = self._people(first, name.start) if first < name.start else None
+        return self._own(text) or self._outside(text, people.id if people is not None else self._ground(name))
+
+    def _housed(self, number: int, name: Name, text: str) -> bool:
+        """Whether a name that the model types a place's is a body's: by its noun ("the Harbour Attorney's Office")."""
+        head = self.syntax.heads[number]
+        last = head + 1 == name.end or self.syntax.lower(head + 1) in _JOINS
+        area = self.syntax.lower(name.end - 1) in self.lists.districts
+        return self.parsed.mentions[number].type == "place" and last and not area and self._sector(text) is not None
 
     def _ground(self, name: Name) -> str | None:
         """The country of a city or a province that a name holds: "the Ohio Department of Health"."""
@@ -500,7 +518,10 @@ class _Linker:
     def _thing(self, text: str) -> bool:
         """Whether a name is a law's, a treaty's, a plan's: by its last word, or that of what its letters stand for."""
         whole = self.introduced.get(fold(text)) or self.initials.get(fold(text), text)
-        return fold(whole).rpartition(" ")[2] in self.lists.things
+        words = fold(whole).split()
+        # "The Association for the Defence of the Constitution" is what it is called before "for".
+        joins = [at for at, word in enumerate(words) if at and word in _JOINS]
+        return bool(words) and words[joins[0] - 1 if joins else -1] in self.lists.things
 
     def _placed(self, name: Name) -> bool:
         """Whether a name is a place's: of towns teams are called so, too, but none of those is a body."""
@@ -633,6 +654,10 @@ class _Linker:
             if country is not None:
                 return government(country)
         body = self._body_in(max(first, word - 5), min(end, word + 6), word)
+        if body is None and self.syntax.lower(word) in self.lists.officers:
+            # "A group of Hamas members".
+            owners = [child for child in self._owners(word, first, end) if child != word]
+            body = next((found for child in owners if (found := self._at_word(child, first, end))), None)
         return body or self._own(self.syntax.text(word, word + 1))
 
     def _chains(self) -> None:
@@ -836,7 +861,11 @@ class _Linker:
 
     def _antecedent(self, number: int, before: list[Body], subjects: list[Body]) -> Body | None:
         head = self.syntax.heads[number]
-        definite = self.syntax.lower(self.syntax.window(number)[0]) in _DEFINITE
+        first, _, end = self.syntax.window(number)
+        # "Party leaders": a noun that stands before another has the other's article.
+        definite = self.syntax.lower(first) in _DEFINITE or (
+            end - first == 1 and self.syntax.relation(head) == "compound"
+        )
         spot = self.spots.get(number)
         noun = fold(spot.role.form) if spot is not None else self.syntax.lemma(head)
         one = spot is not None and spot.role.kind == "people" and not spot.plural
@@ -883,7 +912,8 @@ class _Linker:
         kinds = self.lists.antecedents[noun]
         for body in reversed(before[-_LOOKBACK:]):
             by_name = "name" in kinds and noun in fold(body.name).split()
-            if by_name or kinds & {body.kind, body.type, body.sector}:
+            unofficial = body.type == "unlisted" and body.sector not in _OFFICIAL
+            if by_name or kinds & {body.kind, body.type, body.sector, "unofficial" if unofficial else ""}:
                 return body
         return None
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from hearsay.parsed import Name, Parsed
 
-_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_POSSESSIVE = frozenset(("'s", "’s", "‘s", "'", "’", "‘"))
 _LONGEST = 8  # words of a mention that are looked at on either side of its head, and of a name
 
 

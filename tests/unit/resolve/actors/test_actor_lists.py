@@ -46,5 +46,5 @@ def test_every_sector_type_and_role_is_known() -> None:
     assert all(registry.role(name) for name in lists.bodies.values())
     assert set(lists.types.values()) <= types
     assert all(fold(noun) == noun and registry.role(noun) for noun in lists.types)
-    assert all(kinds <= KINDS | types | {"name", "unlisted"} for kinds in lists.antecedents.values())
+    assert all(kinds <= KINDS | types | {"name", "unlisted", "unofficial"} for kinds in lists.antecedents.values())
     assert all(registry.role(form) for form in lists.government)

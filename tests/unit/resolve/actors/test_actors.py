@@ -549,3 +549,75 @@ def test_a_chain_does_not_make_a_party_of_a_parliament() -> None:
     then = "the/DET/2/det party/NOUN/3/nsubj left/VERB/0/root/leave"
     parse = article(first, then, mentions={"the Peruvian parliament": NOMINAL, "the party": NOMINAL})
     assert "the party" not in str(found(parse))
+
+
+# --- what was mended on the fifth and the sixth fresh sample ---
+
+
+def test_what_a_body_is_called_before_for_says_what_it_is() -> None:
+    said = (
+        "Union/PROPN/6/nsubj for/ADP/5/case the/DET/5/det New/PROPN/5/amod Constitution/PROPN/1/nmod "
+        "slept/VERB/0/root/sleep"
+    )
+    name = "Union for the New Constitution"
+    parse = article(said, mentions={name: ORG}, names=[(name, "ORG")])
+    assert only(parse).name == name
+
+
+def test_a_body_that_the_model_takes_for_a_place_is_told_by_its_noun() -> None:
+    said = "Harbour/PROPN/3/compound Example/PROPN/3/compound Commission/PROPN/4/nsubj slept/VERB/0/root/sleep"
+    name = "Harbour Example Commission"
+    assert only(article(said, mentions={name: NAME}, names=[(name, "ORG")])).sector == "GOV"
+    said = said.replace("Commission", "Department")
+    name = "Harbour Example Department"
+    assert actors(article(said, mentions={name: NAME}, names=[(name, "ORG")])) == ()
+
+
+def test_the_company_is_no_court() -> None:
+    court = "Example/PROPN/3/compound District/PROPN/3/compound Court/PROPN/4/nsubj slept/VERB/0/root/sleep"
+    said = "the/DET/2/det company/NOUN/3/nsubj denied/VERB/0/root/deny it/PRON/3/obj"
+    mentions: dict[str, Told] = {"Example District Court": ORG, "the company": ("nominal", "organization", "c2")}
+    parse = article(court, said, mentions=mentions, names=[("Example District Court", "ORG")])
+    assert "the company" not in str(found(parse))
+
+
+def test_a_namesake_of_a_capital_is_none() -> None:
+    said = "Victoria/PROPN/2/nsubj denied/VERB/0/root/deny it/PRON/2/obj"
+    parse = article(said, mentions={"Victoria": NAME})
+    assert only(parse).country == "SYC"
+    place = Place(id="p", name="Victoria", span=(0, 8), country="AU", precision="admin1")
+    assert actors(parse, places=[place]) == ()
+
+
+def test_a_noun_before_another_needs_no_article() -> None:
+    named = "Hamas/PROPN/2/nsubj slept/VERB/0/root/sleep"
+    said = "Group/NOUN/2/compound leaders/NOUN/3/nsubj/leader denied/VERB/0/root/deny it/PRON/3/obj"
+    mentions: dict[str, Told] = {"Hamas": ORG, "Group": ("nominal", "organization", "c2")}
+    assert found(article(named, said, mentions=mentions)) == {"Hamas": ["Hamas", "Group"]}
+
+
+def test_a_countrys_plans_to_act_are_its_governments() -> None:
+    plans = "Peru/PROPN/2/compound plans/NOUN/5/nsubj/plan to/PART/4/mark help/VERB/2/acl failed/VERB/0/root/fail"
+    assert found(article(plans, mentions={"Peru": NAME})) == {"Government of Peru": ["Peru"]}
+    plans = "Peru/PROPN/2/compound plans/NOUN/3/nsubj/plan failed/VERB/0/root/fail"
+    assert found(article(plans, mentions={"Peru": NAME})) == {}
+
+
+def test_a_palace_that_somebody_is_at_is_a_place() -> None:
+    met = "They/PRON/2/nsubj met/VERB/0/root/meet at/ADP/6/case the/DET/6/det Peruvian/ADJ/6/amod palace/NOUN/2/obl"
+    assert actors(article(met, mentions={"the Peruvian palace": ("nominal", "place", "c1")})) == ()
+
+
+def test_a_group_of_a_bodys_people_is_the_body() -> None:
+    said = (
+        "a/DET/2/det group/NOUN/6/nsubj of/ADP/5/case Hamas/PROPN/5/compound members/NOUN/2/nmod/member "
+        "denied/VERB/0/root/deny"
+    )
+    mentions: dict[str, Told] = {"a group of Hamas members": ("nominal", "person", "c1"), "Hamas": ORG}
+    assert found(article(said, mentions=mentions)) == {"Hamas": ["a group of Hamas members", "Hamas"]}
+
+
+def test_in_a_county_is_a_place() -> None:
+    said = "They/PRON/2/nsubj met/VERB/0/root/meet in/ADP/5/case Example/PROPN/5/compound County/PROPN/2/obl"
+    parse = article(said, mentions={"Example County": ORG}, names=[("Example County", "ORG")])
+    assert actors(parse) == ()
