@@ -79,6 +79,11 @@ def test_our_gold_is_sound() -> None:
     assert len(later) == 120
     assert {i.split for i in later} == {"dev"}
     assert not {(i.set, i.document) for i in later} & {(i.set, i.document) for i in items}
+    third = events.load(path.with_name("events-third.jsonl"))
+    assert len(third) == 150
+    assert {i.split for i in third} == {"first", "held"}
+    assert not {(i.set, i.document) for i in third} & {(i.set, i.document) for i in (*items, *later)}
+    assert not {i.document for i in third if i.split == "first"} & {i.document for i in third if i.split == "held"}
 
 
 def _cases() -> list[plover.Case]:
