@@ -4,8 +4,8 @@
     python -m training.incidents_second --data DATA --cache FOLDER [--limits OUT.json] [--model MODEL.npz]
 
 Each fold's model reads the articles it was not trained on. Logistic regressions tell which of the fillers it finds are in the
-key, which of a draft's fillers are in the template that the draft can be mapped to, and which of the drafts can be mapped to
-one. The score is of weights fitted on the other folds; those written to ``--limits``
+key, which of a draft's fillers are in the template that the draft can be mapped to, which two of its people are one, and
+which of the drafts can be mapped to one. The score is of weights fitted on the other folds; those written to ``--limits``
 and into ``--model`` are fitted on all. Thresholds stay as
 they are in ``data/incidents/limits.json`` (they were set by trying a few values of one after the other).
 """  # noqa: E501
@@ -21,11 +21,11 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from hearsay.coding.incidents.drafts import Draft, Limits, Looks, belongings, grouped, own
+from hearsay.coding.incidents.drafts import Draft, Limits, Looks, belongings, grouped, own, persons
 from hearsay.coding.incidents.features import Describer
 from hearsay.coding.incidents.fillers import fillers
 from hearsay.coding.incidents.network import MODEL, Network
-from hearsay.coding.incidents.scores import ROLES, Scores
+from hearsay.coding.incidents.scores import HUMAN, ROLES, Scores
 from hearsay.coding.incidents.second import Second
 from hearsay.coding.incidents.sets import filler_features
 from hearsay.coding.incidents.stage import Known, incidents, looks, written
@@ -40,7 +40,8 @@ from hearsay.resolve.times import times
 from training.incidents import ROLE_OF_SLOT, Article, articles
 
 FOLDS = 4
-STRENGTH = {"fillers": 0.5, "belongs": 0.005, "drafts": 0.01}
+_DESCRIPTION = 19
+STRENGTH = {"fillers": 0.5, "belongs": 0.005, "persons": 0.1, "drafts": 0.01}
 
 
 class Seen(msgspec.Struct):
@@ -155,13 +156,43 @@ def _is_of(article: Article, numbers: Sequence[int], role: int, template: int | 
     return any(t == template and ROLE_OF_SLOT[slot] == role for n in numbers for t, slot, _ in article.labels[n])
 
 
+def person_weights(seen: Sequence[Seen], limits: Limits) -> tuple[float, ...]:
+    """The weights by which it is told whether two people of a draft are one: of pairs both of whom the key has."""
+    rows: list[np.ndarray] = []
+    wanted: list[bool] = []
+    for one in seen:
+        described, found = _grouped(one, limits)
+        known = {n: _people(one.article, n) for n in range(len(one.article.labels))}
+        done: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
+        for draft in own(found, described, limits):
+            people = draft.roles[HUMAN]
+            for i, a in enumerate(people):
+                for b in people[:i]:
+                    ours, theirs = (set().union(*(known[n] for n in f.phrases)) for f in (a, b))
+                    if ours and theirs and (a.phrases, b.phrases) not in done:
+                        done.add((a.phrases, b.phrases))
+                        rows.append(described.persons.features(a, b, len(people)))
+                        wanted.append(bool(ours & theirs))
+    return fit(rows, wanted, STRENGTH["persons"])
+
+
+def _people(article: Article, number: int) -> set[tuple[int, tuple[str, ...]]]:
+    """The template and name, or description where there is no name, of each human target that a phrase is."""
+    out = set()
+    for t, slot, f in article.labels[number]:
+        if ROLE_OF_SLOT[slot] == HUMAN:
+            fill = article.templates[t].fills(slot)[f]
+            out.add((t, (fill.refers if slot == _DESCRIPTION else ()) or fill.alternatives))
+    return out
+
+
 def draft_weights(seen: Sequence[Seen], limits: Limits) -> tuple[float, ...]:
     """The weights by which a draft's chance is told, with no draft left out before."""
     rows: list[np.ndarray] = []
     wanted: list[bool] = []
     for one in seen:
         described, found = _grouped(one, limits)
-        found = own(found, described, limits)
+        found = persons(own(found, described, limits), described, limits)
         mapped = _mapped(one, found)
         if mapped is not None:
             rows += [described.worth.features(draft, found) for draft in found]
@@ -173,6 +204,7 @@ def fitted(seen: Sequence[Seen], limits: Limits) -> Limits:
     """The limits with weights fitted to the articles."""
     limits = msgspec.structs.replace(limits, fillers=filler_weights(seen, limits))
     limits = msgspec.structs.replace(limits, belongs=belonging_weights(seen, limits))
+    limits = msgspec.structs.replace(limits, persons=person_weights(seen, limits))
     return msgspec.structs.replace(limits, drafts=draft_weights(seen, limits))
 
 

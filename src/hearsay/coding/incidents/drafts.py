@@ -2,8 +2,9 @@
 
 Fillers are brought together by the type of incident they fill a role in. Within a type, targets are joined as long as
 those on both sides are, on average, likelier than not to be of one incident. Of these and of the perpetrators and
-instruments of their type, those stay in each draft that are likely to belong to it (:mod:`.belonging`); of the drafts
-so made, those that are likely enough to be incidents (:mod:`.worth`).
+instruments of their type, those stay in each draft that are likely to belong to it (:mod:`.belonging`); those of its
+people who are likely the same are joined (:mod:`.persons`); of the drafts so made, those stay that are likely enough to
+be incidents (:mod:`.worth`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from hearsay.coding.incidents.belonging import Belonging
 from hearsay.coding.incidents.fillers import Filler
+from hearsay.coding.incidents.persons import Persons
 from hearsay.coding.incidents.scores import HUMAN, KIDNAPPING, PHYSICAL, TYPES
 from hearsay.coding.incidents.second import Second, chance
 from hearsay.coding.incidents.together import Pairs
@@ -35,7 +37,9 @@ class Limits(msgspec.Struct, frozen=True):
     ``pairs``: weights of what speaks for two targets' being of one incident
     (:data:`hearsay.coding.incidents.together.NAMES`); ``fillers`` by role: weights of the second look
     (:mod:`hearsay.coding.incidents.second`); ``belongs`` by role: weights of a filler's belonging to a draft, and
-    ``belong`` the least chance of it; ``drafts``: weights of a draft's worth, and ``told`` its least chance.
+    ``belong`` the least chance of it; ``persons``: weights of two people's being one
+    (:data:`hearsay.coding.incidents.persons.NAMES`), and ``person`` the least chance of it; ``drafts``: weights of a
+    draft's worth, and ``told`` its least chance.
     """
 
     least: tuple[float, ...] = (0.05, 0.05, 0.05, 0.05, 0.05)
@@ -48,6 +52,8 @@ class Limits(msgspec.Struct, frozen=True):
     fillers: tuple[tuple[float, ...], ...] = ()
     belongs: tuple[tuple[float, ...], ...] = ()
     belong: tuple[float, ...] = (0.25, 0.25, 0.25, 0.25, 0.25)
+    persons: tuple[float, ...] = ()
+    person: float = 0.65
     drafts: tuple[float, ...] = ()
     told: float = 0.5
 
@@ -68,12 +74,13 @@ class Looks:
     second: Second
     pairs: Pairs
     belonging: Belonging
+    persons: Persons
     worth: Worth
 
 
 def drafts(told: Sequence[Filler], looks: Looks, limits: Limits) -> list[Draft]:
     """The incidents of a document, given its fillers."""
-    return likely(own(grouped(told, looks, limits), looks, limits), looks, limits)
+    return likely(persons(own(grouped(told, looks, limits), looks, limits), looks, limits), looks, limits)
 
 
 def grouped(told: Sequence[Filler], looks: Looks, limits: Limits) -> list[Draft]:
@@ -119,6 +126,22 @@ def own(found: Sequence[Draft], looks: Looks, limits: Limits) -> list[Draft]:
             roles[draft.anchor.role] = (draft.anchor,)
         best = max((*roles[PHYSICAL], *roles[HUMAN]), key=lambda f: f.score(draft.type))
         out.append(Draft(draft.type, tuple(roles), best.score(draft.type), best))
+    return out
+
+
+def persons(found: Sequence[Draft], looks: Looks, limits: Limits) -> list[Draft]:
+    """Drafts with those of their human targets joined that are likely the same."""
+    if not limits.persons:
+        return list(found)
+    out = []
+    for draft in found:
+        people = tuple(looks.persons.merged(draft.roles[HUMAN], limits.persons, limits.person))
+        if len(people) == len(draft.roles[HUMAN]):
+            out.append(draft)
+            continue
+        roles = tuple(people if role == HUMAN else fillers for role, fillers in enumerate(draft.roles))
+        best = max((*roles[PHYSICAL], *people), key=lambda f: f.score(draft.type))
+        out.append(Draft(draft.type, roles, best.score(draft.type), best))
     return out
 
 

@@ -14,6 +14,7 @@ from hearsay.coding.incidents.counts import count, quantity_of
 from hearsay.coding.incidents.drafts import Draft, Limits, Looks, drafts
 from hearsay.coding.incidents.fillers import Filler, fillers
 from hearsay.coding.incidents.nations import nation
+from hearsay.coding.incidents.persons import Persons
 from hearsay.coding.incidents.phrases import Phrase, head_of, with_of
 from hearsay.coding.incidents.scores import (
     CONFIDENCES,
@@ -142,7 +143,8 @@ def looks(
     """What describes a document's fillers, pairs and drafts."""
     second, pairs = Second(tree, found, scores), Pairs(tree, found, known.places, known.times)
     belonging = Belonging(tree, found, scores, second, pairs, limits.pairs)
-    return Looks(second, pairs, belonging, Worth(tree, found, scores, tellings))
+    worth = Worth(tree, found, scores, tellings)
+    return Looks(second, pairs, belonging, Persons(tree, found, scores), worth)
 
 
 def _meet(one: str, other: str) -> bool:
