@@ -56,9 +56,7 @@ def _one(reading: Reading, kind: str) -> Event:
         ("An explosion caused by a bomb killed two guards.", ("ASSAULT", [], ["two guards"])),
     ],
 )
-def test_words_and_what_stands_beside_them(
-    reader: Pipeline, text: str, told: tuple[str, list[str], list[str]]
-) -> None:
+def test_words_and_what_stands_beside_them(reader: Pipeline, text: str, told: tuple[str, list[str], list[str]]) -> None:
     assert told in _told(reader.read(text))
 
 
