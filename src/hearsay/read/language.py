@@ -187,7 +187,8 @@ def _detected(sample: str) -> Language | None:
 
 def _foreign_script(sample: str) -> Language | None:
     """The script most letters are in, when it is not the Latin one and there are letters enough to judge."""
-    letters = [ord(char) for char in sample if char.isalpha()]
+    # Bold, italic and full-width letters are Latin ones in other clothes.
+    letters = [ord(char) for char in unicodedata.normalize("NFKC", sample) if char.isalpha()]
     other = [code for code in letters if code > 0x24F and not 0x1E00 <= code <= 0x1EFF]
     if len(other) <= len(letters) / 2:
         return None
