@@ -13,12 +13,14 @@ import pytest
 
 from hearsay import errors
 from hearsay.corpus import Intake
+from hearsay.export.safe import terminal_line
 from hearsay.model import Record
 from hearsay.scale import work
 from hearsay.scale.run import Going
 from hearsay.serve.cli.ask import search, show
 from hearsay.serve.cli.run import index_command
 from hearsay.store import Ledger, Report
+from tests.support.ledgers import inside
 
 command: Any = importlib.import_module("hearsay.serve.cli.run")
 DOCS = Path(__file__).parents[4] / "docs"
@@ -109,3 +111,15 @@ def test_every_field_of_a_report_is_documented() -> None:
     page = (DOCS / "ledger.md").read_text("utf-8")
     for field in Report.__struct_fields__:
         assert field in page, field
+
+
+@pytest.mark.parametrize("given", ["2031-13", "2031-02-30", "yesterday", "31"])
+def test_a_date_that_is_none_is_refused(given: str, tmp_path: Path) -> None:
+    Ledger.create(tmp_path / "l")
+    done = inside("search", tmp_path / "l", "--since", given)
+    assert done.returncode == 2
+    assert b"is not a date" in done.stderr
+
+
+def test_lines_that_are_laid_out_keep_their_layout() -> None:
+    assert terminal_line("  who        said\tit\x1b[31m  ") == "  who        said it␛[31m"
