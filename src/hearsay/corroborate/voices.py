@@ -140,6 +140,7 @@ def speaker_in(key: str, text: str, voice: Voice, root: Root) -> Speaker:
 def joined(speakers: Sequence[Speaker]) -> dict[str, str]:
     """The voice of each speaker, by its key."""
     voices = _Voices()
+    _join_same(speakers, voices)
     _join_persons(speakers, voices)
     _join_bodies(speakers, voices)
     return {one.key: voices.of(one.node).partition(_APART)[0] for one in speakers}
@@ -162,6 +163,14 @@ class _Voices:
             kept, other = other, kept
         if kept != other:
             self._same[other] = kept
+
+
+def _join_same(speakers: Sequence[Speaker], voices: _Voices) -> None:
+    """Who has one name and is one actor is one, whatever each text takes them for."""
+    known: dict[tuple[str, str], str] = {}
+    for one in speakers:
+        if one.actor is not None:
+            voices.join(known.setdefault((one.actor, name_key(one.source)), one.node), one.node)
 
 
 def _join_persons(speakers: Sequence[Speaker], voices: _Voices) -> None:

@@ -111,3 +111,9 @@ def test_what_bears_no_name_is_its_reports_and_joins_nobody_to_it() -> None:
     author, unknown, ministry = _voices((AUTHOR, "author", "d1"), ("the Transport Ministry", "unknown", "d1"), MINISTRY)
     assert author == "origin o1"
     assert unknown == ministry != author
+
+
+def test_one_name_and_one_actor_are_one_whatever_they_are_taken_for() -> None:
+    said = (("Ana Brom", "outlet", "d1"), ("Ana Brom", "named-official", "d2"))
+    assert len({*_voices(*said, actors=("a1", "a1"))}) == 1
+    assert len({*_voices(*said, actors=("a1", "a2"))}) == 2
