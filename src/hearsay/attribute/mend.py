@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -173,10 +173,10 @@ def not_held(parsed: Parsed, found: Sequence[Frame]) -> list[Frame]:
 
 
 def _not_held(parsed: Parsed, verb: int) -> Frame | None:
-    sentence = next((s for s in parsed.sentences if s[0] <= verb < s[1]), None)
-    row = next((n for n, (a, b) in enumerate(parsed.rows) if a <= verb < b), None)
-    if sentence is None or row is None:
+    number, row = _number(parsed.sentences, verb), _number(parsed.rows, verb)
+    if number is None or row is None:
         return None
+    sentence = parsed.sentences[number]
     below = [i for i in range(*sentence) if parsed.head[i] == verb and i != verb]
     relation = {i: parsed.relation[i].split(":")[0] for i in below}
     negation = [i for i in below if i < verb and parsed.words[i].lower() in _NOT]
@@ -189,6 +189,12 @@ def _not_held(parsed: Parsed, verb: int) -> Frame | None:
     content = _hull(parsed, clause[0], sentence, verb + 1)
     source = _hull(parsed, subject[0], (sentence[0], helper[0]), sentence[0])
     return Frame(Cue(helper[0], verb + 1, row, False, _UNSURE[0]), (source,), (content,), _UNSURE)
+
+
+def _number(ranges: Sequence[Range], word: int) -> int | None:
+    """Which of some ranges in order, none over another, a word is in."""
+    at = bisect_right(ranges, word, key=lambda one: one[0]) - 1
+    return at if at >= 0 and word < ranges[at][1] else None
 
 
 def _hull(parsed: Parsed, top: int, within: Range, start: int) -> Range:

@@ -18,7 +18,7 @@ from hearsay.corroborate.predicates import shipped
 from hearsay.corroborate.structure import ClaimView, Relation, about_the_same, relation, says, side_to
 from hearsay.corroborate.told import AUTHOR, Voice
 from hearsay.corroborate.views import View
-from hearsay.corroborate.voices import is_named, is_proper, joined, speaker_in, voice_key
+from hearsay.corroborate.voices import is_named, is_proper, joined, speaker_in
 from hearsay.corroborated import Position, Proposition
 from hearsay.model import Stance, content_id
 
@@ -49,11 +49,6 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """What it is known by: two documents of the same words have claims of the same id."""
         return f"{self.view.document}\x1f{self.view.claim}"
-
-    @property
-    def voice(self) -> str:
-        """What makes it one independent voice with other claims."""
-        return voice_key(self.speaker, self.root)
 
     @property
     def speaker(self) -> Voice:

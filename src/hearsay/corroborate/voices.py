@@ -109,8 +109,18 @@ def _is_named(voice: Voice) -> bool:
 
 def is_proper(source: str) -> bool:
     """Whether a source has a name of its own: "police" and "the ministry" are somebody else's elsewhere."""
-    plain = _nouns().people | _nouns().bodies | _nouns().passed_over | shipped().titles | shipped().determiners
-    return any(word[:1].isupper() and word.strip(".’'\"").casefold() not in plain for word in source.split())
+    return any(word[:1].isupper() and word.strip(".’'\"").casefold() not in _plain() for word in source.split())
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return _no_names() | _nouns().bodies | _nouns().passed_over | shipped().determiners
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that are no part of a person's name, however they are written."""
+    return _nouns().people | shipped().titles
 
 
 def counted(voice: str) -> str:
@@ -201,8 +211,7 @@ def _person(source: str, kind: SourceType) -> list[str]:
     described = first.split()[:1] and first.split()[0].casefold() in shipped().determiners
     named = (rest[0] if rest and described and rest[0].strip()[:1].isupper() else first).split()
     capital = [word.strip(".’'\"").casefold() for word in named if word[:1].isupper()]
-    known = shipped().titles | _nouns().people
-    return [word for word in capital if word not in known and len(word) > 1]
+    return [word for word in capital if word not in _no_names() and len(word) > 1]
 
 
 def _join_bodies(speakers: Sequence[Speaker], voices: _Voices) -> None:
