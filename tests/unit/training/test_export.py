@@ -187,7 +187,8 @@ def test_the_folder_is_one_the_reader_reads(folder: Path) -> None:
 
 def test_the_reader_sees_what_the_network_says(folder: Path) -> None:
     """Tokenizer, rows, batches and graph in one: from a text to every word's values."""
-    from training.train import encoder_of, start_weights
+    from training.starts import minilm
+    from training.train import encoder_of
 
     parser = Parser.load(folder)
     text = "“We left,” said Anna Bell of the anti-terrorism board.\nIt isn’t über-safe: 2bn are unwanted."
@@ -196,7 +197,7 @@ def test_the_reader_sees_what_the_network_says(folder: Path) -> None:
     sample = replace(quoted(), words=words)
     model = net(sizes=replace(SIZES, vocabulary=30522, positions=192))
     with torch.no_grad():
-        expected = model(*collate(rows_of(sample, encoder_of(start_weights()), 160, None)).inputs)
+        expected = model(*collate(rows_of(sample, encoder_of(minilm()), 160, None)).inputs)
     for name, values in expected.items():
         assert np.abs(found[name] - values.numpy()).mean() < 0.08 * values.numpy().std() + 0.01, name
 
