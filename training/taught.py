@@ -21,7 +21,7 @@ from training.below import Below
 from training.data import Attribution, Encode, Sample, tokenised
 from training.labels import CUE
 from training.net import Net
-from training.starts import sizes
+from training.score import load
 
 # Rows a forward pass, and how many samples between two notes of what is done.
 ROWS, EVERY = 16, 50
@@ -49,13 +49,7 @@ class Teacher:
     @classmethod
     def load(cls, run: Path, start: str, enters: int, rows: list[Row]) -> Teacher:
         """The network of ``run`` (``net.pt``, or the last checkpoint); ``rows`` may be in its file of lower layers."""
-        path = run / "net.pt"
-        path = path if path.exists() else run / "checkpoint.pt"
-        state = torch.load(path, weights_only=False, map_location="cpu")
-        labels = json.loads((run / "labels.json").read_text())
-        net = Net(sizes(start, len(labels["relations"]), len(labels["xpos"]), enters))
-        net.load_state_dict(state["net"])
-        net.eval().requires_grad_(False)
+        net, _ = load(run, start, enters)
         cached = run / "below.npy"
         return cls(net, Below(net, cached, rows) if enters and cached.exists() else None)
 
