@@ -1,8 +1,8 @@
 """A run scored without being shipped: ``python -m training.score --run RUN --data DATA polnear syntax ner``.
 
 Any network of :mod:`training.net` reads in the place of the shipped graph, a teacher or half-trained one too, in
-float32. What is laid over its values (names, coreference, confidence) stays the shipped model's, so figures of those are
-a little low until ``training.make`` has fitted them.
+float32. What is laid over its values (names, coreference, confidence) stays the shipped model's, so figures of those
+are a little low until ``training.make`` has fitted them.
 """
 
 from __future__ import annotations
