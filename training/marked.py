@@ -1,10 +1,10 @@
 """Labels of our own on the training sets' texts: names in EWT, attributions inside PolNeAR's contents.
 
 ``training/marked/names-ewt.jsonl``: a document a line, ``id`` and ``names`` as ``[first, end, type]`` in its words,
-half-open, after Universal NER's guidelines (PER, ORG, LOC). ``training/marked/nested-polnear.jsonl``: ``id``, ``contents``
-as the numbers of the attributions whose contents were read, and ``nested`` as lists of ``source``, ``cue`` and
-``content`` spans in code points of the text. Neither holds a word of the texts. Both were labelled by language models
-that read the guidelines and nothing of ours; ``docs/model-card.md`` says how well they agree with people.
+half-open, after Universal NER's guidelines (PER, ORG, LOC). ``training/marked/nested-polnear.jsonl``: ``id``,
+``contents`` as the numbers of the attributions whose contents were read, and ``nested`` as lists of ``source``, ``cue``
+and ``content`` spans in code points of the text. Neither holds a word of the texts. Both were labelled by language
+models that read the guidelines and nothing of ours; ``docs/model-card.md`` says how well they agree with people.
 """
 
 from __future__ import annotations
