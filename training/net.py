@@ -14,7 +14,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from hearsay.parse.pairs import AGREEMENTS, DISTANCES, WORD_CLASSES
-from hearsay.parse.words import GAPS, QUOTES, SHAPES
+from hearsay.parse.words import GAPS, SHAPES
+from hearsay.parsed import QUOTES
 from training.labels import CUE, ENTITY, FLAT, MENTION, ROLE, UPOS
 
 

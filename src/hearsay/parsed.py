@@ -16,6 +16,14 @@ from hearsay.model import Document, Mention, Span
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
+QUOTES = 6
+OUTSIDE, INSIDE, OPENS, CLOSES, RUNS_ON, OPEN_ENDED = range(QUOTES)
+"""Where a word stands to quotation marks (`Parsed.quote`), as `hearsay.parse.words.quote_states` finds it.
+
+``OPENS`` and ``CLOSES`` are the marks themselves. The words of a quotation are ``INSIDE``, or ``OPEN_ENDED`` where no
+mark closes it in its paragraph; in a paragraph that takes up one left open in the one before they are ``RUNS_ON``.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -32,7 +40,7 @@ class Parsed:
     """One parsed document. Every array and list has one entry a word unless it says otherwise.
 
     ``words`` forms; ``starts``/``ends`` code points into ``document.text``; ``paragraph`` numbers;
-    ``quote`` quotation states (:mod:`hearsay.parse.words`); ``sentences`` word ranges; ``head`` word indices (a
+    ``quote`` quotation states (`QUOTES`); ``sentences`` word ranges; ``head`` word indices (a
     root's is its own); ``rows`` the word ranges the encoder saw at a time; ``signals`` the model's values by head,
     ``(words, -)``; ``mention_words`` the word range (half-open) of each mention, in ``mentions``' order.
     """
