@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,9 +32,7 @@ class Row:
         return 2 + sum(map(len, self.pieces))
 
 
-def rows_of(
-    sample: Sample, encode: Encode, limit: int, rng: random.Random | None, moves: bool = True
-) -> list[Row]:
+def rows_of(sample: Sample, encode: Encode, limit: int, rng: random.Random | None, moves: bool = True) -> list[Row]:
     """The sample's rows. With ``rng``, the first is cut short at random (if it ``moves``) and now and then the case is
     changed."""
     pieces = [encode(word) for word in sample.words.text]
@@ -154,11 +152,16 @@ def _role_tags(a: Attribution, start: int, size: int) -> np.ndarray:
     return tags
 
 
-def role_pairs(batch: Batch) -> RolePairs | None:
-    """The batch's (cue, word) pairs, or None where no row has a cue."""
+def marked(sample: Sample) -> list[Attribution]:
+    """The attributions a sample is labelled with."""
+    return sample.attributions
+
+
+def role_pairs(batch: Batch, of: Callable[[Sample], list[Attribution]] = marked) -> RolePairs | None:
+    """The (cue, word) pairs of a batch's attributions, those that ``of`` gives, or None where no row has a cue."""
     items = []
     for row, (begin, stop) in zip(batch.rows, batch.bounds, strict=True):
-        cues = [a for a in row.sample.attributions if _inside(a.cue, row.start, row.end)]
+        cues = [a for a in of(row.sample) if _inside(a.cue, row.start, row.end)]
         starts = np.array([a.cue[0][0] for a in cues], np.int64)
         for a in cues:
             items.append((row, begin, stop, a, starts))

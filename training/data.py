@@ -63,6 +63,8 @@ class Sample:
     flat: np.ndarray | None = None
     cue: np.ndarray | None = None
     attributions: list[Attribution] = field(default_factory=list)
+    # Cues that a teacher hears, without sources and contents.
+    heard: list[Attribution] = field(default_factory=list)
     mentions: list[Mention] | None = None
     lemma: list[str] | None = None
 

@@ -128,9 +128,9 @@ def _coreference(net: Net, out: dict[str, Tensor], found: list[Chains]) -> Tenso
     return torch.cat(terms).mean() if terms else None
 
 
-def losses(net: Net, batch: Batch, xpos_names: list[str]) -> dict[str, Tensor]:
-    """Every loss that the batch's samples have labels for, unweighted."""
-    out = net(*batch.inputs)
+def losses(net: Net, batch: Batch, xpos_names: list[str], out: dict[str, Tensor] | None = None) -> dict[str, Tensor]:
+    """Every loss that the batch's samples have labels for, unweighted. ``out`` is the network's answer, if known."""
+    out = out if out is not None else net(*batch.inputs)
     terms: dict[str, Tensor | None] = {
         name: _tagging(out[name], batch.labels(name)) for name in ("sentence", "upos", "xpos", "entity", "cue")
     }

@@ -75,9 +75,7 @@ def sizes(start: str, relations: int, xpos: int, enters: int = 0) -> Sizes:
     """A network's sizes by the encoder it starts from, ``minilm`` or ``mpnet``."""
     if start == "minilm":
         return Sizes(relations=relations, xpos=xpos, enters=enters)
-    return Sizes(
-        relations=relations, xpos=xpos, enters=enters, width=768, inner=3072, layers=12, eps=1e-5, relative=32
-    )
+    return Sizes(relations=relations, xpos=xpos, enters=enters, width=768, inner=3072, layers=12, eps=1e-5, relative=32)
 
 
 def load_minilm(net: Net, folder: Path) -> None:

@@ -20,6 +20,7 @@ import torch
 from tokenizers import Tokenizer
 
 from hearsay.parse.words import pieces_of
+from training import distil
 from training.batches import Row, collate, rows_of, steps
 from training.below import Below
 from training.data import Encode, Sample, read_all
@@ -27,9 +28,10 @@ from training.frames import Framer
 from training.losses import WEIGHTS, losses
 from training.net import Net
 from training.starts import load_minilm, load_mpnet, minilm, mpnet, sizes
+from training.taught import Taught, Teacher, unlabelled
 
 # How often an epoch goes over each set: the small ones carry tasks the large one does not.
-REPEATS = {"polnear": 1, "ewt": 1, "gum": 3, "wikigold": 1, "crossner": 1, "frames": 1}
+REPEATS = {"polnear": 1, "ewt": 1, "gum": 3, "wikigold": 1, "crossner": 1, "frames": 1, "news": 1}
 # Samples of three framed sentences, new ones every epoch.
 FRAMED = 800
 
@@ -114,6 +116,8 @@ def main() -> None:  # noqa: PLR0915
     relations: dict[str, int] = {}
     xpos: dict[str, int] = {}
     samples = read_all(args.data, "train", relations, xpos)
+    if args.teacher is not None:
+        samples += unlabelled(args.data)
     add_names(samples, args.out / "names.npz")
     if args.fraction < 1:
         rng = random.Random(0)
@@ -145,6 +149,12 @@ def main() -> None:  # noqa: PLR0915
         freeze(net)
         fixed = [row for s in samples for row in rows_of(s, encode, args.limit, None)]
         below = Below(net, args.out / "below.npy", fixed)
+    taught = None
+    if args.teacher is not None:
+        rows = [row for s in samples if s.origin != "news" for row in rows_of(s, encode, args.limit, None)]
+        teacher = Teacher.load(args.teacher, "mpnet", args.teacher_enters, rows)
+        taught = Taught(teacher, args.teacher / "taught.npy", samples, encode, args.limit)
+        distil.take_transitions(net, teacher.net)
     seen: dict[str, list[float]] = defaultdict(list)
     saved, began, pieces = time.time(), time.time(), 0
     names = list(xpos)
@@ -164,9 +174,13 @@ def main() -> None:  # noqa: PLR0915
             batch = collate(rows)
             if below is not None:
                 batch.inputs = (*batch.inputs, below.of(rows, batch.inputs[0].shape[1]))
-            terms = losses(net, batch, names)
-            loss = sum(WEIGHTS[name] * value for name, value in terms.items())
-            assert isinstance(loss, torch.Tensor)
+            out = net(*batch.inputs)
+            terms = losses(net, batch, names, out)
+            loss = sum((WEIGHTS[name] * value for name, value in terms.items()), torch.zeros(()))
+            if taught is not None and taught.knows(batch):
+                told = distil.losses(net, taught.net, out, taught.of(batch), batch)
+                loss = loss + sum(distil.WEIGHTS[name] * value for name, value in told.items())
+                terms |= {f"{name}'": value for name, value in told.items()}
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -210,6 +224,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--from", dest="begin", type=Path, help="a model folder to start from, not MiniLM alone")
     parser.add_argument("--start", choices=("minilm", "mpnet"), default="minilm", help="the pretrained encoder")
     parser.add_argument("--enters", type=int, default=0, help="leave so many layers as they are, and compute them once")
+    parser.add_argument("--teacher", type=Path, help="a run of MPNet to learn from, and from news without labels too")
+    parser.add_argument("--teacher-enters", type=int, default=6, help="the teacher's --enters")
     parser.add_argument("--steps", type=int, default=3600)
     parser.add_argument("--warmup", type=int, default=150)
     parser.add_argument("--cooldown", type=int, default=900)
