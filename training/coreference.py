@@ -27,6 +27,7 @@ from hearsay.parse.encoder import Encoder
 from hearsay.parse.entities import DOUBT, candidates
 from hearsay.parse.syntax import SyntaxTables, dependencies, sentences
 from hearsay.parse.weights import tables
+from training.arrays import keep
 from training.data import CLOSED_GENRES, Sample, read_ud, ud_sample
 from training.manifest import record
 
@@ -109,7 +110,7 @@ def loss(e: Example, scores: Floats) -> tuple[float, Floats]:
 
 def score(e: Example, weights: Floats, own: Floats) -> Floats:
     """The scores of one document's pairs; ``own`` is the encoder's part."""
-    out = weights[TOTAL] * own + weights[TOTAL + 1] * e.anaphoric
+    out: Floats = weights[TOTAL] * own + weights[TOTAL + 1] * e.anaphoric
     for at, places in zip(OFFSETS.values(), e.places, strict=True):
         out += weights[at:][places]
     return out
@@ -139,7 +140,7 @@ def learn(examples: list[Example], start: Floats, seed: int = 0) -> Floats:
 def write(path: Path, weights: Floats) -> None:
     """``coreference.npz``: one array a table, and ``weights``: of the pair's score, of the anaphor's, and the link."""
     arrays = {name: weights[at : at + SIZES[name]].astype(np.float32) for name, at in OFFSETS.items()}
-    np.savez_compressed(path, weights=np.array([*weights[TOTAL:], LINK], np.float32), **arrays)
+    keep(path, {"weights": np.array([*weights[TOTAL:], LINK], np.float32), **arrays})
 
 
 def kept(path: Path | None, fresh: Iterable[Heard]) -> list[Heard]:

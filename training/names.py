@@ -177,8 +177,8 @@ class Teacher:
         s, paragraph = said.signals, said.words.paragraph.astype(np.int64)
         ranges = sentences(s["sentence"], paragraph, said.rows)
         head, relation = dependencies(s, ranges, self._syntax)
-        tags = [[self._labels[name][i] for i in s[name].argmax(1)] for name in ("xpos", "upos")]
-        grammar = (said.words.text, *tags, head, [self._labels["relations"][i] for i in relation])
+        xpos, upos = ([self._labels[name][i] for i in s[name].argmax(1)] for name in ("xpos", "upos"))
+        grammar = (said.words.text, xpos, upos, head, [self._labels["relations"][i] for i in relation])
         return text_of(s, grammar, stretches(said.rows, ranges, paragraph), self._proper)
 
     def lesson(self, said: Said, random: np.random.Generator) -> tuple[list[dict[str, float]], list[int]]:

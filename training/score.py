@@ -25,6 +25,7 @@ from hearsay.evaluate import bench
 from hearsay.evaluate.reader import PipelineReader
 from hearsay.parse.encoder import Encoder
 from hearsay.parse.parser import Parser
+from training.arrays import keep
 from training.export import tables
 from training.graph import sha256
 from training.make import SHIPPED
@@ -50,7 +51,7 @@ def pipeline(net: Net, labels: dict[str, list[str]], folder: Path) -> Pipeline:
     """A pipeline that reads with ``net``, its small tables laid into a copy of the shipped model at ``folder``."""
     shutil.copytree(SHIPPED, folder, dirs_exist_ok=True)
     with (folder / "tables.npz").open("wb") as file:
-        np.savez(file, **tables(net))
+        keep(file, tables(net), compressed=False)
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["labels"] |= labels
     manifest["groups"] = [list(group.items()) for group in net.groups]

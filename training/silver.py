@@ -16,6 +16,7 @@ import numpy as np
 
 from hearsay.parse.encoder import Encoder
 from hearsay.sequences import softmax
+from training.arrays import keep
 from training.data import _NAME_GLUE, _TITLES, Piece, Sample, read_all
 from training.labels import ENTITY, IGNORE
 
@@ -104,7 +105,7 @@ def main() -> None:
         tags = np.array(list(xpos))[sample.xpos] if sample.xpos is not None else names[signals["xpos"].argmax(1)]
         found[sample.name] = labels(sample, softmax(signals["entity"]), np.isin(tags, ("NNP", "NNPS"))).astype(np.int8)
     args.out.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(args.out / "names.npz", **found)
+    keep(args.out / "names.npz", found)
 
 
 if __name__ == "__main__":

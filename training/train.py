@@ -42,6 +42,7 @@ def encoder_of(folder: Path) -> Encode:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     unknown = tokenizer.token_to_id("[UNK]")
+    assert unknown is not None
     return pieces_of(lambda word: tokenizer.encode(word, add_special_tokens=False).ids, unknown)
 
 
