@@ -202,7 +202,7 @@ def example(article: Article, own: Vocabulary, bag: Vocabulary) -> Example:
         own=[own.numbers(f) for f in article.features],
         bags=[bag.numbers(b) for b in d.bags],
         whole=bag.numbers(d.whole),
-        sentence=np.array([d.tree.sentence[p.head] for p in d.phrases], np.int64),
+        sentence=np.array([d.tree.sentence_of[p.head] for p in d.phrases], np.int64),
         vectors=article.vectors,
         roles=roles,
         types=types,
