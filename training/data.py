@@ -307,7 +307,7 @@ def tokenised(text: str) -> Words:
     return build(text, forms, starts, ends, paragraph)
 
 
-def _word_pieces(words: Words, spans: list[list[int]]) -> list[Piece]:
+def word_pieces(words: Words, spans: list[list[int]]) -> list[Piece]:
     """Character spans as word spans, touching words counted; cut at paragraph ends, neighbours merged."""
     pieces: list[Piece] = []
     for start, end in spans:
@@ -319,7 +319,7 @@ def _word_pieces(words: Words, spans: list[list[int]]) -> list[Piece]:
     return sorted(set(pieces))
 
 
-def _paint(tags: np.ndarray, pieces: list[Piece], begin: int, inside: int) -> None:
+def paint(tags: np.ndarray, pieces: list[Piece], begin: int, inside: int) -> None:
     for start, end in pieces:
         tags[start] = begin
         tags[start + 1 : end] = inside
@@ -343,10 +343,10 @@ def read_polnear(path: Path) -> Iterator[Sample]:
         sample = Sample(record["id"], "polnear", words)
         flat = np.zeros(len(words), np.int64)
         for a in record["attributions"]:
-            attribution = Attribution(*(_word_pieces(words, a[role]) for role in ("source", "cue", "content")))
+            attribution = Attribution(*(word_pieces(words, a[role]) for role in ("source", "cue", "content")))
             sample.attributions.append(attribution)
             for role in ("content", "source", "cue"):
-                _paint(flat, getattr(attribution, role), FLAT.index(f"B-{role}"), FLAT.index(f"I-{role}"))
+                paint(flat, getattr(attribution, role), FLAT.index(f"B-{role}"), FLAT.index(f"I-{role}"))
         sample.flat = legal(flat, FLAT)
         sample.cue = np.where(flat >= FLAT.index("B-content"), IGNORE, 0)
         for tag in ("B", "I"):
@@ -377,7 +377,7 @@ def add_gum_attributions(path: Path, samples: dict[str, Sample]) -> tuple[int, i
                 continue
             laid += 1
             sample.attributions.append(attribution)
-            _paint(cue, attribution.cue, CUE.index("B"), CUE.index("I"))
+            paint(cue, attribution.cue, CUE.index("B"), CUE.index("I"))
         sample.cue = cue
     return laid, left
 

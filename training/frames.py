@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from hearsay.parse.words import GLUED, build
-from training.data import Attribution, Piece, Sample, _paint
+from training.data import Attribution, Piece, Sample, paint
 from training.labels import CUE, FLAT, IGNORE, UPOS
 
 _MARKS = frozenset("\"“”'‘’`") | {"``", "''"}
@@ -235,10 +235,10 @@ class Framer:
             found.append(Attribution(roles["source2"], roles["cue2"], content))
         cue[at : at + len(clause.forms)] = clause.cue if clause.cue is not None else IGNORE
         for a in (*found, *inner):
-            _paint(cue, a.cue, CUE.index("B"), CUE.index("I"))
+            paint(cue, a.cue, CUE.index("B"), CUE.index("I"))
         outer = found[0]
         for role in ("content", "source", "cue"):
-            _paint(flat, getattr(outer, role), FLAT.index(f"B-{role}"), FLAT.index(f"I-{role}"))
+            paint(flat, getattr(outer, role), FLAT.index(f"B-{role}"), FLAT.index(f"I-{role}"))
         if "cue2" in roles:
             # PolNeAR has no such pairs to compare with: its flat layer is left to what it has seen.
             flat[base:] = IGNORE

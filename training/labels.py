@@ -17,3 +17,5 @@ MENTION = (
     "none", "abstract", "animal", "event", "object", "organization", "person", "place", "plant", "substance", "time",
 )  # fmt: skip
 IGNORE = -100
+# Of an entity tag: no person's, organisation's or place's name, whatever else it may be.
+UNTYPED = -101

@@ -7,7 +7,7 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from training.batches import Batch, Chains, chains, mention_labels, padded, role_pairs
-from training.labels import FLAT, IGNORE, ROLE
+from training.labels import ENTITY, FLAT, IGNORE, ROLE, UNTYPED
 from training.net import Net, crf_loss, transitions_allowed
 
 WEIGHTS = {
@@ -19,6 +19,17 @@ WEIGHTS = {
 def _tagging(values: Tensor, labels: Tensor) -> Tensor | None:
     known = labels != IGNORE
     return F.cross_entropy(values[known], labels[known]) if bool(known.any()) else None
+
+
+def _names(values: Tensor, labels: Tensor) -> Tensor | None:
+    """Cross entropy of entity tags; a word that is ``UNTYPED`` may be outside or in a name of another sort."""
+    known, untyped = labels >= 0, labels == UNTYPED
+    if not bool((known | untyped).any()):
+        return None
+    exact = F.cross_entropy(values[known], labels[known], reduction="sum")
+    other = [i for i, tag in enumerate(ENTITY) if tag[2:] not in ("PER", "ORG", "LOC")]
+    loose = values[untyped].logsumexp(-1) - values[untyped][:, other].logsumexp(-1)
+    return (exact + loose.sum()) / (known | untyped).sum()
 
 
 def _select(batch: Batch, attribute: str) -> list[int]:
@@ -132,8 +143,9 @@ def losses(net: Net, batch: Batch, xpos_names: list[str], out: dict[str, Tensor]
     """Every loss that the batch's samples have labels for, unweighted. ``out`` is the network's answer, if known."""
     out = out if out is not None else net(*batch.inputs)
     terms: dict[str, Tensor | None] = {
-        name: _tagging(out[name], batch.labels(name)) for name in ("sentence", "upos", "xpos", "entity", "cue")
+        name: _tagging(out[name], batch.labels(name)) for name in ("sentence", "upos", "xpos", "cue")
     }
+    terms["entity"] = _names(out["entity"], batch.labels("entity"))
     terms["flat"] = _flat(net, out, batch)
     terms["role"] = _roles(net, out, batch)
     terms.update(_syntax(net, out, batch))

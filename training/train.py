@@ -20,7 +20,7 @@ import torch
 from tokenizers import Tokenizer
 
 from hearsay.parse.words import pieces_of
-from training import distil
+from training import distil, marked
 from training.batches import Row, collate, rows_of, steps
 from training.below import Below
 from training.data import Encode, Sample, read_all
@@ -120,6 +120,8 @@ def main() -> None:  # noqa: PLR0915
     if args.teacher is not None:
         samples += unlabelled(args.data)
     add_names(samples, args.out / "names.npz")
+    marked.add_names(samples, xpos)
+    marked.add_nested(samples)
     if args.fraction < 1:
         rng = random.Random(0)
         samples = [s for s in samples if rng.random() < args.fraction]

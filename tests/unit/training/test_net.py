@@ -14,7 +14,7 @@ from hearsay.sequences import legal_steps
 from tests.support.samples import XPOS, encode, full, quoted
 from tests.support.tiny_net import SIZES, net
 from training.batches import collate, rows_of
-from training.labels import CUE, FLAT, ROLE
+from training.labels import CUE, FLAT, IGNORE, ROLE
 from training.losses import WEIGHTS, antecedent_scores, losses
 from training.net import RowDropout, crf_loss, transitions_allowed
 
@@ -144,3 +144,19 @@ def test_antecedents_stand_before_their_anaphors() -> None:
         scores = antecedent_scores(model, out, chains(batch, XPOS)[0])
     assert scores.shape == (8, 8)
     assert torch.isfinite(scores).all()
+
+
+class TestNames:
+    def test_an_untyped_word_may_be_outside_or_in_a_name_of_another_sort(self) -> None:
+        from training.labels import ENTITY, UNTYPED
+        from training.losses import _names
+
+        values = torch.zeros(1, len(ENTITY))
+        loose, labels = _names(values, torch.tensor([UNTYPED])), torch.tensor([IGNORE])
+        assert float(loose) == pytest.approx(np.log(9 / 3))
+        assert _names(values, labels) is None
+        for sure, expected in (("O", 0), ("I-MISC", 0), ("B-PER", 20)):
+            values = torch.zeros(1, len(ENTITY))
+            values[0, ENTITY.index(sure)] = 20
+            assert float(_names(values, torch.tensor([UNTYPED]))) == pytest.approx(expected, abs=2)
+        assert float(_names(values, torch.tensor([ENTITY.index("B-PER")]))) == pytest.approx(0, abs=1e-3)

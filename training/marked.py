@@ -1,0 +1,75 @@
+"""Labels of our own on the training sets' texts: names in EWT, attributions inside PolNeAR's contents.
+
+``training/marked/names-ewt.jsonl``: a document a line, ``id`` and ``names`` as ``[first, end, type]`` in its words,
+half-open, after Universal NER's guidelines (PER, ORG, LOC). ``training/marked/nested-polnear.jsonl``: ``id``,
+``contents`` as the numbers of the attributions whose contents were read, and ``nested`` as lists of ``source``, ``cue``
+and ``content`` spans in code points of the text. Neither holds a word of the texts. Both were labelled by language
+models that read the guidelines and nothing of ours; ``docs/model-card.md`` says how well they agree with people.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from training.data import Attribution, Sample, paint, word_pieces
+from training.labels import CUE, ENTITY, UNTYPED
+
+FOLDER = Path(__file__).parent / "marked"
+_PROPER = ("NNP", "NNPS")
+
+
+def _lines(name: str) -> Iterator[dict[str, Any]]:
+    path = FOLDER / name
+    if path.exists():
+        for line in path.open(encoding="utf-8"):
+            yield json.loads(line)
+
+
+def add_names(samples: Iterable[Sample], xpos: dict[str, int]) -> int:
+    """Lay the marked names onto EWT's documents; returns how many documents had any.
+
+    A proper noun outside them is ``UNTYPED``: it may belong to a name of another sort, which was not marked.
+    """
+    marked = {record["id"]: record["names"] for record in _lines("names-ewt.jsonl")}
+    proper = [xpos[tag] for tag in _PROPER if tag in xpos]
+    found = 0
+    for sample in samples:
+        if sample.origin != "ewt" or sample.name not in marked or sample.xpos is None:
+            continue
+        tags = np.where(np.isin(sample.xpos, proper), UNTYPED, 0)
+        for first, end, kind in marked[sample.name]:
+            paint(tags, [(first, end)], ENTITY.index(f"B-{kind}"), ENTITY.index(f"I-{kind}"))
+        sample.entity = tags
+        found += 1
+    return found
+
+
+def add_nested(samples: Iterable[Sample]) -> int:
+    """Lay the attributions marked inside contents onto PolNeAR's articles; returns how many there are.
+
+    In the contents that were read, a word outside the marked cues is no cue; in others it is not known.
+    """
+    marked = {record["id"]: record for record in _lines("nested-polnear.jsonl")}
+    laid = 0
+    for sample in samples:
+        record = marked.get(sample.name)
+        if sample.origin != "polnear" or record is None or sample.cue is None:
+            continue
+        read = [piece for number in record["contents"] for piece in sample.attributions[number].content]
+        outermost = {piece for a in sample.attributions for piece in a.cue}
+        for start, end in read:
+            sample.cue[start:end] = 0
+        for source, cue, content in record["nested"]:
+            spans = (word_pieces(sample.words, part) for part in (source, cue, content))
+            attribution = Attribution(*spans)
+            if not attribution.cue or not attribution.content or attribution.cue[0] in outermost:
+                continue
+            sample.attributions.append(attribution)
+            paint(sample.cue, attribution.cue[:1], CUE.index("B"), CUE.index("I"))
+            laid += 1
+    return laid
