@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from hearsay.parse.weights import FORMAT
 from training import graph
-from training.arrays import keep
 from training.graph import Constants, model_id, quantised, sha256, table
+from training.kept import keep_arrays
 from training.labels import CUE, ENTITY, FLAT, MENTION, ROLE, UPOS
 from training.net import Net, Sizes, transitions_allowed
 from training.starts import minilm
@@ -94,7 +94,7 @@ def write(net: Net, labels: dict[str, list[str]], out: Path, extra: Path | None 
     out.mkdir(parents=True, exist_ok=True)
     onnx.save(build(net), str(out / "encoder.onnx"))
     with (out / "tables.npz").open("wb") as file:
-        keep(file, tables(net), compressed=False)
+        keep_arrays(file, tables(net), compressed=False)
     shutil.copy(minilm() / "vocab.txt", out / "vocab.txt")
     files = ("encoder.onnx", "tables.npz", "vocab.txt", "lemmas.tsv", "calibration.json")
     hashes = {name: sha256(out / name) for name in files if (out / name).exists()}

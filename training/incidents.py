@@ -35,7 +35,7 @@ from hearsay.coding.incidents.sets import BY_FILLER, filler_features, phrase_fea
 from hearsay.coding.incidents.together import Pairs
 from hearsay.evaluate import muc4
 from hearsay.parsed import Parsed
-from training.arrays import keep
+from training.kept import keep_arrays
 
 WIDTH, EPOCHS, BATCH = 64, 8, 10
 # Networks of one start each whose answers are averaged.
@@ -473,7 +473,7 @@ def main() -> None:
     found = [a for file, part in by_file.items() if file not in left for a in part]
     tables, words, settings = model(found, resolved(found))
     settings |= json.loads(MODEL.with_name("limits.json").read_text(encoding="utf-8"))
-    keep(args.out, packed(tables, words, settings))
+    keep_arrays(args.out, packed(tables, words, settings))
     print(f"{args.out}: {args.out.stat().st_size:,} bytes")
 
 
