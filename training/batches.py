@@ -12,7 +12,8 @@ from torch import Tensor
 
 from hearsay.attribute import roles
 from hearsay.parse import pairs
-from hearsay.parse.words import CAPITAL, GLUED, LOWER, MIXED, OTHER, OUTSIDE, PARAGRAPH, TITLE, UPPER, pack
+from hearsay.parse.words import CAPITAL, GLUED, LOWER, MIXED, OTHER, PARAGRAPH, TITLE, UPPER, pack
+from hearsay.parsed import OUTSIDE
 from training.data import Attribution, Encode, Sample
 from training.labels import CUE, ENTITY, FLAT, IGNORE, ROLE
 
@@ -174,9 +175,9 @@ def role_pairs(batch: Batch, of: Callable[[Sample], list[Attribution]] = marked)
     first = np.array([a.cue[0][0] for *_, a, _ in items])
     last = np.array([a.cue[0][1] for *_, a, _ in items])
     word_paragraph = np.stack(
-        [np.resize(row.sample.words.paragraph[row.start : row.end], longest) for row, *_ in items]
+        [np.resize(row.sample.words.paragraph[row.start : row.end], longest) for row, *_ in items], dtype=np.int64
     )
-    cue_paragraph = np.array([row.sample.words.paragraph[a.cue[0][0]] for row, _, _, a, _ in items])
+    cue_paragraph = np.array([row.sample.words.paragraph[a.cue[0][0]] for row, _, _, a, _ in items], np.int64)
     between = np.concatenate([roles.between(at[i : i + 1], first[i : i + 1], items[i][4]) for i in range(len(items))])
     tags = np.zeros((len(items), longest), np.int64)
     for i, (row, _, _, a, _) in enumerate(items):

@@ -12,9 +12,7 @@ none (Lee et al., 2017), with a Gaussian prior around the trained tables.
 from __future__ import annotations
 
 import argparse
-import os
-import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +26,9 @@ from hearsay.parse.entities import DOUBT, candidates
 from hearsay.parse.syntax import SyntaxTables, dependencies, sentences
 from hearsay.parse.weights import tables
 from training.data import CLOSED_GENRES, Sample, read_ud, ud_sample
+from training.kept import keep_arrays, kept
 from training.manifest import record
+from training.options import add_data
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -109,7 +109,7 @@ def loss(e: Example, scores: Floats) -> tuple[float, Floats]:
 
 def score(e: Example, weights: Floats, own: Floats) -> Floats:
     """The scores of one document's pairs; ``own`` is the encoder's part."""
-    out = weights[TOTAL] * own + weights[TOTAL + 1] * e.anaphoric
+    out: Floats = weights[TOTAL] * own + weights[TOTAL + 1] * e.anaphoric
     for at, places in zip(OFFSETS.values(), e.places, strict=True):
         out += weights[at:][places]
     return out
@@ -139,27 +139,12 @@ def learn(examples: list[Example], start: Floats, seed: int = 0) -> Floats:
 def write(path: Path, weights: Floats) -> None:
     """``coreference.npz``: one array a table, and ``weights``: of the pair's score, of the anaphor's, and the link."""
     arrays = {name: weights[at : at + SIZES[name]].astype(np.float32) for name, at in OFFSETS.items()}
-    np.savez_compressed(path, weights=np.array([*weights[TOTAL:], LINK], np.float32), **arrays)
-
-
-def kept(path: Path | None, fresh: Iterable[Heard]) -> list[Heard]:
-    """What the encoder said, from a pickle where there is one; it is written where there is not."""
-    if path is not None and path.exists():
-        with path.open("rb") as file:
-            found: list[Heard] = pickle.load(file)
-        return found
-    said = list(fresh)
-    if path is not None:
-        with path.open("wb") as file:
-            pickle.dump(said, file, protocol=5)
-    return said
+    keep_arrays(path, {"weights": np.array([*weights[TOTAL:], LINK], np.float32), **arrays})
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, default=os.environ.get("HEARSAY_DATA"), required="HEARSAY_DATA" not in os.environ
-    )
+    add_data(parser)
     parser.add_argument("--model", type=Path, required=True, help="the model folder to read and to write to")
     parser.add_argument("--cache", type=Path)
     args = parser.parse_args()

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from hearsay.parse.weights import FORMAT
 from training import graph
 from training.graph import Constants, model_id, quantised, sha256, table
+from training.kept import keep_arrays
 from training.labels import CUE, ENTITY, FLAT, MENTION, ROLE, UPOS
 from training.net import Net, Sizes, transitions_allowed
 from training.starts import minilm
@@ -37,7 +38,7 @@ def constants(net: Net) -> Constants:
             out |= _linear(f"layer{i}.{part}", getattr(layer, part))
         for part in ("norm1", "norm2"):
             out |= _norm(f"layer{i}.{part}", getattr(layer, part))
-    for i, (mix, projection) in enumerate(zip(net.mixes, net.projections, strict=True)):
+    for i, (mix, projection) in enumerate(net.read_outs()):
         shares = _array(mix.weights.softmax(0))
         out |= {f"mix{i}.{j}": np.float32(share).reshape(1) for j, share in enumerate(shares)}
         out |= _linear(f"group{i}", projection)
@@ -93,7 +94,7 @@ def write(net: Net, labels: dict[str, list[str]], out: Path, extra: Path | None 
     out.mkdir(parents=True, exist_ok=True)
     onnx.save(build(net), str(out / "encoder.onnx"))
     with (out / "tables.npz").open("wb") as file:
-        np.savez(file, **tables(net))
+        keep_arrays(file, tables(net), compressed=False)
     shutil.copy(minilm() / "vocab.txt", out / "vocab.txt")
     files = ("encoder.onnx", "tables.npz", "vocab.txt", "lemmas.tsv", "calibration.json")
     hashes = {name: sha256(out / name) for name in files if (out / name).exists()}

@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -60,7 +61,7 @@ class Graph:
         self.used[name] = self._given[name] if value is None else value
         return name
 
-    def add(self, op: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
+    def add(self, op: str, inputs: list[str], output: str, domain: str = "", **attributes: Any) -> str:
         self.nodes.append(helper.make_node(op, inputs, [output], name=output, domain=domain, **attributes))
         return output
 

@@ -35,6 +35,7 @@ from hearsay.coding.incidents.sets import BY_FILLER, filler_features, phrase_fea
 from hearsay.coding.incidents.together import Pairs
 from hearsay.evaluate import muc4
 from hearsay.parsed import Parsed
+from training.kept import keep_arrays
 
 WIDTH, EPOCHS, BATCH = 64, 8, 10
 # Networks of one start each whose answers are averaged.
@@ -201,7 +202,7 @@ def example(article: Article, own: Vocabulary, bag: Vocabulary) -> Example:
         own=[own.numbers(f) for f in article.features],
         bags=[bag.numbers(b) for b in d.bags],
         whole=bag.numbers(d.whole),
-        sentence=np.array([d.tree.sentence[p.head] for p in d.phrases], np.int64),
+        sentence=np.array([d.tree.sentence_of[p.head] for p in d.phrases], np.int64),
         vectors=article.vectors,
         roles=roles,
         types=types,
@@ -280,7 +281,8 @@ def train(examples: Sequence[Example], own: int, bag: int, seed: int = 0) -> Net
     net = Net(own, bag, examples[0].vectors.shape[1])
     tables = [table.weight for table in net.tables()]
     rest = [p for p in net.parameters() if not any(p is t for t in tables)]
-    optimizers = torch.optim.SparseAdam(tables, lr=8e-3), torch.optim.AdamW(rest, lr=2e-3)
+    optimizers: list[torch.optim.Optimizer] = [torch.optim.SparseAdam(tables, lr=8e-3)]
+    optimizers.append(torch.optim.AdamW(rest, lr=2e-3))
     rates, step = (8e-3, 2e-3), 0
     steps = EPOCHS * -(-len(examples) // BATCH)
     for epoch in range(EPOCHS):
@@ -407,10 +409,12 @@ def joined(nets: Sequence[Net]) -> dict[str, np.ndarray]:
         return np.concatenate([v.detach().numpy() for v in values], -1)
 
     def blocks(values: Sequence[torch.Tensor]) -> np.ndarray:
-        return torch.block_diag(*(v.detach() for v in values)).numpy()
+        laid: torch.Tensor = torch.block_diag(*(v.detach() for v in values))
+        return laid.numpy()
 
     def mean(values: Sequence[torch.Tensor]) -> np.ndarray:
-        return np.mean([v.detach().numpy() for v in values], 0)
+        out: np.ndarray = np.mean([v.detach().numpy() for v in values], 0)
+        return out
 
     def read_out(weights: Sequence[torch.Tensor]) -> np.ndarray:
         return beside(weights) / len(nets)
@@ -469,7 +473,7 @@ def main() -> None:
     found = [a for file, part in by_file.items() if file not in left for a in part]
     tables, words, settings = model(found, resolved(found))
     settings |= json.loads(MODEL.with_name("limits.json").read_text(encoding="utf-8"))
-    np.savez_compressed(args.out, **packed(tables, words, settings))
+    keep_arrays(args.out, packed(tables, words, settings))
     print(f"{args.out}: {args.out.stat().st_size:,} bytes")
 
 

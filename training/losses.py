@@ -117,7 +117,7 @@ def _pointers(net: Net, out: dict[str, Tensor], batch: Batch, found: list[Chains
 def antecedent_scores(net: Net, out: dict[str, Tensor], c: Chains) -> Tensor:
     """``(n, n)`` scores of taking column's mention as row's antecedent; only below the diagonal is meant."""
     anaphor, antecedent = out["anaphor"][c.heads], out["antecedent"][c.heads]
-    score = anaphor @ antecedent.T * (net.sizes.coreference**-0.5) + out["anaphoric"][c.heads]
+    score: Tensor = anaphor @ antecedent.T * (net.sizes.coreference**-0.5) + out["anaphoric"][c.heads]
     kind = c.classes.clamp(max=2)
     score = score + net.pair_class[c.classes][:, c.classes] + net.pair_type[c.types][:, c.types]
     score = score + net.pair_distance[kind[:, None].expand_as(c.distance), c.distance]

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import pickle
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,8 +30,10 @@ from hearsay.parse.weights import tables
 from hearsay.parse.words import Words
 from hearsay.sequences import spans
 from training.data import _CROSSNER, CLOSED_GENRES, read_conll, read_ud, tokenised, ud_sample
+from training.kept import kept
 from training.labels import ENTITY
 from training.manifest import record
+from training.options import add_data
 
 Floats = NDArray[np.float64]
 Signals = dict[str, NDArray[np.float32]]
@@ -177,8 +177,8 @@ class Teacher:
         s, paragraph = said.signals, said.words.paragraph.astype(np.int64)
         ranges = sentences(s["sentence"], paragraph, said.rows)
         head, relation = dependencies(s, ranges, self._syntax)
-        tags = [[self._labels[name][i] for i in s[name].argmax(1)] for name in ("xpos", "upos")]
-        grammar = (said.words.text, *tags, head, [self._labels["relations"][i] for i in relation])
+        xpos, upos = ([self._labels[name][i] for i in s[name].argmax(1)] for name in ("xpos", "upos"))
+        grammar = (said.words.text, xpos, upos, head, [self._labels["relations"][i] for i in relation])
         return text_of(s, grammar, stretches(said.rows, ranges, paragraph), self._proper)
 
     def lesson(self, said: Said, random: np.random.Generator) -> tuple[list[dict[str, float]], list[int]]:
@@ -234,34 +234,23 @@ def write(path: Path, weights: Weights) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, default=os.environ.get("HEARSAY_DATA"), required="HEARSAY_DATA" not in os.environ
-    )
+    add_data(parser)
     parser.add_argument("--model", type=Path, required=True, help="the model folder to read and to write to")
     parser.add_argument("--cache", type=Path)
     args = parser.parse_args()
     encoder = Encoder.load(args.model)
-    said = _kept(args.cache, args.data, encoder)
+    said = kept(args.cache, _said(args.data, encoder))
     teacher, random = Teacher(encoder), np.random.default_rng(0)
     lessons = [(*teacher.lesson(s, random), WEIGHT.get(s.origin, 1.0)) for s in said]
     write(args.model / "names.json", learn(lessons))
     record(args.model, "names.json")
 
 
-def _kept(path: Path | None, data: Path, encoder: Encoder) -> list[Said]:
-    if path is not None and path.exists():
-        with path.open("rb") as file:
-            found: list[Said] = pickle.load(file)
-        return found
-    out = []
+def _said(data: Path, encoder: Encoder) -> Iterator[Said]:
     for origin, text, gold, unsure in samples(data, encoder):
         encoded = encoder.encode([text])[0]
         signals = {k: v for k, v in encoded.signals.items() if not k.startswith("role")}
-        out.append(Said(origin, text, encoded.rows, signals, gold, unsure))
-    if path is not None:
-        with path.open("wb") as file:
-            pickle.dump(out, file, protocol=5)
-    return out
+        yield Said(origin, text, encoded.rows, signals, gold, unsure)
 
 
 if __name__ == "__main__":

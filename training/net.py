@@ -7,14 +7,18 @@ hide: capitals, white space, quotation marks. Each group of heads reads its own 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from typing import cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from hearsay.parse.pairs import AGREEMENTS, DISTANCES, WORD_CLASSES
-from hearsay.parse.words import GAPS, QUOTES, SHAPES
+from hearsay.parse.words import GAPS, SHAPES
+from hearsay.parsed import QUOTES
 from training.labels import CUE, ENTITY, FLAT, MENTION, ROLE, UPOS
 
 
@@ -84,7 +88,8 @@ class Layer(nn.Module):
         scores = q @ k.transpose(-1, -2) * (q.shape[-1] ** -0.5) + mask
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, width)
         x = self.norm1(x + self.dropout(self.out(mixed)))
-        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        out: Tensor = self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        return out
 
 
 class Mix(nn.Module):
@@ -98,7 +103,8 @@ class Mix(nn.Module):
 
     def forward(self, layers: list[Tensor]) -> Tensor:
         weights = self.weights.softmax(0)
-        return sum(w * x for w, x in zip(weights, layers, strict=True))  # type: ignore[return-value]
+        out: Tensor = reduce(torch.add, (w * x for w, x in zip(weights, layers, strict=True)))
+        return out
 
 
 class Net(nn.Module):
@@ -155,7 +161,8 @@ class Net(nn.Module):
         if self.relative is None:
             return mask
         bias = self.relative(distance_buckets(place, self.sizes.relative)).permute(2, 0, 1)
-        return mask + bias[None]
+        biased: Tensor = mask + bias[None]
+        return biased
 
     def below(self, ids: Tensor, lengths: Tensor) -> Tensor:
         """``(rows, pieces, width)``: what the layers under :attr:`Sizes.enters` make of the pieces alone."""
@@ -197,11 +204,16 @@ class Net(nn.Module):
         layers = self.above(self.below(ids, lengths) if below is None else below, shape, gap, quote, lengths)
         picked = [x.reshape(-1, x.shape[-1])[places] for x in layers]
         out: dict[str, Tensor] = {}
-        for mix, projection, group in zip(self.mixes, self.projections, self.groups, strict=True):
+        for (mix, projection), group in zip(self.read_outs(), self.groups, strict=True):
             values = projection(self.dropout(mix(picked)))
             for name, part in zip(group, values.split(list(group.values()), -1), strict=True):
                 out[name] = part
         return out
+
+    def read_outs(self) -> Iterator[tuple[Mix, nn.Linear]]:
+        """Each group's mix of the layers and what projects it."""
+        for mix, projection in zip(self.mixes, self.projections, strict=True):
+            yield cast(Mix, mix), cast(nn.Linear, projection)
 
     # -------------------------------------------------------- scorers
 
@@ -215,14 +227,16 @@ class Net(nn.Module):
 
     def labels(self, dep: Tensor, head: Tensor) -> Tensor:
         """Relation scores for chosen arcs: one dependent and one head vector each."""
-        return self.relation(self.hidden_dropout(F.relu(dep + head)))
+        out: Tensor = self.relation(self.hidden_dropout(F.relu(dep + head)))
+        return out
 
     def roles(
         self, word: Tensor, cue: Tensor, distance: Tensor, paragraph: Tensor, between: Tensor, flat: Tensor
     ) -> Tensor:
         """What each word is to each cue: ``(cues, words, 5)``. ``word`` and ``flat`` are ``(cues, words, -)``."""
         near = self.role_distance(distance) + self.role_paragraph(paragraph) + self.role_between(between)
-        return self.role_out(self.hidden_dropout(F.relu(word + cue[:, None] + near))) + self.flat_role(flat)
+        out: Tensor = self.role_out(self.hidden_dropout(F.relu(word + cue[:, None] + near))) + self.flat_role(flat)
+        return out
 
 
 def distance_buckets(place: Tensor, buckets: int, furthest: int = 128) -> Tensor:

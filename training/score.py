@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -27,8 +26,10 @@ from hearsay.parse.encoder import Encoder
 from hearsay.parse.parser import Parser
 from training.export import tables
 from training.graph import sha256
+from training.kept import keep_arrays
 from training.make import SHIPPED
 from training.net import Net
+from training.options import add_data
 from training.starts import sizes
 
 
@@ -50,7 +51,7 @@ def pipeline(net: Net, labels: dict[str, list[str]], folder: Path) -> Pipeline:
     """A pipeline that reads with ``net``, its small tables laid into a copy of the shipped model at ``folder``."""
     shutil.copytree(SHIPPED, folder, dirs_exist_ok=True)
     with (folder / "tables.npz").open("wb") as file:
-        np.savez(file, **tables(net))
+        keep_arrays(file, tables(net), compressed=False)
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["labels"] |= labels
     manifest["groups"] = [list(group.items()) for group in net.groups]
@@ -75,9 +76,7 @@ def load(run: Path, start: str, enters: int) -> tuple[Net, dict[str, list[str]]]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, default=os.environ.get("HEARSAY_DATA"), required="HEARSAY_DATA" not in os.environ
-    )
+    add_data(parser)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--start", choices=("minilm", "mpnet"), default="minilm")
     parser.add_argument("--enters", type=int, default=0)

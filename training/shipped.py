@@ -16,8 +16,12 @@ from training.graph import Constants, constants_of, sha256
 from training.net import Net
 
 
+def _table(arrays: Constants, name: str) -> torch.Tensor:
+    return torch.tensor(arrays[f"{name}.q"].astype(np.float32) * arrays[f"{name}.scale"].astype(np.float32))
+
+
 def _matrix(arrays: Constants, name: str) -> torch.Tensor:
-    return torch.tensor((arrays[f"{name}.q"].astype(np.float32) * arrays[f"{name}.scale"]).T)
+    return _table(arrays, name).T
 
 
 def _linear(arrays: Constants, name: str, layer: nn.Linear) -> None:
@@ -38,7 +42,7 @@ def load_shipped(net: Net, folder: Path) -> str:
     with np.load(folder / "tables.npz") as raw:
         tables = {name: raw[name] for name in raw.files}
     with torch.no_grad():
-        net.word.weight.copy_(torch.tensor(arrays["word.q"].astype(np.float32) * arrays["word.scale"]))
+        net.word.weight.copy_(_table(arrays, "word"))
         net.position.weight.copy_(torch.tensor(arrays["position"]))
         for name in ("shape", "gap", "quote"):
             getattr(net, name).weight.copy_(torch.tensor(arrays[f"{name}.table"]))
@@ -48,7 +52,7 @@ def load_shipped(net: Net, folder: Path) -> str:
                 _linear(arrays, f"layer{i}.{part}", getattr(layer, part))
             for part in ("norm1", "norm2"):
                 _norm(arrays, f"layer{i}.{part}", getattr(layer, part))
-        for i, (mix, projection) in enumerate(zip(net.mixes, net.projections, strict=True)):
+        for i, (mix, projection) in enumerate(net.read_outs()):
             shares = [float(arrays[f"mix{i}.{j}"][0]) for j in range(len(mix.weights))]
             mix.weights.copy_(torch.tensor(shares).clamp(min=1e-6).log())
             _linear(arrays, f"group{i}", projection)

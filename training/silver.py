@@ -8,7 +8,6 @@ where the same name stands. What it leaves in doubt is ``IGNORE``. ``training.tr
 from __future__ import annotations
 
 import argparse
-import os
 from collections import defaultdict
 from pathlib import Path
 
@@ -17,7 +16,9 @@ import numpy as np
 from hearsay.parse.encoder import Encoder
 from hearsay.sequences import softmax
 from training.data import _NAME_GLUE, _TITLES, Piece, Sample, read_all
+from training.kept import keep_arrays
 from training.labels import ENTITY, IGNORE
+from training.options import add_data
 
 TYPES = ("PER", "ORG", "LOC", "MISC")
 # A name's type is believed from this share of the four types' probability; its being a name at all from the first,
@@ -87,9 +88,7 @@ def _form(sample: Sample, start: int, end: int) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, default=os.environ.get("HEARSAY_DATA"), required="HEARSAY_DATA" not in os.environ
-    )
+    add_data(parser)
     parser.add_argument("--model", type=Path, help="the model folder to ask, by default the shipped one")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -104,7 +103,7 @@ def main() -> None:
         tags = np.array(list(xpos))[sample.xpos] if sample.xpos is not None else names[signals["xpos"].argmax(1)]
         found[sample.name] = labels(sample, softmax(signals["entity"]), np.isin(tags, ("NNP", "NNPS"))).astype(np.int8)
     args.out.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(args.out / "names.npz", **found)
+    keep_arrays(args.out / "names.npz", found)
 
 
 if __name__ == "__main__":

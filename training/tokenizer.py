@@ -8,6 +8,7 @@ spaCy's own (MIT), to ``src/hearsay/data/tokenizer.json``, whence :mod:`hearsay.
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,7 @@ def rules() -> dict[str, Any]:
     }
     exceptions = {whole: [part[ORTH] for part in parts] for whole, parts in tokenizer.rules.items() if whole.strip()}
     return {
-        "spacy": spacy.__version__,
+        "spacy": version("spacy"),
         "rules": {name: function.__self__.pattern for name, function in functions.items()},
         "exceptions": dict(sorted(exceptions.items())),
     }

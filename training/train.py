@@ -27,6 +27,7 @@ from training.data import Encode, Sample, read_all
 from training.frames import Framer
 from training.losses import WEIGHTS, losses
 from training.net import Net
+from training.options import add_data
 from training.starts import load_minilm, load_mpnet, minilm, mpnet, sizes
 from training.taught import Taught, Teacher, unlabelled
 
@@ -42,6 +43,7 @@ def encoder_of(folder: Path) -> Encode:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     unknown = tokenizer.token_to_id("[UNK]")
+    assert unknown is not None
     return pieces_of(lambda word: tokenizer.encode(word, add_special_tokens=False).ids, unknown)
 
 
@@ -219,9 +221,7 @@ def main() -> None:  # noqa: PLR0915
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, default=os.environ.get("HEARSAY_DATA"), required="HEARSAY_DATA" not in os.environ
-    )
+    add_data(parser)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--from", dest="begin", type=Path, help="a model folder to start from, not MiniLM alone")
     parser.add_argument("--start", choices=("minilm", "mpnet"), default="minilm", help="the pretrained encoder")

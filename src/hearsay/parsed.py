@@ -1,11 +1,12 @@
 """A document between the stages: its words, and what the reading model says of each.
 
 This is what ``parse`` hands to the stages after it. It holds arrays, not records; :mod:`hearsay.model` holds
-what is given to users.
+what is given to users. `ParseTree` is the tree among them as rules walk it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +16,14 @@ from hearsay.model import Document, Mention, Span
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+
+QUOTES = 6
+OUTSIDE, INSIDE, OPENS, CLOSES, RUNS_ON, OPEN_ENDED = range(QUOTES)
+"""Where a word stands to quotation marks (`Parsed.quote`), as `hearsay.parse.words.quote_states` finds it.
+
+``OPENS`` and ``CLOSES`` are the marks themselves. The words of a quotation are ``INSIDE``, or ``OPEN_ENDED`` where no
+mark closes it in its paragraph; in a paragraph that takes up one left open in the one before they are ``RUNS_ON``.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Parsed:
     """One parsed document. Every array and list has one entry a word unless it says otherwise.
 
     ``words`` forms; ``starts``/``ends`` code points into ``document.text``; ``paragraph`` numbers;
-    ``quote`` quotation states (:mod:`hearsay.parse.words`); ``sentences`` word ranges; ``head`` word indices (a
+    ``quote`` quotation states (`QUOTES`); ``sentences`` word ranges; ``head`` word indices (a
     root's is its own); ``rows`` the word ranges the encoder saw at a time; ``signals`` the model's values by head,
     ``(words, -)``; ``mention_words`` the word range (half-open) of each mention, in ``mentions``' order.
     """
@@ -66,3 +75,51 @@ class Parsed:
         """The text of words ``start`` to ``end``."""
         first, last = self.span(start, end)
         return self.document.text[first:last]
+
+
+def children_of(head: Sequence[int]) -> list[list[int]]:
+    """For each word those that hang on it, in text order; a root, whose head is its own, hangs on none."""
+    children: list[list[int]] = [[] for _ in head]
+    for word, above in enumerate(head):
+        if above != word:
+            children[above].append(word)
+    return children
+
+
+class ParseTree:
+    """A parse as rules walk it: forms and lemmas in lower case, plain numbers. Words are given by theirs.
+
+    ``sentence_of`` has the number of each word's sentence. A stage adds what it asks besides.
+    """
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.form = [word.lower() for word in parsed.words]
+        self.lemma = [lemma.lower() for lemma in parsed.lemma]
+        self.head: list[int] = parsed.head.tolist()
+        self.relation = parsed.relation
+        self.upos = parsed.upos
+        self.xpos = parsed.xpos
+        self.children = children_of(self.head)
+        self.sentence_of = [0] * len(self.form)
+        for number, (start, end) in enumerate(parsed.sentences):
+            self.sentence_of[start:end] = [number] * (end - start)
+
+    def up(self, word: int) -> Iterator[int]:
+        """The words above one, the nearest first."""
+        seen = {word}
+        while self.head[word] not in seen:
+            word = self.head[word]
+            seen.add(word)
+            yield word
+
+    def subtree(self, word: int, without: Collection[int] = ()) -> list[int]:
+        """The word and all below it, in text order, but for what is under the words left out."""
+        found: set[int] = set()
+        left = [word]
+        while left:
+            at = left.pop()
+            if at not in found and at not in without:
+                found.add(at)
+                left += self.children[at]
+        return sorted(found)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hearsay.parse import words as module
-from hearsay.parse.words import GLUED, OUTSIDE, QUOTES, RUNS_ON, SPACED, pack, quote_states
+from hearsay.parse.words import GLUED, SPACED, pack, quote_states
+from hearsay.parsed import OUTSIDE, QUOTES, RUNS_ON
 
 MARKS = st.sampled_from(
     ['"', "“", "”", "„", "«", "»", "``", "''", ",,", "‘", "’", "'", "`", "‚", "‹", "›", ".", "a", "B"]

@@ -26,7 +26,8 @@ from hearsay.serve.desk import Desk
 from hearsay.serve.settings import Settings
 from hearsay.store import Ledger, Report
 from hearsay.store.columns import open_columns
-from hearsay.store.corroboration import FILE, Corroboration
+from hearsay.store.corroborating import Corroborating
+from hearsay.store.corroboration import FILE
 from hearsay.store.index import update
 from hearsay.store.shards import write_shard
 from hearsay.store.sqlite import SqliteIndex
@@ -78,7 +79,7 @@ def long() -> Entry:
 
 def _propositions(folder: Path, documents: list[str]) -> None:
     rng = random.Random(5)
-    with contextlib.closing(Corroboration.writable(folder / FILE)) as store:
+    with contextlib.closing(Corroborating.writable(folder / FILE)) as store:
         for first in range(0, PROPOSITIONS, 5000):
             with store.transaction():
                 store.put(_proposition(number, rng, documents) for number in range(first, first + 5000))

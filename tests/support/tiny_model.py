@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from hearsay.parse.pairs import AGREEMENTS, DISTANCES, WORD_CLASSES
 from hearsay.parse.weights import FORMAT
-from hearsay.parse.words import GAPS, QUOTES, SHAPES
+from hearsay.parse.words import GAPS, SHAPES
+from hearsay.parsed import QUOTES
 from hearsay.sequences import legal_steps
 from training.labels import CUE, ENTITY, FLAT, MENTION, ROLE, UPOS
 

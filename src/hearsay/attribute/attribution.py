@@ -28,13 +28,12 @@ from hearsay.attribute.sources import Sources
 from hearsay.attribute.spoken_on import spoken_on
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
 from hearsay.model import Attribution, AttributionKind, content_id
-from hearsay.parsed import Parsed
+from hearsay.parsed import CLOSES, INSIDE, OPEN_ENDED, OPENS, RUNS_ON, Parsed
 
 _NEARBY = 2  # paragraphs
 _SAYING = frozenset(("say", "tell", "add", "write"))
 _LONGEST = 1000  # words of a quotation within a paragraph
 _SENTENCE_ENDS = frozenset(".?!…")
-_OUTSIDE, _INSIDE, _OPENS, _CLOSES, _RUNS_ON, _OPEN_ENDED = range(6)
 
 
 @dataclass(frozen=True)
@@ -199,7 +198,7 @@ def kind(parsed: Parsed, content: Sequence[Range]) -> AttributionKind:
     """Direct where all of the content's words are quoted, indirect where none is, mixed between."""
     states = [(w, q) for a, b in content for w, q in zip(parsed.words[a:b], parsed.quote[a:b].tolist(), strict=True)]
     real = {q for w, q in states if w.isalnum() or any(map(str.isalnum, w))} or {q for _, q in states}
-    quoted = real & {_INSIDE, _RUNS_ON, _OPEN_ENDED}
+    quoted = real & {INSIDE, RUNS_ON, OPEN_ENDED}
     return "indirect" if not quoted else "mixed" if real - quoted else "direct"
 
 
@@ -234,25 +233,25 @@ def _close_of(parsed: Parsed, content: Sequence[Range]) -> int:
     stop = next((i for i in near if parsed.quote[i] != state or parsed.paragraph[i] != parsed.paragraph[end]), None)
     if stop is None:
         return 0
-    if state in (_RUNS_ON, _OPEN_ENDED):
+    if state in (RUNS_ON, OPEN_ENDED):
         marks = not any(c.isalnum() for word in parsed.words[end:stop] for c in word)
         return stop if marks and parsed.paragraph[stop] != parsed.paragraph[end] else 0
-    opened = next((i for i in range(end - 1, content[0][0] - 1, -1) if parsed.quote[i] != _INSIDE), None)
-    whole = opened is not None and parsed.quote[opened] == _OPENS and parsed.quote[stop] == _CLOSES
-    return stop + 1 if state == _INSIDE and whole and parsed.words[end - 1][-1] in _SENTENCE_ENDS else 0
+    opened = next((i for i in range(end - 1, content[0][0] - 1, -1) if parsed.quote[i] != INSIDE), None)
+    whole = opened is not None and parsed.quote[opened] == OPENS and parsed.quote[stop] == CLOSES
+    return stop + 1 if state == INSIDE and whole and parsed.words[end - 1][-1] in _SENTENCE_ENDS else 0
 
 
 def _opening_of(parsed: Parsed, piece: Range) -> int | None:
     """Where the quotation opens whose later sentences alone a piece holds, up to its closing mark; None where it holds
     what it should."""
     start, end = piece
-    if start == 0 or parsed.quote[start] != _INSIDE or parsed.words[start - 1][-1] not in _SENTENCE_ENDS:
+    if start == 0 or parsed.quote[start] != INSIDE or parsed.words[start - 1][-1] not in _SENTENCE_ENDS:
         return None
     near = range(start - 1, max(-1, start - _LONGEST), -1)
-    opened = next((i for i in near if parsed.quote[i] != _INSIDE), None)
-    closes = next((i for i in range(start, end) if parsed.quote[i] != _INSIDE), None)
-    whole = opened is not None and parsed.quote[opened] == _OPENS
-    return opened if whole and closes is not None and parsed.quote[closes] == _CLOSES else None
+    opened = next((i for i in near if parsed.quote[i] != INSIDE), None)
+    closes = next((i for i in range(start, end) if parsed.quote[i] != INSIDE), None)
+    whole = opened is not None and parsed.quote[opened] == OPENS
+    return opened if whole and closes is not None and parsed.quote[closes] == CLOSES else None
 
 
 def _taken(parsed: Parsed, found: Sequence[Frame]) -> NDArray[np.bool_]:
@@ -286,14 +285,14 @@ def run_on(parsed: Parsed, found: list[Frame]) -> list[Frame]:
 def _following(parsed: Parsed, end: int, taken: NDArray[np.bool_]) -> list[Range]:
     extra: list[Range] = []
     while end < len(parsed) and parsed.paragraph[end] != parsed.paragraph[end - 1]:
-        left_open = parsed.quote[end - 1] in (_OPEN_ENDED, _RUNS_ON)
-        goes_on = parsed.quote[end] == _OPENS and end + 1 < len(parsed) and parsed.quote[end + 1] == _RUNS_ON
+        left_open = parsed.quote[end - 1] in (OPEN_ENDED, RUNS_ON)
+        goes_on = parsed.quote[end] == OPENS and end + 1 < len(parsed) and parsed.quote[end + 1] == RUNS_ON
         if not (left_open and goes_on) or taken[end]:
             break
         stop = end + 1
         while stop < len(parsed) and parsed.paragraph[stop] == parsed.paragraph[end] and not taken[stop]:
             stop += 1
-            if parsed.quote[stop - 1] == _CLOSES:
+            if parsed.quote[stop - 1] == CLOSES:
                 break
         extra.append((end, stop))
         taken[end:stop] = True

@@ -15,10 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.attribute.tagging import Cue, Frame, Range
-from hearsay.parsed import Parsed
+from hearsay.parsed import CLOSES, OPEN_ENDED, OPENS, OUTSIDE, RUNS_ON, Parsed
 
-_OUTSIDE, _INSIDE, _OPENS, _CLOSES, _RUNS_ON, _OPEN_ENDED = range(6)
-_LEFT_OPEN = frozenset({_OPEN_ENDED, _RUNS_ON})
+_LEFT_OPEN = frozenset({OPEN_ENDED, RUNS_ON})
 _DASHES = frozenset({"-", "--", "---", "–", "—", "―"})
 _STOPS = frozenset({".", "…"})
 _SPEAKERS = frozenset(("PER", "ORG"))
@@ -56,7 +55,7 @@ def _blocks(parsed: Parsed) -> list[Range]:
 def _put(parsed: Parsed, found: Sequence[Frame], said: Said) -> list[Frame]:
     first = said.source[0]
     # The mark before a turn's label is no part of the turn before.
-    first -= first > 0 and parsed.quote[first - 1] == _OPENS and parsed.paragraph[first - 1] == parsed.paragraph[first]
+    first -= first > 0 and parsed.quote[first - 1] == OPENS and parsed.paragraph[first - 1] == parsed.paragraph[first]
     region = [(first, said.source[1]), (said.cue, said.cue + 1)]
     out = []
     for frame in found:
@@ -110,16 +109,16 @@ def _signature(parsed: Parsed, start: int, end: int) -> Range | None:
 def _unquoted(parsed: Parsed, start: int, end: int) -> bool:
     """Whether no word is quoted, or only since the closing mark was forgotten."""
     states = set(parsed.quote[start:end].tolist())
-    return states == {_OUTSIDE} or states <= _LEFT_OPEN
+    return states == {OUTSIDE} or states <= _LEFT_OPEN
 
 
 def _quotation(parsed: Parsed, words: Range) -> Range | None:
     """The words, where all of them are quoted; a stop after the closing mark is none of them."""
     start, end = words
-    while end > start and parsed.quote[end - 1] == _OUTSIDE and not _says(parsed.words[end - 1]):
+    while end > start and parsed.quote[end - 1] == OUTSIDE and not _says(parsed.words[end - 1]):
         end -= 1
-    whole = end - start > 2 and parsed.quote[start] == _OPENS and parsed.quote[end - 1] in (_CLOSES, *_LEFT_OPEN)
-    return (start, end) if whole and all(parsed.quote[i] != _OUTSIDE for i in range(start, end)) else None
+    whole = end - start > 2 and parsed.quote[start] == OPENS and parsed.quote[end - 1] in (CLOSES, *_LEFT_OPEN)
+    return (start, end) if whole and all(parsed.quote[i] != OUTSIDE for i in range(start, end)) else None
 
 
 def _says(word: str) -> bool:
@@ -131,7 +130,7 @@ def _before(parsed: Parsed, blocks: Sequence[Range], last: int) -> list[Range]:
     out: list[Range] = []
     for start, end in reversed(blocks[:last]):
         signed = any(parsed.words[i] in _DASHES and _signature(parsed, i + 1, end) for i in range(start, end))
-        if parsed.quote[start] != _OPENS or parsed.quote[end - 1] not in _LEFT_OPEN or signed:
+        if parsed.quote[start] != OPENS or parsed.quote[end - 1] not in _LEFT_OPEN or signed:
             break
         out.insert(0, (start, end))
     return out
@@ -153,7 +152,7 @@ def _turns(parsed: Parsed, blocks: Sequence[Range]) -> list[Said]:
 
 def _label(parsed: Parsed, block: Range) -> Range | None:
     start, end = block
-    start += parsed.quote[start] == _OPENS
+    start += parsed.quote[start] == OPENS
     colon = next((i for i in range(start, min(end, start + _LONGEST_LABEL + 1)) if parsed.words[i] == ":"), start)
     words = parsed.words[start:colon]
     shouted = all(w.isupper() or w == "." for w in words) and any(len(w) > 1 and w.isalpha() for w in words)
@@ -165,6 +164,6 @@ def _going_on(parsed: Parsed, blocks: Sequence[Range], turn: int, labels: dict[i
     for n in range(turn + 1, len(blocks)):
         start, end = blocks[n]
         left_open = parsed.quote[start - 1] in _LEFT_OPEN
-        if n in labels or not left_open or parsed.quote[start] != _OPENS:
+        if n in labels or not left_open or parsed.quote[start] != OPENS:
             break
         yield start, end

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from hearsay.attribute.tagging import Frame, Range
-from hearsay.parsed import Parsed
+from hearsay.parsed import CLOSES, OPENS, Parsed
 
 _COMMAS = frozenset((",", "—", "–", "--"))
 _ENDS = frozenset((".", "?", "!", "”", '"', "''"))
-_OPENS, _CLOSES = 2, 3  # quotation states, as in hearsay.parse.words
 _LOOSE = 3  # words that may stand among source and cue ("he said on Monday")
 _LONGEST = 200  # words of a quotation that is interrupted
 _IN_FRONT = frozenset(("advcl", "obl", "csubj", "nsubj", "dislocated"))
@@ -86,7 +85,7 @@ def _front(parsed: Parsed, sentence: Range, block: Range, after: Range) -> Range
     start, end = sentence[0], block[0]
     if end < 2 or after[0] > block[1] + 1 or parsed.words[after[0] - 1] not in _COMMAS:
         return None
-    if parsed.quote[end - 1] == _CLOSES and parsed.quote[after[0]] == _OPENS:
+    if parsed.quote[end - 1] == CLOSES and parsed.quote[after[0]] == OPENS:
         return _interrupted(parsed, end)
     if start + 1 >= end or parsed.words[end - 1] not in _COMMAS or _quoted(parsed, (start, end)):
         return None
@@ -102,7 +101,7 @@ def _interrupted(parsed: Parsed, end: int) -> Range | None:
     """The quotation that ends at ``end``, if it ends in a comma and stands alone before who says it."""
     paragraph = parsed.paragraph[end - 1]
     near = range(end - 1, max(-1, end - _LONGEST), -1)
-    opened = next((i for i in near if parsed.quote[i] == _OPENS), None)
+    opened = next((i for i in near if parsed.quote[i] == OPENS), None)
     if opened is None or parsed.words[end - 2] not in _COMMAS or parsed.paragraph[opened] != paragraph:
         return None
     alone = opened == 0 or parsed.paragraph[opened - 1] != paragraph or parsed.words[opened - 1] in _ENDS

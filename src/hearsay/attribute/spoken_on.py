@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from hearsay.attribute.tagging import Frame, Range
-from hearsay.parsed import Parsed
+from hearsay.parsed import CLOSES, OPENS, Parsed
 
-_INSIDE, _OPENS, _CLOSES = 1, 2, 3  # quotation states, as in hearsay.parse.words
 _SENTENCE_ENDS = frozenset(".?!…")
 _SHORTEST = 8  # words: a heading in quotation marks has fewer
 
@@ -45,9 +44,9 @@ def _whole(parsed: Parsed) -> Iterator[Range]:
     quote, words, paragraph = parsed.quote, parsed.words, parsed.paragraph
     start = 0
     for i in range(len(parsed)):
-        if quote[i] == _OPENS:
+        if quote[i] == OPENS:
             start = i
-        elif quote[i] == _CLOSES and words[i - 1][-1] in _SENTENCE_ENDS and i - start > _SHORTEST:
+        elif quote[i] == CLOSES and words[i - 1][-1] in _SENTENCE_ENDS and i - start > _SHORTEST:
             last = i + 1 == len(parsed) or paragraph[i + 1] != paragraph[i]
-            if last and quote[start] == _OPENS and paragraph[start] == paragraph[i]:
+            if last and quote[start] == OPENS and paragraph[start] == paragraph[i]:
                 yield start, i + 1

@@ -21,6 +21,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from hearsay.evaluate.attribution import Attributed
 from hearsay.evaluate.conllu import Prose, TreebankDocument, Word, document_prose
 from hearsay.evaluate.coref import GoldMention, gum_mentions
 from hearsay.evaluate.nested import GoldDocument
@@ -55,15 +56,9 @@ class Case(msgspec.Struct, frozen=True):
     rivals: frozenset[frozenset[str]]
 
 
-class Spoken(Protocol):
+class Spoken(Attributed, Protocol):
     """What the score needs of a predicted attribution."""
 
-    @property
-    def source(self) -> Spans: ...
-    @property
-    def cue(self) -> Spans: ...
-    @property
-    def content(self) -> Spans: ...
     @property
     def source_name(self) -> str | None: ...
 

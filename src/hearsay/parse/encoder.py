@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from hearsay.errors import ModelError
 from hearsay.parse import weights
 from hearsay.parse.pieces import WordPiece
-from hearsay.parse.words import GLUED, OTHER, OUTSIDE, PARAGRAPH, Words, pack
+from hearsay.parse.words import GLUED, OTHER, PARAGRAPH, Words, pack
+from hearsay.parsed import OUTSIDE
 
 Floats = NDArray[np.float32]
 _CLS, _SEP = 101, 102

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hearsay.parsed import CLOSES, INSIDE, OPEN_ENDED, OPENS, OUTSIDE, RUNS_ON
+
 Ints = NDArray[np.int32]
 
 SHAPES = 8
@@ -20,9 +22,6 @@ OTHER, LOWER, TITLE, UPPER, CAPITAL, MIXED, DIGITS, ALNUM = range(SHAPES)
 
 GAPS = 4
 GLUED, SPACED, LINE, PARAGRAPH = range(GAPS)
-
-QUOTES = 6
-OUTSIDE, INSIDE, OPENS, CLOSES, RUNS_ON, OPEN_ENDED = range(QUOTES)
 
 _OPENERS = frozenset("“„«") | {"``", ",,"}
 _CLOSERS = frozenset("”»") | {"''"}

@@ -57,7 +57,7 @@ def delimited_rows(
 def _delimiter(head: bytes, columns: Mapping[str, str]) -> str:
     """The delimiter that parts the first line into columns that are known, else the one that parts it most."""
     line = head.decode(_BYTES).lstrip("\r\n").partition("\n")[0]
-    parted = {mark: next(csv.reader([line], delimiter=mark), []) for mark in DELIMITERS}
+    parted = {mark: _parted(line, mark) for mark in DELIMITERS}
     for mark, names in parted.items():
         try:
             mapping(columns, [_words(name) for name in names])
@@ -65,6 +65,14 @@ def _delimiter(head: bytes, columns: Mapping[str, str]) -> str:
             continue
         return mark
     return max(DELIMITERS, key=lambda mark: len(parted[mark]))
+
+
+def _parted(line: str, mark: str) -> list[str]:
+    """The cells of a line; none where it is no row, which is said when it is read as one."""
+    try:
+        return next(csv.reader([line], delimiter=mark), [])
+    except csv.Error:
+        return []
 
 
 def _head(table: _Table, columns: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:

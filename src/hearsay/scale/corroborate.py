@@ -24,7 +24,8 @@ from hearsay.corroborate.words import name_key
 from hearsay.corroborated import CopyGroup, Happening, Origin, Proposition
 from hearsay.errors import NotInLedger
 from hearsay.store import Ledger
-from hearsay.store.corroboration import FILE, Corroboration
+from hearsay.store.corroborating import Corroborating
+from hearsay.store.corroboration import FILE
 from hearsay.store.ledger import require_arrow
 
 _COPY, _STORY = "copy", "story"
@@ -56,7 +57,7 @@ def corroborate_locked(
     kept = ledger.ratings()
     ratings = kept if reliability is None else _keyed(reliability)
     changed = dict(ratings) != kept
-    with contextlib.closing(Corroboration.writable(ledger.folder / FILE, anew=anew or changed)) as store:
+    with contextlib.closing(Corroborating.writable(ledger.folder / FILE, anew=anew or changed)) as store:
         if changed:
             ledger.rate(ratings)  # all graded by the old ones is gone by now
         work = _Work(store, ratings, step or (lambda _what, _done, _of: None))
@@ -75,7 +76,7 @@ def _keyed(ratings: Reliability) -> Reliability:
 class _Work:
     """One time of bringing up to date."""
 
-    def __init__(self, store: Corroboration, reliability: Reliability | None, step: Step) -> None:
+    def __init__(self, store: Corroborating, reliability: Reliability | None, step: Step) -> None:
         self._store = store
         self._reliability = reliability
         self._step = step

@@ -2,11 +2,11 @@
 
 It holds the records of `hearsay.corroborated`, found by id, by what they are about and by their words, and for each
 document the few numbers that a document read tomorrow is compared with, so that nothing old need be read again.
+`hearsay.store.corroborating` writes it.
 """
 
 from __future__ import annotations
 
-import contextlib
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,125 +19,24 @@ import msgspec
 from hearsay.corroborated import CopyGroup, Happening, Origin, Passage, Proposition
 from hearsay.errors import LedgerError, LedgerVersion, NotInLedger
 from hearsay.store.asked import fts5_words, parsed
-from hearsay.store.files import writing
+from hearsay.store.databases import Database
+from hearsay.store.together import FIRST, KINDS, MADE_OF, VERSION
 
-VERSION = 4
 FILE = "corroboration.sqlite"
 ANEW = "`hearsay corroborate` makes it anew"
 
 T = TypeVar("T")
 Together = TypeVar("Together", Proposition, Happening)
 
-_FILES = ("", "-wal", "-shm")
 _LONGEST = 12
 _RANKED = 2000
 
-_TABLES = """
-CREATE TABLE shards (name TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE documents (
-  record TEXT PRIMARY KEY, shard TEXT NOT NULL, document TEXT NOT NULL, title TEXT, outlet TEXT, published TEXT,
-  view BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE pending (record TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE INDEX documents_document ON documents (document);
-CREATE TABLE keys (kind TEXT NOT NULL, value TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, value, record))
-  WITHOUT ROWID;
-CREATE INDEX keys_record ON keys (record);
-CREATE TABLE found (
-  kind TEXT NOT NULL, id TEXT NOT NULL, rank INTEGER NOT NULL, grade TEXT, contested INTEGER NOT NULL, type TEXT,
-  told TEXT, country TEXT, first TEXT, last TEXT, body BLOB NOT NULL, PRIMARY KEY (kind, id)
-) WITHOUT ROWID;
-CREATE INDEX found_rank ON found (kind, rank DESC, id);
-CREATE INDEX found_contested ON found (kind, contested, rank DESC, id);
-CREATE INDEX found_first ON found (kind, first);
-CREATE TABLE parts (kind TEXT NOT NULL, part TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, part, id))
-  WITHOUT ROWID;
-CREATE INDEX parts_id ON parts (kind, id);
-CREATE TABLE moved (kind TEXT NOT NULL, id TEXT NOT NULL, part TEXT NOT NULL, PRIMARY KEY (kind, id, part))
-  WITHOUT ROWID;
-CREATE INDEX moved_part ON moved (kind, part);
-CREATE TABLE passages (
-  by TEXT NOT NULL, into_ TEXT NOT NULL, document TEXT NOT NULL, basis TEXT NOT NULL, claim TEXT NOT NULL,
-  PRIMARY KEY (by, into_, document, basis, claim)
-) WITHOUT ROWID;
-CREATE INDEX passages_document ON passages (document);
-CREATE VIRTUAL TABLE words USING fts5 (kind UNINDEXED, id UNINDEXED, told, tokenize = 'porter unicode61');
-CREATE TABLE words_of (kind TEXT NOT NULL, id TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (kind, id))
-  WITHOUT ROWID;
-"""
-_PUT = f"INSERT OR REPLACE INTO found VALUES ({', '.join('?' * 11)})"
-_MADE_OF = {"proposition": "c*", "happening": "[ei]*", "copies": "d*"}
-"""What a record is made of, by kind: ids of claims, of events and incidents, of documents (GLOB)."""
-_MOVE = "INSERT OR IGNORE INTO moved SELECT kind, id, part FROM parts WHERE kind = ? AND part GLOB ?"
-_KINDS: dict[type[Any], str] = {
-    Proposition: "proposition",
-    Happening: "happening",
-    CopyGroup: "copies",
-    Origin: "origin",
-}
-_FIRST: dict[type[Proposition | Happening | CopyGroup], str] = {Proposition: "q", Happening: "h", CopyGroup: "g"}
-"""The first letter of the ids of a kind."""
 
-
-class Row(msgspec.Struct, frozen=True):
-    """A record as it is kept: what it is found by, beside the record itself.
-
-    ``rank`` orders lists, the highest first; ``parts`` are ids of what it is made of or is about, ``told`` whether a
-    happening is an event or an incident.
-    """
-
-    id: str
-    rank: int
-    body: bytes
-    parts: tuple[str, ...] = ()
-    words: str = ""
-    grade: str | None = None
-    contested: bool = False
-    type: str | None = None
-    country: str | None = None
-    first: str | None = None
-    last: str | None = None
-    told: str | None = None
-
-
-def as_row(item: Any) -> Row:
-    """How a record is kept and found."""
-    body = msgspec.msgpack.encode(item)
-    match item:
-        case Proposition():
-            claims = [claim for position in item.positions for claim in (position.claim, *position.folded)]
-            words = " ".join((item.text, *dict.fromkeys(position.source for position in item.positions)))
-            return Row(
-                item.id, len(item.positions), body, (*claims, *item.about, *_present([item.happening])), words,
-                item.grade.value, item.grade.value == "contested", None, None, item.first, item.last,
-            )  # fmt: skip
-        case Happening():
-            days = item.day or (None, None)
-            told = [version.record for version in item.versions] + [version.document for version in item.versions]
-            contested = any(series.state == "disputed" for series in item.tolls)
-            words = " ".join((item.title, item.place or "", *dict.fromkeys(v.words for v in item.versions)))
-            return Row(
-                item.id, len(item.versions), body, (*told, *item.actors, *item.recipients), words, item.grade.value,
-                contested or item.grade.value == "contested", item.type, item.country, days[0] or days[1], days[1],
-                item.kind,
-            )  # fmt: skip
-        case CopyGroup():
-            return Row(item.id, len(item.documents), body, tuple(copied.document for copied in item.documents))
-        case Origin():
-            bare = msgspec.msgpack.encode(msgspec.structs.replace(item, documents=()))  # they are among the parts
-            return Row(item.id, len(item.documents), bare, item.documents, item.name, type=item.kind)
-    raise TypeError(f"not a record of many documents: {type(item).__name__}")
-
-
-def _present(values: Iterable[str | None]) -> list[str]:
-    return [value for value in values if value is not None]
-
-
-class Corroboration:
-    """What `hearsay corroborate` made of a ledger. Not to be shared between threads."""
+class Corroboration(Database):
+    """What `hearsay corroborate` made of a ledger, to be asked. Not to be shared between threads."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._db = connection
+        super().__init__(connection)
         self.path = path
 
     @classmethod
@@ -154,33 +53,6 @@ class Corroboration:
             connection.close()
             raise LedgerVersion(f"it has version {version}, not {VERSION}; {ANEW}", where=str(path))
         return cls(connection, path)
-
-    @classmethod
-    def writable(cls, path: Path, *, anew: bool = False) -> Self:
-        """To be written; begun where there is none, begun anew where it is another version's. Raises `CannotWrite`."""
-        old = _set_aside(path) if anew or _is_others(path) else None
-        with writing(path):
-            try:
-                connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = NORMAL")
-                if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                    connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-                if old is not None:
-                    _carry_addresses(connection, old)
-            except sqlite3.OperationalError as error:
-                raise OSError(0, str(error)) from error
-        return cls(connection, path)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
 
     # Asking
 
@@ -215,7 +87,7 @@ class Corroboration:
             "SELECT f.body FROM words w JOIN found f ON f.kind = w.kind AND f.id = w.id "
             "WHERE words MATCH ? AND f.kind = ? AND f.id != ? ORDER BY bm25(words), f.id LIMIT ?"
         )
-        rows = self._read(sql, (" OR ".join(rare), _KINDS[type(one)], one.id, limit))
+        rows = self._read(sql, (" OR ".join(rare), KINDS[type(one)], one.id, limit))
         return [msgspec.msgpack.decode(row[0], type=type(one)) for row in rows]
 
     def _rare(self, words: Iterable[str]) -> list[str]:
@@ -248,7 +120,7 @@ class Corroboration:
 
     def former(self, one: Proposition | Happening | CopyGroup) -> list[str]:
         """Ids that a record had before documents were added: those that are no record's now and lead to this one."""
-        kind = _KINDS[type(one)]
+        kind = KINDS[type(one)]
         sql = (
             "SELECT DISTINCT m.id FROM parts p JOIN moved m ON m.kind = p.kind AND m.part = p.part "
             "WHERE p.kind = ? AND p.id = ? AND m.id NOT IN (SELECT id FROM found WHERE kind = ?) ORDER BY m.id"
@@ -316,7 +188,7 @@ class Corroboration:
     def ids_of(self, kind: type[Any], part: str) -> list[str]:
         """The ids of the records of one kind that a claim, an event, a document or an actor is part of."""
         sql = "SELECT id FROM parts WHERE kind = ? AND part = ? ORDER BY id"
-        return [row[0] for row in self._read(sql, (_KINDS[kind], part))]
+        return [row[0] for row in self._read(sql, (KINDS[kind], part))]
 
     def passages(self, document: str | None = None) -> list[Passage]:
         """The edges of the graph of origins: all, or a document's."""
@@ -332,7 +204,7 @@ class Corroboration:
 
     def grades(self, kind: type[Any]) -> dict[str, int]:
         """How many propositions or happenings have each grade."""
-        return dict(self._read("SELECT grade, count(*) FROM found WHERE kind = ? GROUP BY grade", (_KINDS[kind],)))
+        return dict(self._read("SELECT grade, count(*) FROM found WHERE kind = ? GROUP BY grade", (KINDS[kind],)))
 
     # Views: what a later document is compared with
 
@@ -385,149 +257,11 @@ class Corroboration:
                 shared[value] = rows
         return shared
 
-    # Writing
-
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written in the block is there after it, or none. Raises `CannotWrite`."""
-        with writing(self.path):
-            try:
-                self._db.execute("BEGIN IMMEDIATE")
-                yield
-                self._db.execute("COMMIT")
-            except sqlite3.OperationalError as error:
-                raise OSError(0, str(error)) from error
-            finally:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-
-    def add_shard(self, name: str) -> None:
-        """Note that a shard has been taken in. Within a transaction."""
-        self._db.execute("INSERT OR IGNORE INTO shards VALUES (?)", (name,))
-
-    def pending(self) -> set[str]:
-        """The documents that have been taken in and not been joined to the others yet."""
-        return {row[0] for row in self._read("SELECT record FROM pending")}
-
-    def mark_pending(self, documents: Iterable[str]) -> None:
-        """Have documents joined again. Within a transaction."""
-        for document in documents:
-            sql = "INSERT OR IGNORE INTO pending SELECT record FROM documents WHERE document = ?"
-            self._db.execute(sql, (document,))
-
-    def clear_pending(self) -> None:
-        """All that was taken in has been joined."""
-        self._db.execute("DELETE FROM pending")
-
-    def add_document(
-        self, record: str, shard: str, document: str, view: bytes, keys: Iterable[tuple[str, str]], *,
-        title: str | None = None, outlet: str | None = None, published: str | None = None,
-    ) -> None:  # fmt: skip
-        """Keep a document's view, and the keys (kind, value) it is found by. Within a transaction."""
-        row = (record, shard, document, title, outlet, published, view)
-        self._db.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        self._db.execute("INSERT OR IGNORE INTO pending VALUES (?)", (record,))
-        self._db.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", ((k, v, record) for k, v in keys))
-
-    def forget(self, records: Iterable[str]) -> None:
-        """Take documents out, with their keys. Within a transaction."""
-        for record in records:
-            self._db.execute("DELETE FROM documents WHERE record = ?", (record,))
-            self._db.execute("DELETE FROM keys WHERE record = ?", (record,))
-
-    def put(self, items: Iterable[Any]) -> None:
-        """Keep records, in the place of those of the same ids. Within a transaction."""
-        for item in items:
-            kind, row = _KINDS[type(item)], as_row(item)
-            self._unword(kind, row.id)
-            self._db.execute("DELETE FROM moved WHERE kind = ? AND id = ?", (kind, row.id))
-            values = (
-                kind, row.id, row.rank, row.grade, int(row.contested), row.type, row.told, row.country, row.first,
-                row.last, row.body,
-            )  # fmt: skip
-            self._db.execute(_PUT, values)
-            self._put_parts(kind, row)
-            self._word(kind, row.id, row.words)
-
-    def rest_on(self, origin: str, documents: Iterable[str]) -> set[str]:
-        """Have documents rest on an origin and on no other; gives the origins that lost one. Within a transaction.
-
-        The origins are to be settled then. Only what changed is written: an agency's reports are many, today's few.
-        """
-        lost: set[str] = set()
-        for document in documents:
-            lost |= self.rest_on_none(document) - {origin}
-            self._db.execute("INSERT OR IGNORE INTO parts VALUES ('origin', ?, ?)", (document, origin))
-        return lost
-
-    def rest_on_none(self, document: str) -> set[str]:
-        """Have a document rest on no origin; gives those it did. Within a transaction."""
-        ids = set(self.ids_of(Origin, document))
-        self._db.execute("DELETE FROM parts WHERE kind = 'origin' AND part = ?", (document,))
-        return ids
-
-    def settle(self, ids: Iterable[str], known: Mapping[str, Origin]) -> None:
-        """Keep origins with as many documents as rest on them, and drop those on which none does.
-
-        ``known`` are those that may be new, without documents. Within a transaction.
-        """
-        for id in sorted(ids):
-            sql = "SELECT count(*), min(part) FROM parts WHERE kind = 'origin' AND id = ?"
-            count, first = self._read(sql, (id,))[0]
-            if not count:
-                self.drop(Origin, [id])
-                continue
-            one = known[id] if id in known else self._one(Origin, id)
-            if one.kind == "document":
-                one = msgspec.structs.replace(one, name=self.title(first) or one.name)
-            row = as_row(one)
-            self._unword("origin", id)
-            values = ("origin", id, count, None, 0, row.type, None, None, None, None, row.body)
-            self._db.execute(_PUT, values)
-            self._word("origin", id, row.words)
-
-    def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
-        """Take records out, and note what they were made of: their addresses keep. Within a transaction."""
-        name = _KINDS[kind]
-        for id in ids:
-            if name in _MADE_OF:
-                self._db.execute(f"{_MOVE} AND id = ?", (name, _MADE_OF[name], id))
-            self._db.execute("DELETE FROM found WHERE kind = ? AND id = ?", (name, id))
-            self._db.execute("DELETE FROM parts WHERE kind = ? AND id = ?", (name, id))
-            self._unword(name, id)
-
-    def _put_parts(self, kind: str, row: Row) -> None:
-        """Only what changed: an agency's reports are many, and today's are few."""
-        there = {part for (part,) in self._read("SELECT part FROM parts WHERE kind = ? AND id = ?", (kind, row.id))}
-        now = set(row.parts)
-        self._db.executemany(
-            "DELETE FROM parts WHERE kind = ? AND part = ? AND id = ?", ((kind, part, row.id) for part in there - now)
-        )
-        self._db.executemany(
-            "INSERT INTO parts VALUES (?, ?, ?)", ((kind, part, row.id) for part in sorted(now - there))
-        )
-
-    def _word(self, kind: str, id: str, words: str) -> None:
-        if words:
-            cursor = self._db.execute("INSERT INTO words VALUES (?, ?, ?)", (kind, id, words))
-            self._db.execute("INSERT INTO words_of VALUES (?, ?, ?)", (kind, id, cursor.lastrowid))
-
-    def _unword(self, kind: str, id: str) -> None:
-        for (row,) in self._read("SELECT row FROM words_of WHERE kind = ? AND id = ?", (kind, id)):
-            self._db.execute("DELETE FROM words WHERE rowid = ?", (row,))
-        self._db.execute("DELETE FROM words_of WHERE kind = ? AND id = ?", (kind, id))
-
-    def put_passages(self, documents: Iterable[str], passages: Iterable[Passage]) -> None:
-        """Keep documents' edges in the place of those they had. Within a transaction."""
-        self._db.executemany("DELETE FROM passages WHERE document = ?", ((document,) for document in documents))
-        rows = ((p.by, p.to, p.document, p.basis, p.claim or "") for p in passages)
-        self._db.executemany("INSERT OR IGNORE INTO passages VALUES (?, ?, ?, ?, ?)", rows)
-
     # Within
 
     def _list(self, kind: type[T], limit: int, after: str | None, **asked: Any) -> list[T]:
         conditions: list[str] = ["f.kind = ?"]
-        values: list[Any] = [_KINDS[kind]]
+        values: list[Any] = [KINDS[kind]]
         query, part = asked.pop("query", None), asked.pop("part", None)
         source = "found f"
         if query is not None:
@@ -539,16 +273,16 @@ class Corroboration:
             values.append(match)
         if part is not None:
             conditions.append("f.id IN (SELECT id FROM parts WHERE kind = ? AND part = ?)")
-            values += [_KINDS[kind], part]
+            values += [KINDS[kind], part]
         for name, sign, column in _CONDITIONS:
             if asked.get(name) is not None:
                 conditions.append(f"f.{column} {sign} ?")
                 values.append(int(asked[name]) if name == "contested" else asked[name])
         if after is not None:
-            if not self._read("SELECT 1 FROM found WHERE kind = ? AND id = ?", (_KINDS[kind], after)):
+            if not self._read("SELECT 1 FROM found WHERE kind = ? AND id = ?", (KINDS[kind], after)):
                 raise NotInLedger("no page begins after this", where=after[:40])
             conditions.append("(-f.rank, f.id) > (SELECT -rank, id FROM found WHERE kind = ? AND id = ?)")
-            values += [_KINDS[kind], after]
+            values += [KINDS[kind], after]
         sql = f"SELECT f.body FROM {source} WHERE {' AND '.join(conditions)} ORDER BY f.rank DESC, f.id LIMIT ?"
         return [msgspec.msgpack.decode(row[0], type=kind) for row in self._read(sql, [*values, limit])]
 
@@ -557,20 +291,20 @@ class Corroboration:
 
         Raises `NotInLedger`.
         """
-        for kind, first in _FIRST.items():
+        for kind, first in FIRST.items():
             if id.startswith(first):
                 sql = "SELECT id FROM found WHERE kind = ? AND id >= ? AND id < ? LIMIT 2"
-                begun = self._read(sql, (_KINDS[kind], id, id + "\uffff"))
+                begun = self._read(sql, (KINDS[kind], id, id + "\uffff"))
                 return self._one(kind, begun[0][0] if len(begun) == 1 and len(id) > 1 else id)
         raise NotInLedger("nothing has this id", where=id)
 
     def _one(self, kind: type[T], id: str) -> T:
-        name = _KINDS[kind]
+        name = KINDS[kind]
         rows = self._read("SELECT body FROM found WHERE kind = ? AND id = ?", (name, id))
-        if not rows and name in _MADE_OF and (moved := self._moved_to(name, id)) is not None:
+        if not rows and name in MADE_OF and (moved := self._moved_to(name, id)) is not None:
             rows = self._read("SELECT body FROM found WHERE kind = ? AND id = ?", (name, moved))
         if not rows:
-            raise NotInLedger(f"no {_KINDS[kind]} has this id", where=id)
+            raise NotInLedger(f"no {KINDS[kind]} has this id", where=id)
         return msgspec.msgpack.decode(rows[0][0], type=kind)
 
     def _having(self, kind: type[T], part: str) -> list[T]:
@@ -579,7 +313,7 @@ class Corroboration:
             "SELECT f.body FROM parts p CROSS JOIN found f ON f.kind = p.kind AND f.id = p.id "
             "WHERE p.kind = ? AND p.part = ? ORDER BY f.rank DESC, f.id"
         )
-        return [msgspec.msgpack.decode(row[0], type=kind) for row in self._read(sql, (_KINDS[kind], part))]
+        return [msgspec.msgpack.decode(row[0], type=kind) for row in self._read(sql, (KINDS[kind], part))]
 
     def _read(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
@@ -592,51 +326,6 @@ _CONDITIONS = (
     ("grade", "=", "grade"), ("contested", "=", "contested"), ("type", "=", "type"), ("country", "=", "country"),
     ("since", ">=", "last"), ("until", "<=", "first"), ("told", "=", "told"),
 )  # fmt: skip
-
-
-def _set_aside(path: Path) -> Path | None:
-    """Put a file that is made anew out of the way, for the addresses in it."""
-    old = path.with_name(f"{path.name}.old")
-    _unlink(old)
-    if not path.exists():
-        _unlink(path)
-        return None
-    for suffix in _FILES:
-        if (part := path.with_name(path.name + suffix)).exists():
-            part.rename(old.with_name(old.name + suffix))
-    return old
-
-
-def _carry_addresses(connection: sqlite3.Connection, old: Path) -> None:
-    """Note what the records of the file set aside were made of, so that their addresses lead on; then drop it."""
-    try:
-        connection.execute("ATTACH ? AS old", (str(old),))
-        connection.execute("BEGIN")
-        for name, made_of in _MADE_OF.items():
-            connection.execute(_MOVE.replace("FROM parts", "FROM old.parts"), (name, made_of))
-        if connection.execute("SELECT 1 FROM old.sqlite_master WHERE name = 'moved'").fetchone():
-            connection.execute("INSERT OR IGNORE INTO moved SELECT kind, id, part FROM old.moved")
-        connection.execute("COMMIT")
-        connection.execute("DETACH old")
-    except sqlite3.DatabaseError:  # damaged, which may be why it is made anew: its addresses are lost
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-    _unlink(old)
-
-
-def _unlink(path: Path) -> None:
-    for suffix in _FILES:
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def _is_others(path: Path) -> bool:
-    if not path.exists():
-        return False
-    try:
-        with contextlib.closing(sqlite3.connect(path, timeout=30)) as connection:
-            return connection.execute("PRAGMA user_version").fetchone()[0] not in (0, VERSION)
-    except sqlite3.DatabaseError:
-        return True
 
 
 def _chunks(values: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:

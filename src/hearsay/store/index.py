@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hearsay.store.databases import remove
 from hearsay.store.queries import OF_NO_RUN, Hit, Index, Place
-from hearsay.store.sqlite import SqliteIndex, remove
+from hearsay.store.sqlite import SqliteIndex
 
 if TYPE_CHECKING:
     from hearsay.store.ledger import Ledger

@@ -10,13 +10,14 @@ import secrets
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from hearsay.errors import LedgerError, LedgerVersion, NotInLedger
+from hearsay.errors import LedgerVersion, NotInLedger
 from hearsay.model import content_id
-from hearsay.store.files import patient, writing
+from hearsay.store.databases import Database, opening
+from hearsay.store.files import patient
 
 VERSION = 1
 Verdict = Literal["accept", "correct", "merge", "split", "reject", "withdraw"]
@@ -62,30 +63,15 @@ class _Told(NamedTuple):
     withdraws: str | None = None
 
 
-class Judgements:
+class Judgements(Database):
     """The judgements of a ledger. Not to be shared between threads. Several processes may add to them."""
 
     def __init__(self, path: Path) -> None:
-        with writing(path):
-            try:
-                self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-                patient(lambda: self._db.execute("PRAGMA journal_mode = WAL"))
-                self._db.execute("PRAGMA synchronous = FULL")
-                patient(lambda: _set_up(self._db, path))
-            except sqlite3.OperationalError as error:
-                raise OSError(0, str(error)) from error
-            except sqlite3.DatabaseError as error:
-                raise LedgerError(f"the judgements cannot be read: {error}", where=str(path)) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        with opening(path, "the judgements"):
+            super().__init__(sqlite3.connect(path, timeout=30, isolation_level=None))
+            patient(lambda: self._db.execute("PRAGMA journal_mode = WAL"))
+            self._db.execute("PRAGMA synchronous = FULL")
+            patient(lambda: _set_up(self._db, path))
 
     def add(
         self, document: str, target: str, verdict: Verdict, *, who: str, value: dict[str, Any] | None = None

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from pathlib import Path
-from typing import Self
 
 import msgspec
 
-from hearsay.errors import LedgerError
-from hearsay.store.files import patient, writing
+from hearsay.store.databases import Database, opening
+from hearsay.store.files import patient
 
 FILE = "saved.sqlite"
 _TABLE = """
@@ -30,26 +29,14 @@ class Saved(msgspec.Struct, frozen=True):
     at: str
 
 
-class SavedQueries:
+class SavedQueries(Database):
     """The questions kept with a ledger. Not to be shared between threads."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        with writing(path):
-            try:
-                self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-                patient(lambda: self._db.execute("PRAGMA journal_mode = WAL"))
-                patient(lambda: self._db.executescript(_TABLE))
-            except sqlite3.OperationalError as error:
-                raise OSError(0, str(error)) from error
-            except sqlite3.DatabaseError as error:
-                raise LedgerError(f"the saved queries cannot be read: {error}", where=str(path)) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._db.close()
+        with opening(path, "the saved queries"):
+            super().__init__(sqlite3.connect(path, timeout=30, isolation_level=None))
+            patient(lambda: self._db.execute("PRAGMA journal_mode = WAL"))
+            patient(lambda: self._db.executescript(_TABLE))
 
     def add(self, name: str, query: str, who: str) -> None:
         """Keep a question."""

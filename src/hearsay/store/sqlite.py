@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from hearsay.errors import LedgerError, LedgerVersion
 from hearsay.store.asked import Asked, fts5
+from hearsay.store.databases import as_os_errors, remove
 from hearsay.store.files import writing
 from hearsay.store.queries import ANEW, VERSION, Index
 from hearsay.store.statements import COLUMNS
@@ -82,7 +83,7 @@ class SqliteIndex(Index):
     @classmethod
     def writable(cls, path: Path) -> Self:
         """The index in a file, to be written; begun where there is none, begun anew where it is another version's."""
-        with writing(path), _as_os_errors():
+        with writing(path), as_os_errors():
             connection = sqlite3.connect(path, timeout=30, isolation_level=None)
             try:
                 _set_up(connection)
@@ -90,7 +91,7 @@ class SqliteIndex(Index):
             except sqlite3.DatabaseError:
                 connection.close()
         remove(path)
-        with writing(path), _as_os_errors():
+        with writing(path), as_os_errors():
             connection = sqlite3.connect(path, timeout=30, isolation_level=None)
             _set_up(connection)
         return cls(connection, path)
@@ -102,7 +103,7 @@ class SqliteIndex(Index):
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written in the block is there after it, or none. Raises `CannotWrite`."""
-        with writing(self.path), _as_os_errors():
+        with writing(self.path), as_os_errors():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -136,7 +137,7 @@ class SqliteIndex(Index):
 
     def optimise(self) -> None:
         """Merge the full-text index's parts, and gather what the planner wants to know."""
-        with writing(self.path), _as_os_errors():
+        with writing(self.path), as_os_errors():
             self._db.execute("INSERT INTO terms (terms) VALUES ('optimize')")
             self._db.execute("PRAGMA optimize")
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -150,18 +151,3 @@ def _set_up(connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError("another version's index")
     if version == 0:
         connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-
-
-@contextlib.contextmanager
-def _as_os_errors() -> Iterator[None]:
-    """Makes SQLite's errors of the disk ones of the system, which are said alike everywhere."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise OSError(0, f"{error}") from error
-
-
-def remove(path: Path) -> None:
-    """Remove an index's files."""
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from hearsay.model import Actor, Attribution, Claim, Note, Quantity, Span
+from hearsay.parsed import OPEN_ENDED, OPENS, RUNS_ON
 from hearsay.weigh.cues import is_negated
 from hearsay.weigh.doubts import Doubts
 from hearsay.weigh.figures import disagreeing
@@ -16,11 +17,9 @@ from hearsay.weigh.sources import SourceTypes, first_piece
 from hearsay.weigh.tables import demonyms, note_tables
 from hearsay.weigh.view import View
 
-_OPENS, _RUNS_ON, _OPEN_ENDED = 2, 4, 5
-# So many of the words of the shorter of two contents must be in the other for it to say the same.
 _QUOTED = ("state", "assert", "claim", "confirm", "perceive")
+# So many of the words of the shorter of two contents must be in the other for it to say the same.
 _SAME = 0.6
-
 
 Told = tuple[Claim, Attribution]
 
@@ -154,9 +153,9 @@ def _unclosed(view: View) -> Iterator[Note]:
     parsed = view.parsed
     opened, quote, paragraph = 0, parsed.quote.tolist(), [*parsed.paragraph.tolist(), -1]
     for i, state in enumerate(quote):
-        opened = i if state == _OPENS else opened
-        last = state in (_RUNS_ON, _OPEN_ENDED) and paragraph[i + 1] != paragraph[i]
-        if last and quote[i + 1 : i + 2] != [_OPENS] and not _inches(view, opened):
+        opened = i if state == OPENS else opened
+        last = state in (RUNS_ON, OPEN_ENDED) and paragraph[i + 1] != paragraph[i]
+        if last and quote[i + 1 : i + 2] != [OPENS] and not _inches(view, opened):
             yield Note(
                 code="quotation-open",
                 message="a quotation is opened and never closed: where it ends is not certain",

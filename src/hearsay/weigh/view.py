@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
 from hearsay.model import Span
-from hearsay.parsed import Parsed
+from hearsay.parsed import Parsed, ParseTree
 from hearsay.weigh.phrases import Phrases
 
 T = TypeVar("T")
@@ -37,25 +37,14 @@ def _lemma(form: str, lemma: str) -> str:
     return _SPELT.get(form, lemma)
 
 
-class View:
-    """Rules' view of one document. Words are given by their numbers in it."""
+class View(ParseTree):
+    """Rules' view of one document."""
 
     def __init__(self, parsed: Parsed) -> None:
-        self.parsed = parsed
-        self.form = [w.lower() for w in parsed.words]
-        self.lemma = [_lemma(f, lemma.lower()) for f, lemma in zip(self.form, parsed.lemma, strict=True)]
-        self.head = [int(h) for h in parsed.head]
-        self.relation = parsed.relation
-        self.upos = parsed.upos
-        self.children: list[list[int]] = [[] for _ in self.form]
-        for i, h in enumerate(self.head):
-            if h != i:
-                self.children[h].append(i)
+        super().__init__(parsed)
+        self.lemma = [_lemma(form, lemma) for form, lemma in zip(self.form, self.lemma, strict=True)]
         self._starts = [int(s) for s in parsed.starts]
         self._ends = [int(e) for e in parsed.ends]
-        self._sentence = [0] * len(self.form)
-        for n, (a, b) in enumerate(parsed.sentences):
-            self._sentence[a:b] = [n] * (b - a)
 
     def words(self, spans: Iterable[Span]) -> list[int]:
         """The words that share a character with the spans, in text order."""
@@ -74,7 +63,7 @@ class View:
 
     def sentence(self, word: int, offset: int = 0) -> range:
         """The words of a word's sentence, or of one ``offset`` sentences on; empty where there is none."""
-        n = self._sentence[word] + offset
+        n = self.sentence_of[word] + offset
         if not 0 <= n < len(self.parsed.sentences):
             return range(0)
         return range(*self.parsed.sentences[n])
@@ -87,25 +76,6 @@ class View:
     def child(self, word: int, *relations: str) -> int | None:
         """The first child by one of the relations (subtypes of them too)."""
         return next((c for c in self.children[word] if self.relation[c].split(":")[0] in relations), None)
-
-    def subtree(self, word: int, without: Collection[int] = ()) -> list[int]:
-        """The word and all below it, in text order, but for what is under the words left out."""
-        found: set[int] = set()
-        left = [word]
-        while left:
-            at = left.pop()
-            if at not in found and at not in without:
-                found.add(at)
-                left += self.children[at]
-        return sorted(found)
-
-    def up(self, word: int) -> Iterator[int]:
-        """The heads of a word, the nearest first."""
-        seen = {word}
-        while self.head[word] not in seen:
-            word = self.head[word]
-            seen.add(word)
-            yield word
 
     def has(self, words: Sequence[int], phrase: Sequence[str]) -> list[int] | None:
         """The words at which a phrase's lemmas (or forms) stand in a row among ``words``, None where they do not."""

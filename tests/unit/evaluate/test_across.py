@@ -10,8 +10,9 @@ import pytest
 
 from hearsay.corroborate.structure import ClaimView
 from hearsay.errors import DataError
-from hearsay.evaluate import across, bench, copies, propositions, tolls
+from hearsay.evaluate import bench, copies, propositions, tolls
 from hearsay.evaluate.happenings import b_cubed
+from hearsay.evaluate.suites import across
 from hearsay.model import Document, Reading
 from tests.support.accounts import FERRY, OWN, account, edited
 

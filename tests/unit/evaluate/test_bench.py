@@ -12,6 +12,7 @@ import pytest
 
 from hearsay.errors import ConfigError, DataError, NotEnglish
 from hearsay.evaluate import bench, conllu
+from hearsay.evaluate.suites import weighed
 from hearsay.model import Attribution, Claim, Document, Link, Mention, Reading, Span, Spans, Time
 
 ARTICLE = "Ana Ruiz said that the harbour was safe. “Nobody must leave,” she added."
@@ -386,8 +387,8 @@ def test_the_weighing_gold_is_weighed_by_the_reader(
     item = {"set": "polnear", "document": "p1", "split": "dev", "source_type": "expert", **labels}
     record = {**attribution(ARTICLE, "Ana Ruiz", "said", "that the harbour was safe"), **item}
     (tmp_path / "weighing.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
-    monkeypatch.setattr(bench, "gold", lambda name: tmp_path / f"{name}.jsonl")
-    monkeypatch.setattr(bench.weigh, "_documents", lambda _: iter([("polnear", "p1", ARTICLE)]))
+    monkeypatch.setattr(weighed, "gold", lambda name: tmp_path / f"{name}.jsonl")
+    monkeypatch.setattr(weighed.weigh, "_documents", lambda _: iter([("polnear", "p1", ARTICLE)]))
     predictions = tmp_path / "predictions.jsonl"
     figures = bench.run("weigh", data, "dev", cast(bench.Reader, Stub()), predictions)
     assert (figures["items"], figures["act"]["accuracy"], figures["source_type"]["accuracy"]) == (1, 100.0, 0.0)
@@ -401,9 +402,9 @@ def test_the_later_samples_are_scored_part_by_part(data: Path, tmp_path: Path, m
     evidence = {**record, "split": "dev", "evidence": [{"kind": "data", "span": [0, 3]}]}
     for name, item in (("sources-later", source), ("evidence-fresh", evidence), ("evidence-later", evidence)):
         (tmp_path / f"{name}.jsonl").write_text(json.dumps(item) + "\n", encoding="utf-8")
-    monkeypatch.setattr(bench.actors, "measure", lambda *_: (None, []))
-    monkeypatch.setattr(bench, "gold", lambda name: tmp_path / f"{name}.jsonl")
-    monkeypatch.setattr(bench.weigh, "_documents", lambda _: iter([("polnear", "p1", ARTICLE)]))
+    monkeypatch.setattr(weighed.actors, "measure", lambda *_: (None, []))
+    monkeypatch.setattr(weighed, "gold", lambda name: tmp_path / f"{name}.jsonl")
+    monkeypatch.setattr(weighed.weigh, "_documents", lambda _: iter([("polnear", "p1", ARTICLE)]))
     figures = bench.run("later", data, "dev", cast(bench.Reader, Stub()))
     assert figures["sources"]["first"] == {"items": 1, "accuracy": 100.0, "macro-F1": 100.0}
     assert figures["evidence"]["dev"]["by kind"]["data"]["gold"] == figures["evidence"]["dev"]["items"] == 1

@@ -7,20 +7,14 @@ import pytest
 from hearsay.parse.words import (
     ALNUM,
     CAPITAL,
-    CLOSES,
     DIGITS,
     GLUED,
-    INSIDE,
     LINE,
     LOWER,
     MAX_PIECES_A_WORD,
     MIXED,
-    OPEN_ENDED,
-    OPENS,
     OTHER,
-    OUTSIDE,
     PARAGRAPH,
-    RUNS_ON,
     SPACED,
     TITLE,
     UPPER,
@@ -31,6 +25,7 @@ from hearsay.parse.words import (
     quote_states,
     shape_of,
 )
+from hearsay.parsed import CLOSES, INSIDE, OPEN_ENDED, OPENS, OUTSIDE, RUNS_ON
 
 CODES = {OUTSIDE: ".", INSIDE: "i", OPENS: "<", CLOSES: ">", RUNS_ON: "r", OPEN_ENDED: "e"}
 

@@ -75,6 +75,7 @@ def test_a_row_longer_than_allowed_costs_itself(monkeypatch: pytest.MonkeyPatch)
         (b"text,text\n1,2\n", "bad-columns", "more than one column is called text"),
         ("text\nOne.\n".encode("utf-16"), "not-text", "UTF-16"),
         (f"{'Said so. ' * 40}\nOther.\n".encode(), "bad-columns", "…"),
+        (b"title,te\rxt\nOne.,Two.\n", "bad-row", "cannot be parted"),
     ],
 )
 def test_a_table_that_is_none_of_ours_is_one_problem(data: bytes, code: str, complaint: str) -> None:

@@ -15,7 +15,8 @@ from hearsay.errors import LedgerError, LedgerLocked, NotInLedger
 from hearsay.model import Entry
 from hearsay.scale.corroborate import corroborate
 from hearsay.store import Ledger
-from hearsay.store.corroboration import FILE, Corroboration
+from hearsay.store.corroborating import Corroborating
+from hearsay.store.corroboration import FILE
 from tests.support.accounts import FERRY, account, edited, ferry_reports, fill, made
 
 DENIED = "The harbour master said that the ferry had carried 140 passengers on Thursday morning."
@@ -189,7 +190,7 @@ def test_pages_of_a_list_leave_nothing_out(tmp_path: Path) -> None:
 
 def test_an_unknown_record_is_refused(tmp_path: Path) -> None:
     with (
-        contextlib.closing(Corroboration.writable(tmp_path / FILE)) as store,
+        contextlib.closing(Corroborating.writable(tmp_path / FILE)) as store,
         pytest.raises(KeyError),
         store.transaction(),
     ):

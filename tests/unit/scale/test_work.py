@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import hearsay
 from hearsay.corpus import Item, Problem, Raw
 from hearsay.errors import ModelError
 from hearsay.model import Reading
 from hearsay.scale.messages import Answers, At, Done, Hello, Task, receive_task, send
-from hearsay.scale.work import Fault, load, read_items, reader_name
+from hearsay.scale.work import _MODULES, _STAGES, Fault, load, read_items, reader_name
 from hearsay.store.report import Summary
 from tests.support.corpora import FOREIGN, report
 from tests.support.fake_reader import LOADER, FakeReader
@@ -46,6 +50,19 @@ def test_memory_that_runs_out_is_the_articles_failure() -> None:
 
     (entry,) = read_items(Greedy(), [Raw(name="a", data=b"x")], {}, lambda _: None)
     assert entry.record.code == "out-of-memory"
+
+
+def test_a_readers_name_counts_every_module_that_a_stage_imports() -> None:
+    root = Path(hearsay.__file__).parent
+    imported = {
+        name
+        for stage in _STAGES
+        for path in (root / stage).rglob("*.py")
+        for name in re.findall(r"^from hearsay\.(\w+) import", path.read_text(encoding="utf-8"), re.MULTILINE)
+        if (root / f"{name}.py").is_file()
+    }
+    # What an error says is no part of a reading.
+    assert imported - {"errors"} <= {module.removesuffix(".py") for module in _MODULES}
 
 
 def test_a_reader_is_named_by_its_code_and_its_model() -> None:

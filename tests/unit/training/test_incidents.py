@@ -29,7 +29,7 @@ def example(describer: Describer, own: dict[str, int], bag: dict[str, int]) -> E
         own=[[own[f] for f in fs] for fs in features],
         bags=[[bag[w] for w in b] for b in describer.bags],
         whole=[bag[w] for w in describer.whole],
-        sentence=np.array([describer.tree.sentence[p.head] for p in describer.phrases]),
+        sentence=np.array([describer.tree.sentence_of[p.head] for p in describer.phrases]),
         vectors=vectors(describer.parsed.signals, describer.tree, describer.phrases),
         roles=empty,
         types=empty,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hearsay.coding.wordlists import tables
 from hearsay.model import Mention, Span
-from hearsay.parsed import Parsed
+from hearsay.parsed import Parsed, ParseTree
 
 _SPELT = {
     "n't": "not",
@@ -26,29 +26,17 @@ _COMPLEMENTS = ("nsubj", "nsubj:pass", "aux:pass", "ccomp", "xcomp", "obl")
 _LONGEST = 60
 
 
-class Tree:
-    """One document. Words are given by their numbers in it."""
+class Tree(ParseTree):
+    """One document."""
 
     def __init__(self, parsed: Parsed) -> None:
-        self.parsed = parsed
-        self.form = [w.lower() for w in parsed.words]
-        self.lemma = [_SPELT.get(f, lemma.lower()) for f, lemma in zip(self.form, parsed.lemma, strict=True)]
+        super().__init__(parsed)
+        self.lemma = [_SPELT.get(form, lemma) for form, lemma in zip(self.form, self.lemma, strict=True)]
         joined = tables()["spelling.joined"]
         for i in range(2, len(self.form)):
             # "cease - fire": what is one word may be parted in three.
             if self.form[i - 1] == "-" and (whole := f"{self.form[i - 2]}-{self.lemma[i]}") in joined:
                 self.lemma[i] = whole
-        self.head = [int(h) for h in parsed.head]
-        self.relation = parsed.relation
-        self.upos = parsed.upos
-        self.xpos = parsed.xpos
-        self.children: list[list[int]] = [[] for _ in self.form]
-        for i, h in enumerate(self.head):
-            if h != i:
-                self.children[h].append(i)
-        self.sentence_of = [0] * len(self.form)
-        for n, (a, b) in enumerate(parsed.sentences):
-            self.sentence_of[a:b] = [n] * (b - a)
         self.name_at = {i: n.type for n in parsed.names for i in range(n.start, n.end)}
         self.mention_at: dict[int, Mention] = {}
         first = {int(s): i for i, s in enumerate(parsed.starts)}
@@ -101,16 +89,6 @@ class Tree:
                 return
             word = above
             yield word
-
-    def subtree(self, word: int) -> list[int]:
-        """The word and all below it, in text order."""
-        found: list[int] = []
-        left = [word]
-        while left:
-            at = left.pop()
-            found.append(at)
-            left += self.children[at]
-        return sorted(found)
 
     def group(self, word: int) -> list[int]:
         """A phrase's head and those coordinated with it."""

@@ -101,7 +101,7 @@ class Belonging:
         return min(self._second.apart(filler, targets), _FAR)
 
     def _sentence(self, number: int) -> int:
-        return self._tree.sentence[self._found[number].head]
+        return self._tree.sentence_of[self._found[number].head]
 
     def _paired(self, filler: Filler, targets: Sequence[Filler]) -> tuple[float, float]:
         """How likely a target is to be of one incident with the likeliest other, and with all others on the average."""

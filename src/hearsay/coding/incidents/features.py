@@ -70,7 +70,7 @@ class Describer:
             mention = self.parsed.mentions[phrase.mention]
             yield f"type {mention.type} {mention.kind}"
         yield from self._around(phrase)
-        sentence = tree.sentence[phrase.head]
+        sentence = tree.sentence_of[phrase.head]
         yield f"sentence {min(sentence, 5)}"
 
     def _around(self, phrase: Phrase) -> Iterator[str]:

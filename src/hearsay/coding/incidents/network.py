@@ -94,7 +94,7 @@ class Network:
             return np.zeros((0, 2 * width), np.float32)
         own = np.stack([_sum(t["own"], self.own, f) for f in features])
         sentences = self._sentences(describer)
-        at = [describer.tree.sentence[p.head] for p in describer.phrases]
+        at = [describer.tree.sentence_of[p.head] for p in describer.phrases]
         values = vectors(parsed.signals, describer.tree, describer.phrases)
         first = own + sentences[at] + _sum(t["doc"], self.bag, describer.whole) + t["bias"]
         first = np.maximum(first + _normalised(values) @ t["dense weight"].T + t["dense bias"], 0)

@@ -184,7 +184,7 @@ class Persons:
         return float(ours @ theirs / np.sqrt(float(ours @ ours) * float(theirs @ theirs) + 1e-9))
 
     def _sentences(self, filler: Filler) -> set[int]:
-        return {self._tree.sentence[self._found[n].head] for n in filler.phrases}
+        return {self._tree.sentence_of[self._found[n].head] for n in filler.phrases}
 
     def _apart(self, a: Filler, b: Filler) -> int:
         return min(abs(i - j) for i in self._sentences(a) for j in self._sentences(b))

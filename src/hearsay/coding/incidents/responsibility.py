@@ -32,7 +32,7 @@ def signs(describer: Describer, numbers: Collection[int]) -> set[str]:
 def _of_phrase(describer: Describer, number: int, heads: Collection[int]) -> Iterator[str]:
     tree, phrase = describer.tree, describer.phrases[number]
     above = list(tree.up(phrase.head))
-    sentence = range(*describer.parsed.sentences[tree.sentence[phrase.head]])
+    sentence = range(*describer.parsed.sentences[tree.sentence_of[phrase.head]])
     told = {tree.lemma[w] for w in sentence}
     violent = not told.isdisjoint(words("violent") | words("harm"))
     if not words("alleged").isdisjoint(_beside(tree, phrase.head, phrase.start, phrase.end)):

@@ -34,7 +34,7 @@ class Second:
         self._tree = tree
         self._found = found
         self._scores = scores
-        self._sentence = np.array([tree.sentence[p.head] for p in found], np.int64)
+        self._sentence = np.array([tree.sentence_of[p.head] for p in found], np.int64)
         count = len(tree.parsed.sentences)
         # The surest phrase of each role in each sentence.
         self._best = np.zeros((count, len(ROLES)), np.float32)

@@ -31,14 +31,14 @@ def phrase_features(describer: Describer, number: int, key: str, features: Seque
     out = [f for f in features if f.startswith(_OWN)]
     if key in _OWN_WORDS:
         return out
-    sentence = describer.tree.sentence[describer.phrases[number].head]
+    sentence = describer.tree.sentence_of[describer.phrases[number].head]
     return out + [f for f in features if f.startswith(_ABOUT)] + [f"S {w}" for w in describer.bags[sentence]]
 
 
 def filler_features(describer: Describer, numbers: Iterable[int]) -> list[str]:
     """What the confidence's model is told of an organisation, by the phrases that name it."""
     numbers = list(numbers)
-    sentence = describer.tree.sentence
+    sentence = describer.tree.sentence_of
     places = {n: sentence[describer.phrases[n].head] for n in numbers}
     hot = [n for n in numbers if not words("hot").isdisjoint(describer.bags[places[n]])] or numbers
     out = {f for n in hot for f in describer.features(n) if f.startswith(_HELD)}

@@ -58,7 +58,7 @@ class Where:
 def sentence_of(tree: Tree, span: Span) -> int:
     """The number of the sentence a span begins in."""
     word = bisect_right(tree.parsed.starts, span[0]) - 1
-    return tree.sentence[max(word, 0)] if tree.sentence else 0
+    return tree.sentence_of[max(word, 0)] if tree.sentence_of else 0
 
 
 def when(tree: Tree, times: Sequence[Time], sentences: Sequence[int], own: Collection[str] = ()) -> When:

@@ -187,7 +187,7 @@ class _Writer:
     def incident(self, draft: Draft, number: int) -> Incident:
         """One draft's record."""
         tree, anchor = self._tree, self._found[draft.anchor.phrases[0]]
-        sentences = [tree.sentence[anchor.head]]
+        sentences = [tree.sentence_of[anchor.head]]
         events, others = self._of_one_time(self._tellings.of((*draft.roles[PHYSICAL], *draft.roles[HUMAN])))
         told = when(tree, self._known.times, sentences, {e.time for e in events if e.time})
         lies = where(tree, self._known.places, sentences, {e.place for e in events if e.place})
@@ -220,7 +220,7 @@ class _Writer:
         made = self.incident(draft, number)
         times = [t for t in self._known.times if t.id == event.time]
         places = [p for p in self._known.places if p.id == event.place and p.id not in made.places]
-        sentences = [self._tree.sentence[self._found[draft.anchor.phrases[0]].head]]
+        sentences = [self._tree.sentence_of[self._found[draft.anchor.phrases[0]].head]]
         day = when(self._tree, times, sentences).day if times else made.day
         return msgspec.structs.replace(
             made,
@@ -343,7 +343,7 @@ class _Writer:
 
     def _shown(self, draft: Draft) -> list[Instrument]:
         """The instrument that a verb or noun near the targets shows where none is named: "was shot"."""
-        sentences = {self._tree.sentence[self._found[n].head] for n in draft.anchor.phrases[:3]}
+        sentences = {self._tree.sentence_of[self._found[n].head] for n in draft.anchor.phrases[:3]}
         for sentence in sorted(sentences):
             for word in range(*self._tree.parsed.sentences[sentence]):
                 kind = shows(TYPES[draft.type], self._tree.lemma[word])

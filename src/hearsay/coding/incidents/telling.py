@@ -64,7 +64,7 @@ class Tellings:
 
     def drafted(self, told: Iterable[Filler], scores: Scores) -> list[tuple[Event, Draft]]:
         """The events that make an incident and share no sentence with what is ``told`` already, each with its draft."""
-        sentence = self._tree.sentence
+        sentence = self._tree.sentence_of
         taken = {sentence[self._found[n].head] for f in told for n in f.phrases}
         out = []
         for event, where in zip(self._events, self._words, strict=True):

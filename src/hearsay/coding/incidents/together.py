@@ -78,7 +78,7 @@ class Pairs:
         )
 
     def _sentences(self, filler: Filler) -> set[int]:
-        return {self._tree.sentence[self._found[n].head] for n in filler.phrases}
+        return {self._tree.sentence_of[self._found[n].head] for n in filler.phrases}
 
     def _verbs(self, filler: Filler) -> set[int]:
         """The nearest verb or, under a noun like "murder", that noun, above each phrase."""

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from hearsay.parsed import Parsed
+from hearsay.parsed import ParseTree
 
 
-class Tree:
-    """Lemmas in lower case, children, and what a word stands under. Words are given by their numbers."""
-
-    def __init__(self, parsed: Parsed) -> None:
-        self.parsed = parsed
-        self.lemma = [lemma.lower() for lemma in parsed.lemma]
-        self.head = [int(h) for h in parsed.head]
-        self.relation = parsed.relation
-        self.upos = parsed.upos
-        self.children: list[list[int]] = [[] for _ in self.lemma]
-        for word, above in enumerate(self.head):
-            if above != word:
-                self.children[above].append(word)
-        self.sentence = [0] * len(self.lemma)
-        for number, (start, end) in enumerate(parsed.sentences):
-            self.sentence[start:end] = [number] * (end - start)
+class Tree(ParseTree):
+    """A tree with what a word stands under."""
 
     def child(self, word: int, *relations: str) -> int | None:
         """The first child by one of the relations."""
@@ -51,11 +35,3 @@ class Tree:
             preposition = self.preposition(at) or self.preposition(word)
             relation = f"{relation}_{preposition}" if preposition else relation
         return self.head[at], relation + mark
-
-    def up(self, word: int) -> Iterator[int]:
-        """The words above one, the nearest first."""
-        seen = {word}
-        while self.head[word] not in seen:
-            word = self.head[word]
-            seen.add(word)
-            yield word

@@ -128,7 +128,7 @@ class Worth:
         articles = {tree.lemma[c] for c in under if tree.relation[c] == "det"}
         counted = any(tree.relation[c] == "nummod" for c in under)
         phrases = [n for f in targets for n in f.phrases]
-        first = min(tree.sentence[self._found[f.phrases[0]].head] for f in targets)
+        first = min(tree.sentence_of[self._found[f.phrases[0]].head] for f in targets)
         return [
             min(first, 10) / 10,
             any(self._found[n].name == "PER" for n in phrases),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hearsay.model import Actor, content_id
+from hearsay.resolve.actors.known import STATES
 from hearsay.resolve.actors.lists import Linking, linking
 from hearsay.resolve.registry import Entry, Registry, Role
 
@@ -68,6 +69,11 @@ def government(country: Entry) -> Body:
         sector="GOV",
         type="government",
     )
+
+
+def of_territory(territory: Entry) -> Body:
+    """Who governs a state; or the body that is called by another seat's name."""
+    return government(territory) if territory.kind in STATES else of_entry(territory)
 
 
 def of_town(

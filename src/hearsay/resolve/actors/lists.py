@@ -17,6 +17,14 @@ _LISTS = (
     "things", "districts", "abroad", "branches", "parts", "charge",
 )  # fmt: skip
 
+JOINS = frozenset(("of", "for", "on"))
+"""Words that join the parts of a body's name."""
+SMALL = JOINS | {"the", "and", "in", "to"}
+"""Words of a body's name that are not in capitals."""
+WHERE = frozenset(("in", "near", "at", "from", "across", "throughout"))
+OFFICIAL = frozenset(("COP", "GOV", "JRN", "JUD", "LEG", "MIL", "SPY"))
+"""Sectors of what is a state's, a paper's among them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metonymy:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from hearsay.parsed import Name, Parsed
+from hearsay.parsed import Name, Parsed, children_of
 
 _POSSESSIVE = frozenset(("'s", "’s", "‘s", "'", "’", "‘"))
 _LONGEST = 8  # words of a mention that are looked at on either side of its head, and of a name
@@ -18,11 +17,8 @@ class Syntax:
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
-        self.head = [int(h) for h in parsed.head]
-        self.children: dict[int, list[int]] = defaultdict(list)
-        for word, above in enumerate(self.head):
-            if above != word:
-                self.children[above].append(word)
+        self.head: list[int] = parsed.head.tolist()
+        self.children = children_of(self.head)
         starts = [int(start) for start in parsed.starts]
         self.heads = [
             _head(starts, mention.head[0], span)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
-from hearsay.parsed import Parsed
+from hearsay.parsed import Parsed, children_of
 from hearsay.resolve.quantities.lexer import Lexeme
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -54,12 +53,8 @@ class Context:
 
     def children(self, word: int) -> Sequence[int]:
         """The words that hang on ``word``, in text order."""
-        return self._children.get(word, ())
+        return self._children[word]
 
     @cached_property
-    def _children(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = defaultdict(list)
-        for child, head in enumerate(self.head):
-            if child != head:
-                found[head].append(child)
-        return found
+    def _children(self) -> list[list[int]]:
+        return children_of(self.head)

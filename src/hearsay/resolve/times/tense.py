@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from hearsay.model import Span
-from hearsay.parsed import Parsed
+from hearsay.parsed import Parsed, children_of
 
 Tense = Literal["past", "present", "future"]
 
@@ -32,13 +32,9 @@ class Syntax:
         self.parsed = parsed
 
     @cached_property
-    def children(self) -> dict[int, list[int]]:
+    def children(self) -> list[list[int]]:
         """The words that hang on each word."""
-        children: dict[int, list[int]] = {}
-        for child, head in enumerate(self.parsed.head.tolist()):
-            if child != head:
-                children.setdefault(head, []).append(child)
-        return children
+        return children_of(self.parsed.head.tolist())
 
     def word(self, offset: int) -> int | None:
         """The word that holds the offset."""
@@ -84,7 +80,7 @@ class Syntax:
 
     def _tense_of(self, word: int) -> Tense | None:
         """The tense of a word as a predicate; None where it is none, or has none of its own."""
-        helpers = [c for c in self.children.get(word, ()) if self.parsed.relation[c].split(":")[0] in ("aux", "cop")]
+        helpers = [c for c in self.children[word] if self.parsed.relation[c].split(":")[0] in ("aux", "cop")]
         forms = {self.parsed.words[c].lower() for c in helpers}
         if forms & _AHEAD:
             return "past" if forms & _HAVE else "future"
@@ -112,4 +108,4 @@ class Syntax:
         return None
 
     def _infinitive(self, word: int) -> bool:
-        return any(self.parsed.words[c].lower() == "to" for c in self.children.get(word, ()))
+        return any(self.parsed.words[c].lower() == "to" for c in self.children[word])

@@ -32,7 +32,19 @@ def load_reader(model: Path | None) -> Any:
     return PipelineReader(Pipeline.load(model))
 
 
-@click.command(short_help="Measure how well articles are read, on public data.")
+class _WithSuites(click.Command):
+    """A command whose help names every suite, which are imported only then."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from hearsay.evaluate.bench import SUITES
+
+        super().format_help_text(ctx, formatter)
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(f"SUITE is one of: {', '.join(SUITES)}.")
+
+
+@click.command(cls=_WithSuites, short_help="Measure how well articles are read, on public data.")
 @click.argument("suite")
 @click.option(
     "--data",
@@ -45,12 +57,7 @@ def load_reader(model: Path | None) -> Any:
 @click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write predictions to this file.")
 @click.option("--model", type=click.Path(exists=True, path_type=Path), help="Read with this model.")
 def bench(*, suite: str, data: Path, split: str, as_json: bool, predictions: Path | None, model: Path | None) -> None:
-    """Measure the reading on public data and print the figures as one JSON object.
-
-    SUITE is one of: polnear, annotators, nested, speaker, syntax, ner, coref, times, places, quantities,
-    actors, weigh, later, factuality, plover, events, muc4, roles, copies, happenings, tolls,
-    propositions, speed, corpus.
-    """
+    """Measure the reading on public data and print the figures as one JSON object."""
     import msgspec
 
     from hearsay.evaluate import bench as benchmark

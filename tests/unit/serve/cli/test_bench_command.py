@@ -111,3 +111,8 @@ def test_help_names_every_suite(capsys: Out) -> None:
     assert run(["bench", "--help"]) == 0
     text = capsys.readouterr().out
     assert all(suite in text for suite in benchmark.SUITES)
+
+
+def test_the_documentation_names_every_suite() -> None:
+    text = (Path(__file__).parents[4] / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert [suite for suite in benchmark.SUITES if f"`{suite}`" not in text] == []

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from hearsay import errors
@@ -119,6 +120,20 @@ def test_a_date_that_is_none_is_refused(given: str, tmp_path: Path) -> None:
     done = inside("search", tmp_path / "l", "--since", given)
     assert done.returncode == 2
     assert b"is not a date" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl"])
+def test_a_search_says_that_a_run_has_not_ended(form: str, tmp_path: Path) -> None:
+    ledger = Ledger.create(tmp_path / "l")
+    assert inside("index", tmp_path / "l").returncode == 0
+    said = []
+    first, second = Report(run=1, state="finished"), Report(run=2)
+    for report in (first, second, msgspec.structs.replace(second, state="finished")):
+        ledger.save(report)
+        done = inside("search", tmp_path / "l", "closed", "--format", form)
+        assert (done.returncode, done.stdout) == (0, b"[]\n" if form == "json" else b"")
+        said.append(b"run 2 over this ledger has not ended" in done.stderr)
+    assert said == [False, True, False]
 
 
 def test_lines_that_are_laid_out_keep_their_layout() -> None:

@@ -18,7 +18,8 @@ pytest.importorskip("litestar", reason="the reading room is not installed")
 pytest.importorskip("pyarrow", reason="ledgers are Parquet")
 
 from hearsay.store import Ledger
-from hearsay.store.corroboration import FILE, Corroboration
+from hearsay.store.corroborating import Corroborating
+from hearsay.store.corroboration import FILE
 from tests.support.accounts import account
 from tests.support.ledgers import shard_bytes
 from tests.support.room import client, token
@@ -125,7 +126,7 @@ def test_what_is_worded_alike_is_offered_and_joined_by_a_tick(tmp_path: Path) ->
     with client(folder) as asked:
         (one,) = asked.get("/disputes.json").json()["propositions"]
         twin = "q00000000aaaa"
-        with Corroboration.writable(folder / FILE) as book:
+        with Corroborating.writable(folder / FILE) as book:
             kept = book.proposition(one["id"])
             with book.transaction():
                 book.put([msgspec.structs.replace(kept, id=twin, text=f"{kept.text} again")])
