@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from hearsay.model import Evidence, EvidenceKind, Span
-from hearsay.weigh.cues import Frame, Weighed
+from hearsay.weigh.cues import Frame, Weighed, is_negated
 from hearsay.weigh.firsthand import firsthand, plain_reports, reported, told
 from hearsay.weigh.firsthand import kind as _kind
 from hearsay.weigh.grounds import grounds
@@ -78,7 +78,9 @@ def _patterns(view: View, frame: Frame, cue: Weighed, only: Sequence[str]) -> It
 def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Sequence[int]) -> bool:
     """Whether a phrase that was found says what *this* claim rests on."""
     if pattern.kind == "lacking":
-        return of_this(view, frame, cue, words)
+        # "not completely unfounded"
+        turned = len(words) == 1 and is_negated(view, words[0])
+        return not turned and of_this(view, frame, cue, words)
     if pattern.kind == "expert-judgement":
         # "In my view" is anybody's; "as a doctor" is an expert's own word.
         own = view.form[words[0]] == "as" and view.any(frame.content, ("i", "my", "we", "our")) is not None
@@ -86,7 +88,10 @@ def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Seque
     if pattern.kind == "inference":
         return _concludes(view, pattern, words)
     if pattern.kind == "eyewitness" and pattern.where == "source":
-        return cue.act in _TELLING
+        # Of a sickness, or an age, one is a survivor without having seen what one speaks of.
+        named = [c for c in view.children[words[0]] if view.relation[c] in ("compound", "amod")]
+        lived = view.lemma[words[0]] == "survivor" and any(view.upos[c] == "PROPN" for c in named)
+        return cue.act in _TELLING and not lived
     if pattern.kind == "eyewitness" and pattern.phrase[0] == "who":
         return words[0] in frame.source
     if pattern.kind == "hearsay" and pattern.where == "near":

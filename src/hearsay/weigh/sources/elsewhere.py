@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hearsay.weigh.persons import Persons
@@ -228,6 +228,14 @@ class Elsewhere:
             first = self._heads.first_name(source, last)
             # Of two people of one last name the other is told by the first name.
             yield from (t for t in self._called_so(last) if first is None or len(t.parts) == 1 or first in t.parts)
+
+    def called_by(self, source: Sequence[int], head: int, nouns: Collection[str]) -> list[int]:
+        """The first of the descriptions of a source that is headed by one of some nouns. Empty where none is."""
+        for told in self.descriptions(source, head):
+            at = self._heads.head(told.words)
+            if any(self._view.lemma[i] in nouns for i in (at, *self._words.beside(at, [at]))):
+                return told.words
+        return []
 
     def _called_so(self, last: str) -> list[Telling]:
         """What the people of a last name are called where they are named."""

@@ -14,7 +14,7 @@ from hearsay.weigh.sources.naming import LONGEST, Naming
 from hearsay.weigh.sources.outlets import Outlets
 from hearsay.weigh.sources.speakers import Speakers
 from hearsay.weigh.sources.words import OwnWords
-from hearsay.weigh.tables import source_tables
+from hearsay.weigh.tables import evidence_tables, source_tables
 from hearsay.weigh.view import View
 
 _BY_KIND = {
@@ -59,6 +59,16 @@ class SourceTypes:
     def last_names(self, source: Sequence[int], head: int) -> list[str]:
         """The last words of the names of the source, or else of the nearest name before it in its chain."""
         return self._elsewhere.last_names(source, head)
+
+    def witness(self, source: Sequence[int]) -> list[int]:
+        """Where the text calls a source one who saw it: "a witness", whom "he" takes up. Empty where it does not."""
+        if not source:
+            return []
+        head = self._heads.head(source)
+        about = self._relative(source, head)
+        if about:
+            return self.witness(about) or about
+        return self._elsewhere.called_by(source, head, evidence_tables().words["presence.witnesses"])
 
     def type(self, source: Sequence[int], speaker: Sequence[int] = (), content: Sequence[int] = ()) -> SourceType:
         """The type of a source; ``speaker`` is whose direct speech it stands in, whom "I" and "we" stand for.
