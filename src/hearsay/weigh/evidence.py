@@ -104,7 +104,8 @@ def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Seque
 
 def _concludes(view: View, pattern: Pattern, words: Sequence[int]) -> bool:
     """Whether a phrase of concluding is not negated, and opens its clause where it must: not "is therefore absent"."""
-    if any(view.lemma[i] == "not" for i in range(words[0], words[-1])):
+    little = evidence_tables().words["lacking.little"]
+    if any(view.lemma[i] == "not" or view.lemma[i] in little for i in range(words[0], words[-1])):
         return False
     if pattern.phrase[0] not in evidence_tables().words["grounds.opening"]:
         return True
@@ -141,7 +142,8 @@ def _cited(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[i
         return
     for i in view.tops(frame.content):
         if view.upos[i] == "NOUN" and (kind := _kind(view, i)):
-            yield kind, [i]
+            if not any(view.form[c] in ("no", "little") for c in view.children[i]):
+                yield kind, [i]
             return
     for i in view.tops(frame.content):
         if view.upos[i] == "NOUN" and (view.lemma[i] == "source" or view.any([i], source_tables().nouns["witness"])):
@@ -204,6 +206,9 @@ def _introduced(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, l
             noun = next((i for i in range(at[-1] + 1, min(at[-1] + _NEAR, len(view.form))) if _kind(view, i)), None)
             if noun is not None and (noun not in inside or words is not outside):
                 named = "hearsay" if plain_reports(view, noun) else cast(str, _kind(view, noun))
+                if any(view.lemma[c] in tables.words["lacking.little"] for c in view.children[noun]):
+                    # "citing no evidence"
+                    continue
                 if named != "eyewitness" or phrase[0] in _QUOTING:
                     yield named, view.subtree(noun, inside - set(words))[:_NEAR]
             elif phrase in tables.reasons and words is outside and _beside(view, frame, at[0]):
