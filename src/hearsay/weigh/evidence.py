@@ -93,7 +93,7 @@ def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Seque
         lived = view.lemma[words[0]] == "survivor" and any(view.upos[c] == "PROPN" for c in named)
         return cue.act in _TELLING and not lived
     if pattern.kind == "eyewitness" and pattern.phrase[0] == "who":
-        return words[0] in frame.source
+        return any(i in frame.source for i in (words[0], *view.up(words[0])))
     if pattern.kind == "hearsay" and pattern.where == "near":
         return _put_forward(frame, cue, words)
     if pattern.kind == "forensic" and pattern.where == "source" and pattern.phrase[-1] in ("coroner", "examiner"):

@@ -48,6 +48,7 @@ def firsthand(view: View, frame: Frame, cue: Weighed) -> Found:
     yield from _present(view, frame, cue)
     yield from _watching(view, frame)
     yield from _done_beside(view, frame)
+    yield from _remembered(view, frame, cue)
     yield from _recounted(view, frame)
 
 
@@ -142,6 +143,20 @@ def _known_by(view: View, noun: int) -> Found:
             yield "eyewitness", view.subtree(child)
         if relation == "acl:relcl" and view.lemma[child] in words["presence.told"] and _second_hand(view, child):
             yield "hearsay", view.subtree(child)
+        if relation in ("acl:relcl", "amod", "acl") and _attended(view, child):
+            yield "eyewitness", view.subtree(child)
+
+
+def _attended(view: View, word: int) -> bool:
+    """ "who attended the meeting", "who were in the room", "present at the talks"."""
+    words = evidence_tables().words
+    if view.lemma[word] == "present" and view.upos[word] == "ADJ":
+        return True
+    if view.lemma[word] in words["presence.going"]:
+        thing = view.child(word, "obj")
+        return thing is not None and not is_negated(view, word) and view.lemma[thing] in words["presence.gatherings"]
+    been = any(view.relation[c] == "cop" for c in view.children[word])
+    return been and view.lemma[word] in words["presence.gatherings"] and _placed(view, word)
 
 
 def _watching(view: View, frame: Frame) -> Found:
@@ -155,6 +170,21 @@ def _watching(view: View, frame: Frame) -> Found:
                 if found is not None:
                     yield found, view.subtree(i)
                     return
+
+
+def _remembered(view: View, frame: Frame, cue: Weighed) -> Found:
+    """ "remembered the clerk shouting"; a villager who "described how they burned it"."""
+    words = evidence_tables().words
+    if cue.word is None or cue.negated or view.lemma[cue.word] not in words["perception.recalling"]:
+        return
+    for top in view.tops(frame.content) if frame.source else ():
+        if view.upos[top] != "VERB" or view.head[top] != cue.word:
+            continue
+        seen = view.parsed.xpos[top] == "VBG" and view.child(top, "nsubj") is not None
+        how = any(view.form[c] == "how" for c in view.children[top]) and view.parsed.xpos[top] == "VBD"
+        if (seen and view.lemma[cue.word] in ("recall", "remember", "recollect")) or (how and frame.type == "witness"):
+            yield "eyewitness", [cue.word, top]
+            return
 
 
 def _done_beside(view: View, frame: Frame) -> Found:
@@ -207,7 +237,7 @@ def _recounted(view: View, frame: Frame) -> Found:
         if _recalled(view, i) and (found := _by_what(view, i)) is not None:
             yield found, [view.head[i], i]
             return
-        if _told_me(view, i):
+        if _told_me(view, i) or (i in first and _told_of(view, frame, i) and _told_them(view, i)):
             yield "hearsay", [i]
             return
         passive = any(view.relation[c] == "aux:pass" for c in view.children[i])
@@ -244,6 +274,15 @@ def _told_me(view: View, verb: int) -> bool:
         and view.upos[subject] in ("NOUN", "PROPN", "PRON")
         and (view.form[subject] not in (*_FIRST, "you", "that", "it", "this", "which", "what"))
     )
+
+
+def _told_them(view: View, verb: int) -> bool:
+    """ "She said a friend had told her that": the same in the third person, by somebody else."""
+    if view.lemma[verb] != "tell" or view.child(verb, "ccomp") is None or is_negated(view, verb):
+        return False
+    subject = view.child(verb, "nsubj")
+    theirs = any(view.form[c] in ("him", "her", "them") for c in view.children[verb])
+    return theirs and subject is not None and view.upos[subject] in ("NOUN", "PROPN")
 
 
 def _clause(view: View, verb: int) -> bool:

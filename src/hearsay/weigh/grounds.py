@@ -13,6 +13,7 @@ from hearsay.weigh.view import View
 def grounds(view: View, frame: Frame, cue: Weighed) -> Found:
     """A reason given under a cue that puts reasons forward, or for what is a judgement."""
     yield from _led(view, frame)
+    yield from _drawn(view, frame, cue)
     if not frame.content or cue.act == "withhold" or not _reasoning(view, frame):
         return
     tables = evidence_tables().words
@@ -46,6 +47,18 @@ def _led(view: View, frame: Frame) -> Found:
             return
 
 
+def _drawn(view: View, frame: Frame, cue: Weighed) -> Found:
+    """ "concluded from the tracks that …": what it is concluded from."""
+    if cue.word is None or cue.negated or view.lemma[cue.word] not in evidence_tables().words["grounds.concluding"]:
+        return
+    for child in view.children[cue.word]:
+        case = view.child(child, "case")
+        if view.relation[child] == "obl" and case is not None and view.form[case] in ("from", "by"):
+            if view.upos[child] == "NOUN" and child not in frame.source:
+                yield "inference", view.subtree(child)
+                return
+
+
 def _lasting(view: View, mark: int) -> bool:
     """ "has been so since she came": since when, not for what reason."""
     above = view.head[view.head[mark]]
@@ -62,8 +75,10 @@ def _reasoning(view: View, frame: Frame) -> bool:
     """Whether a reason is one for holding it: an expert's, under a cue that puts reasons forward, for a judgement."""
     if _judgement(view, frame) or view.any(frame.cue, cue_tables().words["frames.calling"]) is not None:
         return True
-    verbs = evidence_tables().words["grounds.verbs"]
-    argued = frame.type == "expert" or view.any(frame.cue, verbs) is not None
+    words = evidence_tables().words
+    if view.any(frame.cue, words["grounds.believing"]) is not None:
+        return True
+    argued = frame.type == "expert" or view.any(frame.cue, words["grounds.verbs"]) is not None
     return argued and not _deed(view, frame)
 
 
