@@ -94,6 +94,9 @@ class Elsewhere:
         """By what the text calls the same one elsewhere: its coreference chain, and names that end alike."""
         who = self._who(source, head)
         beside = self._beside(who)
+        if who.person and beside["person"] and set(beside) == {"person"} and self._is_kin(who):
+            # What a chain that mixes parents and children says more is the others'.
+            return "person"
         counts = self._by_description(who) + beside
         if who.plural and counts["named-official"]:
             counts["anonymous-official"] += counts.pop("named-official")
@@ -106,6 +109,11 @@ class Elsewhere:
         if who.person and self._standing.accused(self._places(who.names, source)):
             return "party-to-conflict"
         return "person" if counts else None
+
+    def _is_kin(self, who: Who) -> bool:
+        """Whether a person, by a name in full, is told to be another's kin."""
+        names = ((last, self._heads.first_name(who.source, last)) for last in who.names)
+        return any(first is not None and self._persons.kin(last, first) for last, first in names)
 
     def _who(self, source: Sequence[int], head: int) -> Who:
         form, words = self._view.form[head], self._tables.words
@@ -179,7 +187,7 @@ class Elsewhere:
     def armed(self, source: Sequence[int], head: int) -> bool:
         """Whether "the organization", "the movement" is an armed group: by its body, or by what else it is called."""
         if self._view.upos[head] != "NOUN":
-            return False
+            return self._named.short_of_armed(self._view.form[head])
         if any(self._kinds.get(m) == "group" for m in self._heads.mentions(source)):
             return True
         return any(told.kind == "party-to-conflict" for told in self._members(head))

@@ -43,6 +43,8 @@ class Speakers:
             return "party-to-conflict"
         if told & tables.words["calls.outlet"]:
             return "outlet"
+        if self._of_a_side(tag):
+            return "party-to-conflict"
         if told & tables.titled and "unidentified" in told:
             return "anonymous-official"
         if told & tables.titled or self._tags.called(tag) & tables.titled:
@@ -66,6 +68,11 @@ class Speakers:
         words = tag.text.split()
         rows = (words[a:b] for a in range(len(words)) for b in range(a + 2, len(words) + 1))
         return any(" ".join(row) in names for row in rows)
+
+    def _of_a_side(self, tag: Tag) -> bool:
+        """Whether the heading says of a tag's name that it is of an armed group: "INTERVIEW WITH X, A MEMBER OF …"."""
+        after = self._tags.told(tag)
+        return any(name in after for name in self._tables.names["party-to-conflict"] if " " in name or len(name) > 2)
 
     def other(self, word: int) -> str | None:
         """Who answers the reporter who speaks in a transcript. None where no reporter does."""

@@ -28,6 +28,8 @@ _MANY = ("public", "anonymous-official", "expert", "witness")
 # Who may be a side of fighting, and what says nothing of whom is quoted.
 _SIDES = ("organization", "named-official", "anonymous-official", None)
 _ANYBODY = ("person", "public")
+# What one by oneself is.
+_ONE = ("named-official", "person", "outlet", "author")
 _NONE: Mapping[str, str] = {}
 # Words of a content within which a witness says so.
 _OPENING = 12
@@ -100,6 +102,9 @@ class SourceTypes:
             # "the woman", "a student": one of them is a person.
             own = "person"
         found = self._elsewhere.called(source, head) or own or self._body_kind(source, head)
+        if found in _ONE and self._at_large(head):
+            # "those in the trade", whomever a chain takes them for
+            found = "public"
         return self._settled(found, head, pronoun, content)
 
     def _speaking(self, head: int, speaker: Sequence[int], content: Sequence[int]) -> SourceType:
@@ -139,6 +144,12 @@ class SourceTypes:
         if own == "anonymous-official" and (self._elsewhere.known_by_name(source, head) or self._words.unique(head)):
             return "named-official"
         return "named-official" if own == "expert" and self._elsewhere.in_office(source, head) else own
+
+    def _at_large(self, head: int) -> bool:
+        """Whether a source is "those" of whom more is said: never somebody named before."""
+        view = self._view
+        told = any(view.relation[c] in ("nmod", "acl", "acl:relcl") for c in view.children[head])
+        return view.form[head] == "those" and told
 
     def _settled(self, found: str | None, head: int, pronoun: str | None, content: Sequence[int]) -> SourceType:
         """The type where a source's own words do not decide it: by what stands before and beside it, else a default."""

@@ -68,6 +68,8 @@ class OwnWords:
             return "agency" if sent and self._outlets.by_agency(words) else "document"
         if self._sided(words, head, person):
             return "party-to-conflict"
+        if person and self._kin_beside(words, head):
+            return "person"
         if person and self._heads_a_body(words, head):
             return "named-official"
         entitled = view.any([head], tables.titled) is not None
@@ -260,6 +262,13 @@ class OwnWords:
     def kin(self, head: int) -> bool:
         """Whether a source is called somebody's kin or friend."""
         return self._view.upos[head] == "NOUN" and self._view.lemma[head] in self._tables.words["calls.kin"]
+
+    def _kin_beside(self, words: Sequence[int], head: int) -> bool:
+        """Whether a name is followed by whose kin it is, and by no office: "Lind, the daughter of the minister"."""
+        view = self._view
+        beside = [c for c in view.children[head] if c in words and view.relation[c] in BESIDE]
+        told = [c for c in beside if self.kin(c)]
+        return bool(told) and view.any(beside, self._tables.titled) is None
 
     def like_a_name(self, head: int) -> bool:
         """Whether words that nobody took for a name are written as one, or told by where they have their seat."""
