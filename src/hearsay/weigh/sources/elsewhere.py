@@ -72,6 +72,11 @@ class Elsewhere:
         self._by_chain: dict[str, list[Telling]] = {}
         self._by_name: dict[str, list[Telling]] = {}
 
+    def is_accused(self, head: int) -> bool:
+        """Whether a source is told by nothing but what it is accused of: "the man charged with the killing"."""
+        view = self._view
+        return any(view.relation[c].startswith("acl") and self._standing.of_crime(c) for c in view.children[head])
+
     def beside_known(self, head: int) -> str | None:
         """Of several people named together, what another of them is known to be: named alike, they speak alike."""
         view = self._view

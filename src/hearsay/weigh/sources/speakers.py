@@ -135,6 +135,21 @@ class Speakers:
                     return view.subtree(i)[:LONGEST]
         return []
 
+    def pair_before(self, word: int) -> list[int]:
+        """The nearest two people or bodies named together before a word: whom "both" takes up."""
+        view = self._view
+        for offset in (0, -1, -2):
+            for i in reversed(view.sentence(word, offset)):
+                if i < word and view.upos[i] == "PROPN" and self._paired(i, word):
+                    return [i]
+        return []
+
+    def _paired(self, name: int, before: int) -> bool:
+        view = self._view
+        return any(
+            view.relation[c] == "conj" and view.upos[c] == "PROPN" and c < before for c in view.children[name]
+        )
+
     def _near(self, word: int) -> list[int]:
         """Where a quotation has its own sentence: the subject of a verb that speaks in the same paragraph."""
         view = self._view

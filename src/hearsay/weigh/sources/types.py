@@ -88,6 +88,8 @@ class SourceTypes:
             return self.type(about, speaker, content)
         if pronoun == "public":
             return cast(SourceType, self._addressed(head, content) or "public")
+        if (one := self._elided(head)) is not None:
+            return cast(SourceType, one)
         if (tagged := self._speakers.is_tag(source)) is not None:
             return cast(SourceType, tagged)
         if pronoun == "person" and (named := self._taken_up(head)):
@@ -95,6 +97,8 @@ class SourceTypes:
         own = self._own(source, head, content) if pronoun is None else self._fighting(source, content)
         if own is not None and (own not in _ANYBODY or (own == "public" and not self._named.single(head))):
             return cast(SourceType, self._elsewhere.corrected(own, source, head))
+        if own in (*_ANYBODY, None) and pronoun is None and self._elsewhere.is_accused(head):
+            return "party-to-conflict"
         if own == "person" and self._words.kin(head):
             # "his sister X", whatever others of the name are
             return "witness" if self._saw(content) else "person"
@@ -144,6 +148,20 @@ class SourceTypes:
         if own == "anonymous-official" and (self._elsewhere.known_by_name(source, head) or self._words.unique(head)):
             return "named-official"
         return "named-official" if own == "expert" and self._elsewhere.in_office(source, head) else own
+
+    def _elided(self, head: int) -> str | None:
+        """What "both", "another" or "the first one" is one of: what was named just before. None for other sources."""
+        view = self._view
+        if any(view.relation[c].startswith(("nmod", "acl")) for c in view.children[head]):
+            return None
+        if view.form[head] in ("both", "neither"):
+            pair = self._speakers.pair_before(head)
+            return self.type(pair) if pair else None
+        first = view.form[head] == "one" and any(view.upos[c] == "ADJ" for c in view.children[head])
+        if not first and view.form[head] not in ("another", "latter", "former"):
+            return None
+        found = [self.type(subject) for n in (False, True) if (subject := self._speakers.noun_before(head, several=n))]
+        return next((kind for kind in found if kind in _SPEAKING), None)
 
     def _at_large(self, head: int) -> bool:
         """Whether a source is "those" of whom more is said: never somebody named before."""
