@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
@@ -30,6 +31,9 @@ _SIDES = ("organization", "named-official", "anonymous-official", None)
 _ANYBODY = ("person", "public")
 # What one by oneself is.
 _ONE = ("named-official", "person", "outlet", "author")
+# How a page of readers' letters is headed, and within how many characters.
+_LETTERS = re.compile(r"^\s*(?:LETTERS|Letters|LETTERS TO THE EDITOR|Letters to the [Ee]ditor)\.?\s*$", re.MULTILINE)
+_HEAD = 300
 _NONE: Mapping[str, str] = {}
 # Words of a content within which a witness says so.
 _OPENING = 12
@@ -45,6 +49,8 @@ class SourceTypes:
         self._tables = tables = source_tables()
         # Wires in capitals carry speeches without quotation marks: their "I" is seldom the writer.
         self._written = view.parsed.document.byline is not None or any(w.islower() for w in view.parsed.words)
+        # On a page of readers' letters "I" is one of them.
+        self._letters = _LETTERS.search(view.parsed.document.text[:_HEAD]) is not None
         self.named = self._named = Naming(view, tables)
         self.persons = persons = Persons(view, tables, self.named.names, self.named.name_type)
         self._heads = heads = Heads(view, tables, self.named)
@@ -87,6 +93,8 @@ class SourceTypes:
         if about:
             return self.type(about, speaker, content)
         if pronoun == "public":
+            if self._words.within(head):
+                return "anonymous-official"
             return cast(SourceType, self._addressed(head, content) or "public")
         if (one := self._elided(head)) is not None:
             return cast(SourceType, one)
@@ -119,7 +127,7 @@ class SourceTypes:
         speaking = list(speaker) or self._speakers.speaker(head)
         if speaking and self._heads.pronoun(self._heads.head(speaking)) != "first":
             return self.type(speaking, (), content)
-        writer = self._written or self._speakers.of_station(head)
+        writer = (self._written and not self._letters) or self._speakers.of_station(head)
         return "author" if writer and not self._speakers.quoted(head) else "person"
 
     def _relative(self, source: Sequence[int], head: int) -> list[int]:

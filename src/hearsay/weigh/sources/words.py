@@ -80,6 +80,8 @@ class OwnWords:
             named = not person and not entitled and self._has_name_of(words, head, tables, name)
             if self._called(words, name) or named:
                 return name
+        if self.within(head):
+            return "anonymous-official"
         if view.any([head], tables.words["public.partisans"]) is not None and not person:
             if self._named.single(head) and view.form[head] == view.lemma[head]:
                 return "named-official"
@@ -273,6 +275,18 @@ class OwnWords:
     def kin(self, head: int) -> bool:
         """Whether a source is called somebody's kin or friend."""
         return self._view.upos[head] == "NOUN" and self._view.lemma[head] in self._tables.words["calls.kin"]
+
+    def within(self, head: int) -> bool:
+        """Whether people are told by nothing but the body they are at: "two people at the ministry"."""
+        view, named = self._view, self._named
+        if view.lemma[head] not in self._tables.words["calls.anyone"]:
+            return False
+        return any(
+            view.relation[c] == "nmod"
+            and any(view.form[m] in ("at", "in", "inside", "within") for m in view.children[c])
+            and (named.name_type.get(c) == "ORG" or view.lemma[c] in self._tables.words["titles.offices"])
+            for c in view.children[head]
+        )
 
     def _kin_beside(self, words: Sequence[int], head: int) -> bool:
         """Whether a name is followed by whose kin it is, and by no office: "Lind, the daughter of the minister"."""
