@@ -180,7 +180,10 @@ def _remembered(view: View, frame: Frame, cue: Weighed) -> Found:
     for top in view.tops(frame.content) if frame.source else ():
         if view.upos[top] != "VERB" or view.head[top] != cue.word:
             continue
-        seen = view.parsed.xpos[top] == "VBG" and view.child(top, "nsubj") is not None
+        # Parsers hang who was seen on either verb.
+        seen = view.parsed.xpos[top] == "VBG" and (
+            view.child(top, "nsubj") is not None or view.child(cue.word, "obj") == top - 1
+        )
         how = any(view.form[c] == "how" for c in view.children[top]) and view.parsed.xpos[top] == "VBD"
         if (seen and view.lemma[cue.word] in ("recall", "remember", "recollect")) or (how and frame.type == "witness"):
             yield "eyewitness", [cue.word, top]

@@ -118,8 +118,9 @@ def _no_verb(view: View, verb: int) -> list[int] | None:
     while view.relation[top] == "conj" and view.head[top] != top:
         top = view.head[top]
     passive = any(view.relation[c] == "aux:pass" for at in (verb, top) for c in view.children[at])
-    if any(view.lemma[i] == "deny" for i in (top, *view.children[top]) if i != verb):
-        # "neither denied nor confirmed": who does not say is silent.
+    pair = any(view.lemma[i] == "deny" for i in (top, *view.children[top]) if i != verb)
+    if pair and any(view.form[m] == "by" for at in (verb, top) for c in view.children[at] for m in view.children[c]):
+        # "neither denied nor confirmed by the ministry": who does not say is silent.
         return None
     said_no = is_negated(view, verb) or is_negated(view, top)
     unable = any(view.lemma[c] in ("can", "could") for at in (verb, top) for c in view.children[at])
