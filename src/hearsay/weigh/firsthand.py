@@ -48,7 +48,7 @@ def firsthand(view: View, frame: Frame, cue: Weighed) -> Found:
     yield from _present(view, frame, cue)
     yield from _watching(view, frame)
     yield from _done_beside(view, frame)
-    yield from _remembered(view, frame, cue)
+    yield from _described(view, frame, cue)
     yield from _recounted(view, frame)
 
 
@@ -172,20 +172,14 @@ def _watching(view: View, frame: Frame) -> Found:
                     return
 
 
-def _remembered(view: View, frame: Frame, cue: Weighed) -> Found:
-    """ "remembered the clerk shouting"; a villager who "described how they burned it"."""
-    words = evidence_tables().words
-    if cue.word is None or cue.negated or view.lemma[cue.word] not in words["perception.recalling"]:
+def _described(view: View, frame: Frame, cue: Weighed) -> Found:
+    """Villagers who "described how they burned it": those who were there tell what was done."""
+    recalling = evidence_tables().words["perception.recalling"]
+    if frame.type != "witness" or cue.word is None or cue.negated or view.lemma[cue.word] not in recalling:
         return
-    for top in view.tops(frame.content) if frame.source else ():
-        if view.upos[top] != "VERB" or view.head[top] != cue.word:
-            continue
-        # Parsers hang who was seen on either verb.
-        seen = view.parsed.xpos[top] == "VBG" and (
-            view.child(top, "nsubj") is not None or view.child(cue.word, "obj") == top - 1
-        )
-        how = any(view.form[c] == "how" for c in view.children[top]) and view.parsed.xpos[top] == "VBD"
-        if (seen and view.lemma[cue.word] in ("recall", "remember", "recollect")) or (how and frame.type == "witness"):
+    for top in view.tops(frame.content):
+        how = view.upos[top] == "VERB" and any(view.form[c] == "how" for c in view.children[top])
+        if how and view.parsed.xpos[top] == "VBD":
             yield "eyewitness", [cue.word, top]
             return
 

@@ -53,10 +53,10 @@ def _drawn(view: View, frame: Frame, cue: Weighed) -> Found:
         return
     for child in view.children[cue.word]:
         case = view.child(child, "case")
-        if view.relation[child] == "obl" and case is not None and view.form[case] in ("from", "by"):
-            if view.upos[child] == "NOUN" and child not in frame.source:
-                yield "inference", view.subtree(child)
-                return
+        thing = view.relation[child] == "obl" and view.upos[child] == "NOUN" and child not in frame.source
+        if thing and case is not None and view.form[case] in ("from", "by"):
+            yield "inference", view.subtree(child)
+            return
 
 
 def _lasting(view: View, mark: int) -> bool:

@@ -211,12 +211,13 @@ from tests.support.weighing import attribution, sentences
             ),
             "A reporter", "wrote", "that it was closed", ["eyewitness"],
         ),
-        (  # The clerk remembered the mayor shouting
+        (  # Villagers described how soldiers burned the houses
             (
-                "The/the/DET/DT/1/det clerk/clerk/NOUN/NN/2/nsubj remembered/remember/VERB/VBD/2/root "
-                "the/the/DET/DT/4/det mayor/mayor/NOUN/NN/2/obj shouting/shout/VERB/VBG/2/ccomp",
+                "Villagers/villager/NOUN/NNS/1/nsubj described/describe/VERB/VBD/1/root how/how/ADV/WRB/4/advmod "
+                "soldiers/soldier/NOUN/NNS/4/nsubj burned/burn/VERB/VBD/1/ccomp the/the/DET/DT/6/det "
+                "houses/house/NOUN/NNS/4/obj",
             ),
-            "The clerk", "remembered", "the mayor shouting", ["eyewitness"],
+            "Villagers", "described", "how soldiers burned the houses", ["eyewitness"],
         ),
         (  # Not all attendees are eager to hear it
             (
@@ -270,8 +271,6 @@ from tests.support.weighing import attribution, sentences
         ),
     ],
 )  # fmt: skip
-def test_what_a_claim_rests_on(
-    rows: tuple[str, ...], source: str, cue: str, content: str, expected: list[str]
-) -> None:
+def test_what_a_claim_rests_on(rows: tuple[str, ...], source: str, cue: str, content: str, expected: list[str]) -> None:
     parse = sentences(*rows)
     assert [e.kind for e in claims(parse, [attribution(parse, source, cue, content)])[0].evidence] == expected

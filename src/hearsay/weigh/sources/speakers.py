@@ -146,9 +146,7 @@ class Speakers:
 
     def _paired(self, name: int, before: int) -> bool:
         view = self._view
-        return any(
-            view.relation[c] == "conj" and view.upos[c] == "PROPN" and c < before for c in view.children[name]
-        )
+        return any(view.relation[c] == "conj" and view.upos[c] == "PROPN" and c < before for c in view.children[name])
 
     def _near(self, word: int) -> list[int]:
         """Where a quotation has its own sentence: the subject of a verb that speaks in the same paragraph."""
