@@ -114,7 +114,7 @@ class SourceTypes:
             # "the woman", "a student": one of them is a person.
             own = "person"
         found = self._elsewhere.called(source, head) or own or self._body_kind(source, head)
-        if found in _ONE and self._at_large(head):
+        if (found is None or found in _ONE) and self._at_large(head):
             # "those in the trade", whomever a chain takes them for
             found = "public"
         return self._settled(found, head, pronoun, content)
