@@ -129,3 +129,46 @@ def test_who_only_takes_an_event_up_does_not_affirm_it(reader: Pipeline) -> None
         "planned."
     )
     assert [h.by for h in _one(reader.read(text), "ASSAULT").holdings] == ["author"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The government is on heightened alert ahead of an international sports event in Lissau this month.",
+        "The army is on alert ahead of the world games in Lissau.",
+    ],
+)
+def test_a_gathering_that_lies_ahead_is_nobodys_agreement(reader: Pipeline, text: str) -> None:
+    found = [(e.type, e.status) for e in reader.read(text).events if e.type != "MOBILIZE"]
+    assert found == [("CONSULT", "future")]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Four guerrillas were killed and two were wounded in clashes in the north.", [["Four guerrillas", "two"]]),
+        ("The army bombed villages and murdered priests.", [["villages"], ["priests"]]),
+        ("Gunmen killed a judge and wounded his driver.", [["a judge", "his driver"]]),
+    ],
+)
+def test_the_dead_and_the_hurt_are_one_event_and_two_deeds_are_two(
+    reader: Pipeline, text: str, recipients: list[list[str]]
+) -> None:
+    reading = reader.read(text)
+    assert [_names(reading, e.recipients) for e in reading.events if e.type == "ASSAULT"] == recipients
+
+
+def test_whom_a_deed_is_aimed_at(reader: Pipeline) -> None:
+    assert ("ASSAULT", ["rebels"], ["The senator"]) in _told(
+        reader.read("The senator was the victim of an attack by rebels.")
+    )
+
+
+def test_who_binds_themselves_to_others_does_it_to_them(reader: Pipeline) -> None:
+    told = _told(reader.read("The presidents committed themselves to respecting human rights in the region."))
+    assert told == [("AGREE", ["The presidents"], [])]
+
+
+def test_a_verb_that_the_parser_coordinates_with_an_object_has_its_clause_s_subject(reader: Pipeline) -> None:
+    told = _told(reader.read("The regime bombed cities and murdered priests."))
+    assert ("ASSAULT", ["The regime"], ["priests"]) in told

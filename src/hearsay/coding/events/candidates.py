@@ -15,9 +15,8 @@ from hearsay.model import Status
 
 _KINDS = {"VERB": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
 _UNSPECIFIC = ("compound", "amod", "nmod:desc", "flat", "vocative", "list")
-_OCCUR = frozenset(
-    ("occur", "happen", "take", "begin", "start", "erupt", "leave", "kill", "follow", "come", "continue")
-)
+# Verbs that take an event for one that happened, beside those that say that it takes place.
+_OCCUR = frozenset(("leave", "kill", "hear", "report"))
 
 
 @dataclass(frozen=True)
@@ -143,6 +142,8 @@ class Finder:
             mention = tree.mention_at.get(word)
             if mention is not None and mention.type == "time":
                 return False
+            if tree.form[word] in tables()["participants.reflexive"]:
+                return False
             if tree.upos[word] == "PRON" and tree.form[word] in ("it", "this", "that", "what", "there", "itself"):
                 return self.slots.actor(word)
             return tree.upos[word] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
@@ -193,7 +194,7 @@ class Finder:
         if near & {"the", "this", "that", "these", "those", "a", "an", "another", "such"} or tree.by(word, "nummod"):
             return True
         verb = self.slots.governor(word)
-        if verb is not None and tree.lemma[verb] in _OCCUR:
+        if verb is not None and tree.lemma[verb] in _OCCUR | tables()["status.happen"]:
             return True
         return any(tree.case(c) in ("in", "at", "near") and c in tree.name_at for c in tree.by(word, "nmod"))
 
@@ -238,7 +239,8 @@ class Finder:
         PLOVER 2.0, AGREE: the single type that fits, not a type with an auxiliary mode.
         """
         kind = self.ontology.types[candidate.type]
-        if candidate.status == "future" and kind.future is not None:
+        # A gathering that only lies ahead, with nobody who is to come, is agreed by nobody.
+        if candidate.status == "future" and kind.future is not None and (candidate.actors or candidate.recipients):
             return replace(candidate, type=kind.future, mode=None)
         if candidate.status == "negated" and kind.refused is not None and candidate.actors and self._willed(candidate):
             return replace(candidate, type=kind.refused, mode=None, status="occurred")

@@ -133,13 +133,22 @@ class Merger:
             return False
         if old.actors and new.actors and not self._shared(old.actors, new.actors):
             return False
-        if tree.relation[new.word] == "conj" and tree.child(new.word, "nsubj", "nsubj:pass") is not None:
-            return False
+        if tree.relation[new.word] == "conj" and not self._one_toll(old, new):
+            own = tree.child(new.word, "nsubj", "nsubj:pass") is not None
+            if own or (tree.upos[new.word] == "VERB" and self._conflict_of(old.recipients, new.recipients)):
+                return False
         if old.type == "ASSAULT":
             return True
         if old.recipients and new.recipients and not self._shared(old.recipients, new.recipients):
             return False
         return old.status == new.status and tree.relation[new.word] not in ("ccomp",)
+
+    def _one_toll(self, old: Candidate, new: Candidate) -> bool:
+        """ "Two were killed and four wounded in the clash": the dead and the hurt of one event, unless of two doers."""
+        harm = self.lists["toll.killed"] | self.lists["toll.injured"]
+        if not {self.tree.lemma[old.word], self.tree.lemma[new.word]} <= harm:
+            return False
+        return self.tree.child(new.word, "nsubj", "nsubj:pass") is None or not new.actors
 
     def _taken_up(self, told: Told, new: Candidate) -> bool:
         """ "Hundreds died in unrest …, though the violence …": a definite noun with nobody in it."""
@@ -188,10 +197,11 @@ class Merger:
         return bool(first and second and not first & second and not self._shared(old, more))
 
     def _conflict(self, told: Told, new: Candidate) -> bool:
-        for old, more in ((told.actors, new.actors), (told.recipients, new.recipients)):
-            if old and more and not self._shared(old, more):
-                return True
-        return False
+        sides = ((told.actors, new.actors), (told.recipients, new.recipients))
+        return any(self._conflict_of(old, more) for old, more in sides)
+
+    def _conflict_of(self, old: Sequence[int], more: Sequence[int]) -> bool:
+        return bool(old and more and not self._shared(old, more))
 
     def _again(self, told: Told, new: Candidate) -> bool:
         """Told with a verb again: both sides are the same, and known on both tellings."""

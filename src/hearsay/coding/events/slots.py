@@ -15,7 +15,22 @@ _PLURAL = frozenset(("they", "we", "both", "them", "us"))
 _COUNTED = frozenset(("NUM",))
 _MODIFYING = ("amod", "compound", "nmod:desc", "nmod")
 _INTO = frozenset(
-    ("engage", "enter", "participate", "take", "go", "get", "break", "return", "sit", "come", "join", "be")
+    (
+        "engage",
+        "enter",
+        "participate",
+        "take",
+        "go",
+        "get",
+        "break",
+        "return",
+        "sit",
+        "come",
+        "join",
+        "be",
+        "continue",
+        "proceed",
+    )
 )
 # Prepositions whose phrase the parser may hang on the object: "fired shots at the guard".
 _HUNG = ("on", "to", "against", "for", "with", "from", "at", "into")
@@ -314,6 +329,8 @@ class Slots:
         It is done to whoever is under it; in others ("on strike", "in talks") they take part.
         """
         tree, case = self.tree, self.tree.case(noun)
+        if case == "of" and slot == "object":
+            return self._aimed_at(noun)
         if case not in ("under", "in", "into", "on"):
             return []
         of = tree.child(noun, "nsubj", "nsubj:pass")
@@ -322,6 +339,20 @@ class Slots:
             of = tree.object(verb) or tree.surface(verb)
         undergone = case == "under" or tree.lemma[noun] in tables()["participants.undergone"]
         return [] if of is None or slot != ("object" if undergone else "subject") else [tree.antecedent(of)]
+
+    def _aimed_at(self, noun: int) -> list[int]:
+        """ "the mayor was the target of threats": whom a deed is said to be done to."""
+        tree, head = self.tree, self.tree.head[noun]
+        while tree.relation[noun] == "conj" and head != noun:
+            noun, head = head, tree.head[head]
+        if tree.relation[noun] != "nmod" or tree.lemma[head] not in tables()["participants.aimed"]:
+            return []
+        of = tree.child(head, "nsubj")
+        if of is None and tree.base(head) in ("obl", "xcomp", "obj") and self._puts(tree.head[head]):
+            of = tree.surface(tree.head[head])
+        if of is None and tree.relation[head] == "appos":
+            of = tree.head[head]
+        return [] if of is None else [tree.antecedent(of)]
 
     def _puts(self, verb: int) -> bool:
         return self.tree.upos[verb] == "VERB" and self.tree.lemma[verb] in tables()["participants.putting"]
@@ -358,7 +389,9 @@ class Slots:
             noun = tree.head[noun]
         found = [c for c in tree.children[noun] if tree.relation[c] in ("case", "mark")]
         # "on alert ahead of a parade": the parser hangs "ahead" on what is ahead of it.
-        found += [c for c in tree.by(tree.head[noun], "advmod") if tree.form[c] == "ahead" and c < noun]
+        found += [
+            c for c in (*tree.by(tree.head[noun], "advmod"), tree.head[noun]) if tree.form[c] == "ahead" and c < noun
+        ]
         found += [c for case in tuple(found) for c in tree.by(case, "fixed")]
         verb = self.governor(noun)
         return [*found, *([verb] if verb is not None else [])]

@@ -215,7 +215,8 @@ class StatusReader:
         tree = self.tree
         while tree.relation[word] == "conj" and tree.head[word] != word:
             word = tree.head[word]
-        near = tree.by(word, "case", "advmod") + [c for c in tree.by(tree.head[word], "advmod") if c < word]
+        over = tree.head[word]
+        near = tree.by(word, "case", "advmod") + [c for c in (*tree.by(over, "advmod"), over) if c < word]
         return tree.case(word) in ("of") and any(tree.form[c] == "ahead" for c in near)
 
     def _lemmas(self, words: Iterable[int]) -> set[str]:

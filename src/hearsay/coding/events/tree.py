@@ -151,6 +151,7 @@ class Tree:
         if above == verb:
             return None
         if relation == "conj":
+            above = self._clause_of(above)
             return self.surface(above) if self.upos[above] in (*_VERBAL, "ADJ", "NOUN") else None
         if relation == "xcomp":
             if self.lemma[above] not in _SUBJECT_CONTROL:
@@ -168,6 +169,13 @@ class Tree:
             loose = self.xpos[verb] in ("VBG", "VBN", "VB") and not self._finite(verb)
             return self._of_matrix(verb, above) if loose else None
         return None
+
+    def _clause_of(self, word: int) -> int:
+        """ "bombed towns and shot priests": the verb over the object that the parser may coordinate a verb with."""
+        if self.upos[word] not in ("NOUN", "PROPN", "NUM", "PRON") or self.child(word, "nsubj", "cop") is not None:
+            return word
+        over = next((w for w in self.up(word) if self.upos[w] in _VERBAL), word)
+        return over if self.base(word) in ("obj", "obl", "nmod", "conj", "appos") else word
 
     def _of_matrix(self, verb: int, above: int) -> int | None:
         """ "held him in contempt for refusing": what somebody is held or thanked for is the object's doing."""
