@@ -108,8 +108,9 @@ class Finder:
         verb = slots.governor(word) if noun else None
         if not self._fits(word, trigger, actors, recipients) or self._nobody(word, actors, recipients):
             return None
-        if noun and kind.violent and not actors:
-            actors = [w for w in self.blame.doers(word) if slots.source(w)]
+        if noun and not actors:
+            doers = self.blame.doers(word) if kind.violent else self.blame.credited(word)
+            actors = [w for w in doers if slots.source(w)]
             # "blamed the attack on the rebels": the parser takes them for the attacked.
             recipients = [w for w in recipients if w not in actors]
         light = slots.light(word, trigger) if noun else None
@@ -148,7 +149,11 @@ class Finder:
                 return self.slots.actor(word)
             return tree.upos[word] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 
-        return self.slots.concrete if kind.violent else plain
+        def harmed(word: int) -> bool:
+            """What can be harmed; not what harm is done with: "the detonation of explosives"."""
+            return self.slots.concrete(word) and not self.slots.isa(word, "ordnance")
+
+        return harmed if kind.violent else plain
 
     def _fits(self, word: int, trigger: Trigger, actors: list[int], recipients: list[int]) -> bool:
         kind = self.ontology.types[trigger.type]
@@ -250,4 +255,5 @@ class Finder:
         """Whether it is somebody's will: "will not help"; what is agreed to is also refused by "cannot accept"."""
         verb = candidate.word if candidate.verb is None else candidate.verb
         told = ("will", "would", "can", "could") if candidate.type == "AGREE" else ("will", "would")
-        return any(self.tree.lemma[c] in told for c in self.tree.by(verb, "aux"))
+        helpers = self.tree.by(verb, "aux", "advmod")
+        return any(self.tree.lemma[c] in told or (self.tree.form[c] == "cannot" and "can" in told) for c in helpers)

@@ -123,7 +123,7 @@ class Merger:
         if self._headlined(told, new):
             return True
         if self._anaphoric(new) and distance <= _BACK:
-            return not self._conflict(told, new)
+            return not self._conflict(told, new) and not self._of_its_own(told, new)
         return self._again(told, new)
 
     def _in_sentence(self, old: Candidate, new: Candidate) -> bool:
@@ -152,7 +152,15 @@ class Merger:
 
     def _taken_up(self, told: Told, new: Candidate) -> bool:
         """ "Hundreds died in unrest …, though the violence …": a definite noun with nobody in it."""
-        return self._anaphoric(new) and not new.actors and not new.recipients and told.first.word < new.word
+        if new.actors or new.recipients or new.word < told.first.word:
+            return False
+        return self._anaphoric(new) or self._in_which(told, new)
+
+    def _in_which(self, told: Told, new: Candidate) -> bool:
+        """ "Nine died and four were hurt, soldiers among them, in clashes": what people came to harm in."""
+        harm = self.lists["toll.killed"] | self.lists["toll.injured"]
+        hurt = any(self.tree.lemma[t.word] in harm and self.tree.upos[t.word] == "VERB" for t in told.tellings)
+        return hurt and self.tree.case(new.word) in ("in", "during")
 
     def _linked(self, one: int, other: int) -> bool:
         return self._reaches(one, other) or self._reaches(other, one)
@@ -178,6 +186,14 @@ class Merger:
         children = tree.children[new.word]
         own = any(tree.upos[c] in ("PROPN", "NUM") and tree.base(c) in ("compound", "nmod", "nummod") for c in children)
         return not own and bool({tree.form[c] for c in children} & self.lists["retelling.definite"])
+
+    def _of_its_own(self, told: Told, new: Candidate) -> bool:
+        """ "The murder of the priests" after "an explosion": another word, with somebody, for what had nobody in it."""
+        if not (new.actors or new.recipients) or told.actors or told.recipients:
+            return False
+        lemma = self.tree.lemma[new.word]
+        said = {self.tree.lemma[t.word] for t in told.tellings}
+        return lemma not in said and lemma not in self.lists["retelling.general"]
 
     def _headlined(self, told: Told, new: Candidate) -> bool:
         """Whether the headline alone has told it so far, and this is the first of its kind in the article's opening."""

@@ -97,6 +97,9 @@ class Slots:
             return tree.form[word] in _PERSONAL or (self._type(word) == "person" and tree.form[word] != "you")
         if tree.name_at.get(word) in ("ORG", "LOC"):
             return False
+        of = [c for c in tree.by(word, "nmod") if tree.case(c) == "of"]
+        if of and tree.lemma[word] in ("one", "some", "many", "several", "all", "another", "more"):
+            return any(self.person(c) for c in of if c != word)  # "one of the bombs" is nobody
         return (
             tree.name_at.get(word) == "PER"
             or self._type(word) == "person"
@@ -281,7 +284,9 @@ class Slots:
             return [c for c in found if "that" in marks[c]]
         if slot == "whether":
             return [c for c in found if marks[c] & {"whether", "if"}]
-        return [c for c in found if tree.relation[c] == "ccomp" and not marks[c] & {"whether", "if", "to"}]
+        # "proposed dropping it" is no clause.
+        told = [c for c in found if tree.relation[c] == "ccomp" and not marks[c] & {"whether", "if", "to"}]
+        return [c for c in told if tree.xpos[c] != "VBG" or tree.by(c, "nsubj", "aux")]
 
     def _aside(self, clause: int) -> bool:
         """Whether an adverbial clause is no complement: "agreed, saying", "agreed when"."""
@@ -406,6 +411,8 @@ class Slots:
             # The parser may hang on the object what belongs to the verb.
             direct = tree.child(word, "obj")
             holders += [direct] if direct is not None and slot in _HUNG else []
+            # "four died and six were hurt in the clash": where the second happened, so did the first.
+            holders += [c for c in tree.by(word, "conj") if tree.upos[c] == "VERB" and slot in ("in", "during")]
         for holder in holders:
             found = [c for c in tree.by(holder, "obl", "nmod", "advcl") if c != word and self._has_case(c, slot)]
             if slot == "by" and not noun:
@@ -442,7 +449,12 @@ class Slots:
         for path, kind in zip(take.paths, take.classes, strict=True):
             for found in self.path(word, path, trigger):
                 out += [w for w in self.tree.group(found) if fit(w) and (kind is None or self.isa(w, kind))]
-        return list(dict.fromkeys(out))
+        return [w for w in dict.fromkeys(out) if not self._kind(w)]
+
+    def _kind(self, word: int) -> bool:
+        """Whether a modifier only says of what kind a deed is: "terrorist attack", "other attacks"."""
+        modifies = self.tree.relation[word] in _MODIFYING and not self.tree.case(word)
+        return modifies and self.tree.lemma[word] in tables()["participants.kinds"]
 
     # --- conditions ---
 

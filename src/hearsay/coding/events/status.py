@@ -90,7 +90,7 @@ class StatusReader:
     def _negated(self, word: int) -> bool:
         tree, negative = self.tree, self.lists["status.negative"]
         direct = [c for c in tree.children[word] if tree.base(c) in ("advmod", "aux", "cc", "det")]
-        if any(tree.lemma[c] in negative for c in direct):
+        if any(tree.lemma[c] in negative or tree.form[c] in negative for c in direct):
             return True
         sides = tree.by(word, "nsubj", "nsubj:pass", "obj")
         return any(tree.lemma[s] in negative or self._none(s) for s in sides)
@@ -229,6 +229,8 @@ class StatusReader:
             return found
         while self.tree.relation[word] == "conj" and self.tree.head[word] != word:
             word = self.tree.head[word]
+        if light and self.tree.lemma[verb] in self.lists["status.finish"] and self._verb(verb) == "future":
+            return "ongoing"  # "will conclude his visit"
         if light or (self.tree.base(word) == "nsubj" and self.tree.lemma[verb] in self.lists["status.happen"]):
             return self._verb(verb)
         return "occurred"
