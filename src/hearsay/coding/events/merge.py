@@ -135,7 +135,9 @@ class Merger:
             return False
         if tree.relation[new.word] == "conj" and not self._one_toll(old, new):
             own = tree.child(new.word, "nsubj", "nsubj:pass") is not None
-            if own or (tree.upos[new.word] == "VERB" and self._conflict_of(old.recipients, new.recipients)):
+            # "Rebels burned the town and shot the mayor" is two deeds, "the bomb hit a school and killed two" is one.
+            apart = tree.upos[new.word] == "VERB" and bool(new.actors)
+            if own or (apart and self._conflict_of(old.recipients, new.recipients)):
                 return False
         if old.type == "ASSAULT":
             return True
