@@ -24,6 +24,7 @@ from hearsay.attribute.mend import (
     without_stops,
 )
 from hearsay.attribute.parted import both_sides
+from hearsay.attribute.set_below import set_below
 from hearsay.attribute.sources import Sources
 from hearsay.attribute.spoken_on import spoken_on
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
@@ -61,7 +62,8 @@ class Attributor:
         """The document's frames in word ranges, before they are nested and named."""
         found = flat(parsed, self._tables, self._labels["flat"])
         every = speaking(parsed, cues(parsed, found, self._labels["flat"], self._labels["cue"]))
-        out = [f for f in frames(parsed, every, self._tables, self._labels["role"]) if f.content]
+        told = frames(parsed, every, self._tables, self._labels["role"])
+        out = [f for f in set_below(parsed, told) if f.content]
         out = kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
         out = each_its_own(parsed, one_source(parsed, out))
         out = both_sides(parsed, own_clauses(parsed, out))
