@@ -144,7 +144,7 @@ def _names(
         return resolve(last) if near and sources.is_person(found[last].source) else None
 
     def just_before(i: int) -> int | None:
-        """Who spoke in the sentence before, in this paragraph, if a "he" or "she" is likelier them than its chain."""
+        """Who spoke in the sentence before, if a "he" or "she" is likelier them than its chain."""
         n = place.get(i, 0)
         if not n or not found[i].source or not found[order[n - 1]].source:
             return None
@@ -152,8 +152,9 @@ def _names(
         words = found[last].cue.start, here.cue.start
         if sentence(words[1]) - sentence(words[0]) > 1:
             return None
-        near = parsed.paragraph[words[0]] == parsed.paragraph[words[1]]
-        on = near and sources.goes_on(here.source, found[last].source, found[last].content)
+        apart = int(parsed.paragraph[words[1]]) - int(parsed.paragraph[words[0]])
+        on = apart == 0 and sources.goes_on(here.source, found[last].source, found[last].content)
+        on = on or (apart <= 1 and sources.told_of(here.source, found[last].source, found[last].content))
         return last if on or sources.part_of(here.source, found[last].source) else None
 
     for i in range(len(found)):

@@ -39,6 +39,12 @@ _DASHES = frozenset({"--", "–", "—"})
 _SURE = 0.8
 # Lines that may stand below the name that ends a letter.
 _BELOW = 2
+# No name runs on for more words than this, nor ends in a word of these kinds.
+_LONGEST_CALLED = 6
+_JOINS = frozenset({"ADP", "DET", "CCONJ", "PUNCT"})
+# Kinds of word that are no part of a person's name, after it, and tags of verbs that are of no name.
+_LEAVES = frozenset({"ADP", "VERB", "AUX", "PRON"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A description longer than this is a sentence, not a name.
 _LONGEST_NAME = 12
 
@@ -126,6 +132,23 @@ class Sources:
         subjects = [i for i in since if self._parsed.relation[i].startswith("nsubj")]
         return not any(mentions[self._by_head[i]].type == "person" for i in subjects) and not self._clash(own, other)
 
+    def told_of(self, pronoun: Sequence[Range], speaker: Sequence[Range], said: Sequence[Range]) -> bool:
+        """Whether "he" or "she", as the chains have it, was last named by who spoke before, in what they said.
+
+        "Lind said that Klein had paid. "We asked," he said" goes on with Lind: who speaks and goes on speaking is
+        likelier than whom they spoke of. One person of the same sex alone.
+        """
+        own, other = self._mention(*pronoun[0]), self._mention(*speaker[0])
+        word, at = self._parsed.words[pronoun[0][0]].lower(), pronoun[0][0]
+        if own is None or other is None or word not in _SPEAKING or pronoun[0][1] - at > 1:
+            return False
+        mentions, head = self._parsed.mentions, self._heads_of[other]
+        single = self._parsed.xpos[head] in ("NN", "NNP") or self._parsed.words[head].lower() in _SPEAKING
+        if mentions[other].type != "person" or not single:
+            return False
+        named = [i for i in self._members(own) if mentions[i].kind != "pronoun" and self._heads_of[i] < at]
+        return bool(named) and self._inside(max(named), said) and not self._clash(own, other)
+
     def part_of(self, pronoun: Sequence[Range], speaker: Sequence[Range]) -> bool:
         """Whether all that names "he" or "she" stands within who spoke before: "Ana Ruiz, of Norvik, … She said …"."""
         own, other = self._mention(*pronoun[0]), self._mention(*speaker[0])
@@ -155,11 +178,15 @@ class Sources:
 
     def _clash(self, pronoun: int, other: int) -> bool:
         """Whether what the chain of ``other`` is called tells of the other sex than a pronoun does."""
-        told = {
-            self._parsed.words[i].lower() for m in self._members(other) for i in range(*self._parsed.mention_words[m])
-        }
+        told = {self._parsed.words[i].lower() for m in self._members(other) for i in self._up_to_head(m)}
         female = self._parsed.words[self._heads_of[pronoun]].lower() in _FEMALE
         return not told.isdisjoint(_MALE if female else _FEMALE)
+
+    def _up_to_head(self, mention: int) -> list[int]:
+        """A mention's words up to its head, without whose it is: "her husband" is not a woman."""
+        head = self._heads_of[mention]
+        before = range(self._parsed.mention_words[mention][0], head)
+        return [*(i for i in before if self._parsed.relation[i] != "nmod:poss"), head]
 
     def _signer(self, word: int) -> str | None:
         """Who signs the letter that a word stands in: the next line that is a person's name and nothing else.
@@ -287,6 +314,8 @@ class Sources:
         if own in _SPEAKING:
             members = [i for i in members if not self._inside(i, content)]
         fitting = [i for i in members if _fits(own, self._parsed.mentions[i].type)]
+        if own in _PERSONAL:
+            fitting = [i for i in fitting if self._parsed.xpos[self._heads_of[i]] not in ("NNS", "NNPS")]
         if mention.kind == "nominal":
             person = mention.type == "person"
             fitting = [i for i in fitting if (self._parsed.mentions[i].type == "person") == person]
@@ -359,6 +388,10 @@ class Sources:
         texts = [self._text(self._name(i)) for i in found]
         return found if all(_akin_but(noun, texts[-1], text) for text in texts) else []
 
+    def _of_a_place(self, word: int) -> bool:
+        named = word + 1 < len(self._parsed) and self._parsed.upos[word + 1] == "PROPN"
+        return named and self._parsed.words[word].lower() == "of"
+
     def _names_within(self, start: int, end: int) -> list[Name]:
         first = bisect_left(self._names, start, key=lambda n: n.start)
         last = bisect_left(self._names, end, key=lambda n: n.start)
@@ -387,12 +420,27 @@ class Sources:
         if self._parsed.mentions[i].type != "person":  # "poor Norland"
             while start < self._heads_of[i] and self._parsed.upos[start] == "ADJ" and start not in self._named:
                 start += 1
-        if end - start <= 6:
-            return start, end
-        names = self._names_within(start, end)
-        head = next((j for j in range(start, end) if not start <= self._parsed.head[j] < end), start)
-        around = [n for n in names if n.start <= head < n.end]
-        return (around[0].start, around[0].end) if around else (start, min(end, start + 6))
+        head = self._heads_of[i]
+        if end - start > _LONGEST_CALLED:
+            name = self._named.get(head)
+            if name is not None and start <= name.start and name.end <= end:
+                return name.start, name.end
+            end = start + _LONGEST_CALLED
+        return start, self._called_to(head, start, end)
+
+    def _called_to(self, head: int, start: int, end: int) -> int:
+        """Where a name ends that is taken for more: it holds no clause ("Lind says it"), a person's goes on with "of" a
+        place alone ("Lind of Norvik", not "Lind on the mill"), and none ends in a word that joins."""
+        upos, name = self._parsed.upos, self._named.get(head)
+        after = range(max(start + 1, head + 1 if name is None else name.end), end)
+        if name is not None and name.type == "PER":
+            stops = (i for i in after if upos[i] in _LEAVES and not self._of_a_place(i))
+        else:
+            stops = (i for i in after if self._parsed.xpos[i] in _FINITE)
+        end = next(stops, end)
+        while end - 1 > head and upos[end - 1] in _JOINS:
+            end -= 1
+        return end
 
 
 def _fits(own: str, kind: str) -> bool:
