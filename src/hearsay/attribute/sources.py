@@ -315,7 +315,7 @@ class Sources:
             members = [i for i in members if not self._inside(i, content)]
         fitting = [i for i in members if _fits(own, self._parsed.mentions[i].type)]
         if own in _PERSONAL:
-            fitting = [i for i in fitting if self._parsed.xpos[self._heads_of[i]] not in ("NNS", "NNPS")]
+            fitting = [i for i in fitting if self._is_one(i)]
         if mention.kind == "nominal":
             person = mention.type == "person"
             fitting = [i for i in fitting if (self._parsed.mentions[i].type == "person") == person]
@@ -427,6 +427,11 @@ class Sources:
                 return name.start, name.end
             end = start + _LONGEST_CALLED
         return start, self._called_to(head, start, end)
+
+    def _is_one(self, mention: int) -> bool:
+        """Whether a mention is of one person, by its number: "Ana and Otto Klein" are two."""
+        several = self._parsed.xpos[self._heads_of[mention]] in ("NNS", "NNPS")
+        return not several and not any(self._parsed.words[i].lower() == "and" for i in range(*self._name(mention)))
 
     def _called_to(self, head: int, start: int, end: int) -> int:
         """Where a name ends that is taken for more: it holds no clause ("Lind says it"), a person's goes on with "of" a
