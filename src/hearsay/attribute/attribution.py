@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from hearsay.attribute.inner import ended_within
 from hearsay.attribute.laid import as_laid_out
 from hearsay.attribute.mend import (
     addressed,
@@ -67,7 +68,7 @@ class Attributor:
         out = kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
         out = each_its_own(parsed, one_source(parsed, out))
         out = both_sides(parsed, own_clauses(parsed, out))
-        out = without_stops(parsed, run_on(parsed, closed(parsed, out)))
+        out = without_stops(parsed, ended_within(parsed, run_on(parsed, closed(parsed, out))))
         out = spoken_on(parsed, out, lambda f: _speaks(parsed, f), _taken(parsed, out).tolist())
         return as_laid_out(parsed, out)
 
@@ -130,6 +131,10 @@ def _names(
     order = sorted((i for i, parent in enumerate(parents) if parent is None), key=lambda i: found[i].cue.start)
     place = {i: n for n, i in enumerate(order)}
     starts = [start for start, _ in parsed.sentences]
+    heard: dict[int, list[Range]] = {}
+    for frame, parent in zip(found, parents, strict=True):
+        if parent is not None and _speaks(parsed, frame):
+            heard.setdefault(parent, []).extend(frame.source)
 
     def sentence(word: int) -> int:
         return bisect_right(starts, word)
@@ -154,7 +159,8 @@ def _names(
             return None
         apart = int(parsed.paragraph[words[1]]) - int(parsed.paragraph[words[0]])
         on = apart == 0 and sources.goes_on(here.source, found[last].source, found[last].content)
-        on = on or (apart <= 1 and sources.told_of(here.source, found[last].source, found[last].content))
+        told = found[last].source, found[last].content, heard.get(last, ())
+        on = on or (apart <= 1 and sources.told_of(here.source, *told))
         return last if on or sources.part_of(here.source, found[last].source) else None
 
     for i in range(len(found)):

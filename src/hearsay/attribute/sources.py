@@ -14,6 +14,7 @@ from hearsay.parsed import Name, Parsed
 
 _NOT_LAST = frozenset({"'s", "’s", "'", "’", ",", ";", ":"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
+_OWN = frozenset({"my", "our"})
 _SINGULAR = frozenset({"i", "me", "my", "myself"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
@@ -132,11 +133,13 @@ class Sources:
         subjects = [i for i in since if self._parsed.relation[i].startswith("nsubj")]
         return not any(mentions[self._by_head[i]].type == "person" for i in subjects) and not self._clash(own, other)
 
-    def told_of(self, pronoun: Sequence[Range], speaker: Sequence[Range], said: Sequence[Range]) -> bool:
+    def told_of(
+        self, pronoun: Sequence[Range], speaker: Sequence[Range], said: Sequence[Range], heard: Sequence[Range] = ()
+    ) -> bool:
         """Whether "he" or "she", as the chains have it, was last named by who spoke before, in what they said.
 
         "Lind said that Klein had paid. "We asked," he said" goes on with Lind: who speaks and goes on speaking is
-        likelier than whom they spoke of. One person of the same sex alone.
+        likelier than whom they spoke of, but not than whom they quoted (``heard``). One person of the same sex alone.
         """
         own, other = self._mention(*pronoun[0]), self._mention(*speaker[0])
         word, at = self._parsed.words[pronoun[0][0]].lower(), pronoun[0][0]
@@ -147,7 +150,9 @@ class Sources:
         if mentions[other].type != "person" or not single:
             return False
         named = [i for i in self._members(own) if mentions[i].kind != "pronoun" and self._heads_of[i] < at]
-        return bool(named) and self._inside(max(named), said) and not self._clash(own, other)
+        if not named or not self._inside(max(named), said) or self._inside(max(named), heard):
+            return False
+        return not self._clash(own, other)
 
     def part_of(self, pronoun: Sequence[Range], speaker: Sequence[Range]) -> bool:
         """Whether all that names "he" or "she" stands within who spoke before: "Ana Ruiz, of Norvik, … She said …"."""
@@ -160,14 +165,15 @@ class Sources:
         return within and mentions[other].type == "person" and mentions[other].kind != "pronoun"
 
     def is_other(self, source: Sequence[Range], *, close: bool) -> bool:
-        """Whether a source in what somebody says cannot be themselves: "you", and a description in one sentence with
-        them (``close``): who quotes "the minister as saying" is not the minister."""
+        """Whether a source in what somebody says cannot be themselves: "you", "my father", and a description in one
+        sentence with them (``close``): who quotes "the minister as saying" is not the minister."""
         at = self._mention(*source[0]) if source else None
         word = self._parsed.words[source[0][0]].lower() if source else ""
-        if at is None or word in _HEARERS:
+        alone = bool(source) and source[0][1] - source[0][0] == 1
+        if at is None or (word in _HEARERS and (alone or word not in _OWN)):
             return word in _HEARERS - _FIRST_PERSON
         described = self._parsed.mentions[at].kind == "nominal" and word not in _RELATIVE
-        return close and described and not self._own_name(*source[0])
+        return described and (word in _OWN or (close and not self._own_name(*source[0])))
 
     def own_words(self, source: Sequence[Range]) -> str:
         """A source as the text has it."""
