@@ -29,6 +29,7 @@ from hearsay.attribute.set_below import set_below
 from hearsay.attribute.sources import Sources
 from hearsay.attribute.spoken_on import spoken_on
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
+from hearsay.attribute.worded import worded
 from hearsay.model import Attribution, AttributionKind, content_id
 from hearsay.parsed import Parsed
 
@@ -65,6 +66,7 @@ class Attributor:
         every = speaking(parsed, cues(parsed, found, self._labels["flat"], self._labels["cue"]))
         told = frames(parsed, every, self._tables, self._labels["role"])
         out = [f for f in set_below(parsed, told) if f.content]
+        out = worded(parsed, out)
         out = kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
         out = each_its_own(parsed, one_source(parsed, out))
         out = both_sides(parsed, own_clauses(parsed, out))
