@@ -25,6 +25,7 @@ from hearsay.attribute.mend import (
     without_stops,
 )
 from hearsay.attribute.parted import both_sides
+from hearsay.attribute.said_last import said_last, standing
 from hearsay.attribute.set_below import set_below
 from hearsay.attribute.sources import Sources
 from hearsay.attribute.spoken_on import spoken_on
@@ -65,8 +66,8 @@ class Attributor:
         found = flat(parsed, self._tables, self._labels["flat"])
         every = speaking(parsed, cues(parsed, found, self._labels["flat"], self._labels["cue"]))
         told = frames(parsed, every, self._tables, self._labels["role"])
-        out = [f for f in set_below(parsed, told) if f.content]
-        out = worded(parsed, out)
+        out = standing(parsed, [f for f in set_below(parsed, told) if f.content])
+        out = said_last(parsed, worded(parsed, out))
         out = kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
         out = each_its_own(parsed, one_source(parsed, out))
         out = both_sides(parsed, own_clauses(parsed, out))
