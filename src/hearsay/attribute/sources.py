@@ -58,7 +58,9 @@ class Sources:
         self._chains: dict[str, list[int]] = defaultdict(list)
         self._by_head: dict[int, int] = {}
         self._heads_of: list[int] = []
-        self._called: dict[str, list[int]] = defaultdict(list)
+        self._ranges: dict[int, Range] = {}  # what has been looked up, of names and of words
+        self._texts: dict[Range, str] = {}
+        self._by_noun: dict[str, list[int]] = defaultdict(list)
         self._names = sorted(parsed.names, key=lambda n: n.start)
         self._named = {i: name for name in parsed.names for i in range(name.start, name.end)}
         word_at = {int(s): i for i, s in enumerate(parsed.starts)}
@@ -68,7 +70,7 @@ class Sources:
             self._by_head[word_at[mention.head[0]]] = i
             self._heads_of.append(word_at[mention.head[0]])
             if mention.kind == "name":
-                self._called[parsed.words[self._heads_of[i]].lower()].append(i)
+                self._by_noun[parsed.words[self._heads_of[i]].lower()].append(i)
 
     def resolve(
         self,
@@ -247,10 +249,13 @@ class Sources:
 
     def _text(self, words: Range) -> str:
         """The words' text without the possessive or the comma they may end in: neither is part of a name."""
-        start, end = words
-        while end - 1 > start and self._parsed.words[end - 1] in _NOT_LAST:
-            end -= 1
-        return self._parsed.quotation(start, end)
+        text = self._texts.get(words)
+        if text is None:
+            start, end = words
+            while end - 1 > start and self._parsed.words[end - 1] in _NOT_LAST:
+                end -= 1
+            text = self._texts[words] = self._parsed.quotation(start, end)
+        return text
 
     def _mention(self, start: int, end: int) -> int | None:
         """The mention headed by the source's own head word, or the widest one inside it."""
@@ -390,7 +395,7 @@ class Sources:
         noun = self._parsed.words[self._heads_of[description]].lower()
         if end - start != 2 or self._parsed.words[start].lower() != "the" or not kinds().of_noun(noun):
             return []
-        found = [i for i in self._called[noun] if i < description and len(self._words(self._name(i))) > 1]
+        found = [i for i in self._by_noun[noun] if i < description and len(self._words(self._name(i))) > 1]
         texts = [self._text(self._name(i)) for i in found]
         return found if all(_akin_but(noun, texts[-1], text) for text in texts) else []
 
@@ -416,12 +421,19 @@ class Sources:
         """Of a chain's names the nearest one up to word ``at`` or, where others say it more fully, the commonest of
         those: chains err, and the longest name of a long chain may be somebody else's."""
         nearest = max((n for n in names if n[0] <= at), default=min(names))
-        fuller = [n for n in names if _says_more(self._text(nearest), self._text(n))]
-        counts = Counter(self._text(n) for n in fuller)
+        counts = Counter(self._text(n) for n in names)
+        short = self._text(nearest)
+        more = {text for text in counts if _says_more(short, text)}
+        fuller = [n for n in names if self._text(n) in more]
         return max(fuller, key=lambda n: (counts[self._text(n)], n[1] - n[0]), default=nearest)
 
     def _name(self, i: int) -> Range:
         """A mention's words, cut to the name where they run on: relative clauses and appositions are no name."""
+        if i not in self._ranges:
+            self._ranges[i] = self._called_by(i)
+        return self._ranges[i]
+
+    def _called_by(self, i: int) -> Range:
         start, end = self._parsed.mention_words[i]
         if self._parsed.mentions[i].type != "person":  # "poor Norland"
             while start < self._heads_of[i] and self._parsed.upos[start] == "ADJ" and start not in self._named:
