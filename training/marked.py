@@ -1,10 +1,11 @@
-"""Labels of our own on the training sets' texts: names in EWT, attributions inside PolNeAR's contents.
+"""Labels of our own on the training sets' texts: names in EWT and news, attributions inside PolNeAR's contents.
 
 ``training/marked/names-ewt.jsonl``: a document a line, ``id`` and ``names`` as ``[first, end, type]`` in its words,
-half-open, after Universal NER's guidelines (PER, ORG, LOC). ``training/marked/nested-polnear.jsonl``: ``id``,
-``contents`` as the numbers of the attributions whose contents were read, and ``nested`` as lists of ``source``, ``cue``
-and ``content`` spans in code points of the text. Neither holds a word of the texts. Both were labelled by language
-models that read the guidelines and nothing of ours; ``docs/model-card.md`` says how well they agree with people.
+half-open, after Universal NER's guidelines (PER, ORG, LOC); ``names-news.jsonl`` the same for PolNeAR's and ECB+'s
+articles, in code points of the text. ``nested-polnear.jsonl``: ``id``, ``contents`` as the numbers of the attributions
+whose contents were read, and ``nested`` as lists of ``source``, ``cue`` and ``content`` spans in code points. None holds
+a word of the texts. All were labelled by language models that read the guidelines and nothing of ours;
+``docs/model-card.md`` says how well they agree with people.
 """
 
 from __future__ import annotations
@@ -47,6 +48,30 @@ def add_names(samples: Iterable[Sample], xpos: dict[str, int]) -> int:
         sample.entity = tags
         found += 1
     return found
+
+
+def add_news_names(samples: Iterable[Sample]) -> int:
+    """Lay the marked names onto news; returns how many articles had any.
+
+    A word with a capital outside them is ``UNTYPED``: no tagger has said there which words are proper nouns.
+    """
+    marked = {record["id"]: record["names"] for record in _lines("names-news.jsonl")}
+    found = 0
+    for sample in samples:
+        if sample.name not in marked:
+            continue
+        tags = np.where([word[0].isupper() for word in sample.words.text], UNTYPED, 0)
+        for start, end, kind in marked[sample.name]:
+            pieces = word_pieces(sample.words, [[start, end]])
+            paint(tags, pieces, ENTITY.index(f"B-{kind}"), ENTITY.index(f"I-{kind}"))
+        sample.entity = tags
+        found += 1
+    return found
+
+
+def news() -> frozenset[str]:
+    """The names of the articles whose names are marked."""
+    return frozenset(record["id"] for record in _lines("names-news.jsonl"))
 
 
 def add_nested(samples: Iterable[Sample]) -> int:

@@ -118,10 +118,11 @@ def main() -> None:  # noqa: PLR0915
     relations: dict[str, int] = {}
     xpos: dict[str, int] = {}
     samples = read_all(args.data, "train", relations, xpos)
-    if args.teacher is not None:
-        samples += unlabelled(args.data)
+    news = marked.news()
+    samples += [s for s in unlabelled(args.data) if args.teacher is not None or s.name in news]
     add_names(samples, args.out / "names.npz")
     marked.add_names(samples, xpos)
+    marked.add_news_names(samples)
     marked.add_nested(samples)
     if args.fraction < 1:
         rng = random.Random(0)
@@ -151,7 +152,7 @@ def main() -> None:  # noqa: PLR0915
     below = None
     if args.enters:
         freeze(net)
-        fixed = [row for s in samples for row in rows_of(s, encode, args.limit, None)]
+        fixed = [row for s in samples if s.origin != "news" for row in rows_of(s, encode, args.limit, None)]
         below = Below(net, args.out / "below.npy", fixed)
     taught = None
     if args.teacher is not None:

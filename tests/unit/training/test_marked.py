@@ -79,3 +79,22 @@ class TestNested:
         (sample,) = read_polnear(article(folder))
         assert marked.add_nested([sample]) == 0
         assert len(sample.attributions) == 1
+
+
+class TestNewsNames:
+    def test_words_with_a_capital_that_are_no_marked_name_are_left_open(self, folder: Path) -> None:
+        record = {"id": "a", "names": [[0, 4, "PER"], [15, 24, "ORG"]]}
+        (folder / "names-news.jsonl").write_text(json.dumps(record) + "\n")
+        (sample,) = read_polnear(article(folder))
+        assert marked.news() == {"a"}
+        assert marked.add_news_names([sample]) == 1
+        tags = dict(zip(sample.words.text, (sample.entity if sample.entity is not None else []), strict=True))
+        assert sample.words.text[3:5] == ["the", "board"]
+        organisation = [ENTITY.index("B-ORG"), ENTITY.index("I-ORG")]
+        assert [tags["Bell"], tags["said"], tags["He"]] == [ENTITY.index("B-PER"), 0, UNTYPED]
+        assert sample.entity is not None
+        assert sample.entity[3:5].tolist() == organisation
+
+    def test_without_a_file_nothing_is_marked(self, folder: Path) -> None:
+        assert marked.news() == frozenset()
+        assert marked.add_news_names(read_polnear(article(folder))) == 0
