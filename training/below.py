@@ -31,7 +31,10 @@ class Below:
     """The lowest layers' output by row, from a file where it is there and computed where not."""
 
     def __init__(self, net: Net, path: Path, rows: Sequence[Row]) -> None:
-        """Fill ``path`` for ``rows``, going on where an earlier filling was cut off."""
+        """Fill ``path`` for ``rows``, going on where an earlier filling was cut off.
+
+        Raises :class:`ValueError` where the file was made of other rows.
+        """
         self.net = net
         self.place: dict[Key, tuple[int, int]] = {}
         total = 0
@@ -42,6 +45,8 @@ class Below:
         shape = (total, net.sizes.width)
         mode = "r+" if path.exists() else "w+"
         self.values = np.lib.format.open_memmap(path, mode=mode, dtype=np.float16, shape=shape)
+        if self.values.shape != shape:
+            raise ValueError(f"{path} was made of other rows ({self.values.shape[0]} pieces, not {total}): remove it")
         self._fill(path.with_suffix(".json"), list({key(row): row for row in rows}.values()))
 
     def _fill(self, note: Path, rows: list[Row]) -> None:

@@ -3,9 +3,9 @@
 ``training/marked/names-ewt.jsonl``: a document a line, ``id`` and ``names`` as ``[first, end, type]`` in its words,
 half-open, after Universal NER's guidelines (PER, ORG, LOC); ``names-news.jsonl`` the same for PolNeAR's and ECB+'s
 articles, in code points of the text. ``nested-polnear.jsonl``: ``id``, ``contents`` as the numbers of the attributions
-whose contents were read, and ``nested`` as lists of ``source``, ``cue`` and ``content`` spans in code points. None holds
-a word of the texts. All were labelled by language models that read the guidelines and nothing of ours;
-``docs/model-card.md`` says how well they agree with people.
+whose contents were read, and ``nested`` as lists of ``source``, ``cue`` and ``content`` spans in code points. None
+holds a word of the texts. All were labelled by language models that read the guidelines and nothing of ours; how well
+they agree with people is in ``docs/decisions.md``.
 """
 
 from __future__ import annotations

@@ -67,6 +67,11 @@ class TestBelow:
         kept = net(*batch.inputs, again.of(rows[:3], batch.inputs[0].shape[1]))
         assert all(torch.allclose(plain[name], kept[name], atol=2e-2) for name in plain)
 
+    def test_a_file_of_other_rows_is_refused(self, tmp_path: Path) -> None:
+        Below(teacher(), tmp_path / "below.npy", rows_of(full(), encode, 60, None))
+        with pytest.raises(ValueError, match="made of other rows"):
+            Below(teacher(), tmp_path / "below.npy", rows_of(quoted(9), encode, 60, None))
+
     def test_rows_that_are_not_kept_are_computed(self, tmp_path: Path) -> None:
         net = teacher()
         kept, other = rows_of(full(), encode, 60, None), rows_of(quoted(4), encode, 60, None)
