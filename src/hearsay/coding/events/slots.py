@@ -294,7 +294,8 @@ class Slots:
         if tree.base(clause) != "advcl":
             return False
         marks = {tree.lemma[m] for m in tree.by(clause, "mark")}
-        return not marks or bool(marks - {"to", "of", "for", "with"})
+        when = any(tree.form[c] in ("when", "where", "while") for c in tree.by(clause, "advmod"))
+        return not marks or when or bool(marks - {"to", "of", "for", "with"})
 
     def _noun_slot(self, word: int, slot: str, trigger: Trigger) -> list[int]:
         tree = self.tree
