@@ -15,6 +15,7 @@ def grounds(view: View, frame: Frame, cue: Weighed) -> Found:
     yield from _led(view, frame)
     yield from _drawn(view, frame, cue)
     if not frame.content or cue.act == "withhold" or not _reasoning(view, frame):
+        yield from _given(view, frame, cue)
         return
     tables = evidence_tables().words
     first = set(view.sentence(frame.content[0]))
@@ -31,7 +32,7 @@ def grounds(view: View, frame: Frame, cue: Weighed) -> Found:
         reason = (
             view.relation[i] == "mark" and view.form[i - 1] not in ("just", "not", "only") and not _lasting(view, i)
         )
-        if reason or _owing(view, i):
+        if reason or (_owing(view, i) and not _was(view, frame)):
             yield "inference", [w for w in view.subtree(view.head[i]) if w in inside] or [i]
             return
 
@@ -69,6 +70,27 @@ def _lasting(view: View, mark: int) -> bool:
 def _owing(view: View, mark: int) -> bool:
     """ "because of the cost", "given the cost", with a noun and no clause."""
     return view.relation[mark] == "case" and view.form[mark] in ("because", "given", "considering")
+
+
+def _was(view: View, frame: Frame) -> bool:
+    """Whether it is told what something was: "it was late because of the snow" tells the cause."""
+    for top in view.tops(frame.content):
+        cop = next((c for c in view.children[top] if view.relation[c] == "cop"), None)
+        if cop is not None and view.parsed.xpos[cop] == "VBD":
+            return True
+    return False
+
+
+def _given(view: View, frame: Frame, cue: Weighed) -> Found:
+    """ "given the cost": what is taken into account is a reason for holding it, whatever is told."""
+    if not frame.content or cue.act in ("withhold", "demand", "want", "promise"):
+        return
+    first = set(view.sentence(frame.content[0]))
+    for i in frame.content:
+        weighs = view.form[i] in ("given", "considering") and view.relation[i] in ("case", "mark")
+        if i in first and weighs:
+            yield "inference", [w for w in view.subtree(view.head[i]) if w in set(frame.content)] or [i]
+            return
 
 
 def _reasoning(view: View, frame: Frame) -> bool:

@@ -192,7 +192,7 @@ class Elsewhere:
     def armed(self, source: Sequence[int], head: int) -> bool:
         """Whether "the organization", "the movement" is an armed group: by its body, or by what else it is called."""
         if self._view.upos[head] != "NOUN":
-            return self._named.short_of_armed(self._view.form[head])
+            return self._view.form[head] in self._named.armed
         if any(self._kinds.get(m) == "group" for m in self._heads.mentions(source)):
             return True
         return any(told.kind == "party-to-conflict" for told in self._members(head))
