@@ -95,13 +95,22 @@ def _given(view: View, frame: Frame, cue: Weighed) -> Found:
 
 def _reasoning(view: View, frame: Frame) -> bool:
     """Whether a reason is one for holding it: an expert's, under a cue that puts reasons forward, for a judgement."""
-    if _judgement(view, frame) or view.any(frame.cue, cue_tables().words["frames.calling"]) is not None:
+    if _judgement(view, frame) or _called(view, frame):
         return True
     words = evidence_tables().words
     if view.any(frame.cue, words["grounds.believing"]) is not None:
         return True
     argued = frame.type == "expert" or view.any(frame.cue, words["grounds.verbs"]) is not None
     return argued and not _deed(view, frame)
+
+
+def _called(view: View, frame: Frame) -> bool:
+    """Whether somebody or something is called what it is held to be: "called it a trap", not "called a meeting"."""
+    at = view.any(frame.cue, cue_tables().words["frames.calling"])
+    if at is None:
+        return False
+    as_what = any(view.form[m] == "as" for c in view.children[at] for m in (c, *view.children[c]))
+    return as_what or view.child(at, "xcomp") is not None or len(view.tops(frame.content)) > 1
 
 
 def _deed(view: View, frame: Frame) -> bool:

@@ -246,7 +246,9 @@ class Elsewhere:
         """The first of the descriptions of a source that is headed by one of some nouns. Empty where none is."""
         for told in self.descriptions(source, head):
             at = self._heads.head(told.words)
-            if any(self._view.lemma[i] in nouns for i in (at, *self._words.beside(at, [at]))):
+            named = any(self._view.lemma[i] in nouns for i in (at, *self._words.beside(at, [at])))
+            # Whom a side of a trial calls as its witness need not have seen anything.
+            if named and self._view.any(told.words, self._tables.words["witness.called"]) is None:
                 return told.words
         return []
 
