@@ -247,7 +247,7 @@ def _recounted(view: View, frame: Frame) -> Found:
     tables = evidence_tables().words
     first = set(view.sentence(frame.content[0])) if frame.content else set()
     for i in frame.content:
-        if i in first and _there_when(view, frame, i):
+        if view.upos[i] in _NOUNS and i in first and _there_when(view, frame, i):
             yield "eyewitness", [i]
             return
         if view.upos[i] != "VERB":
@@ -278,7 +278,7 @@ def _there_when(view: View, frame: Frame, place: int) -> bool:
     below = view.children[place]
     cop = next((c for c in below if view.relation[c] == "cop"), None)
     subject = view.child(place, "nsubj")
-    if cop is None or subject is None or view.parsed.xpos[cop] != "VBD" or view.upos[place] not in _NOUNS:
+    if cop is None or subject is None or view.parsed.xpos[cop] != "VBD":
         return False
     if is_negated(view, place):
         return False
