@@ -18,6 +18,8 @@ from hearsay.weigh.view import View
 
 # How far behind "according to" the noun may stand.
 _NEAR = 8
+# Within how many words of a content what it is based on may be named.
+_OPENING = 12
 # By these people are put forward as the ground, and not only things.
 _QUOTING = ("accord", "cite", "quote", "base")
 # What they do who tell of what they saw; wanting and praising rest on nothing seen.
@@ -191,7 +193,7 @@ def _introduced(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, l
         ):
             yield kind, [w for w in frame.cue if w <= i and view.upos[w] not in ("VERB", "AUX")][-1:]
     outside = [i for i in view.sentence(frame.cue[0]) if i not in inside and i not in frame.source]
-    for words in (outside, frame.content[:12]):
+    for words in (outside, frame.content[:_OPENING]):
         for at, phrase in view.all(words, tables.introducing):
             if words is outside and set(at) & set(frame.cue) and phrase == ("accord", "to"):
                 continue
@@ -200,7 +202,8 @@ def _introduced(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, l
             if phrase[0] == "accord" and cue.act == "decide":
                 # "cancelled the loan, according to reports": the reports tell of a deed, the deed rests on none.
                 continue
-            if words is not outside and phrase[0] == "base" and at[0] > frame.content[0] + 1:
+            beside = view.form[at[0] - 1] == ","
+            if words is not outside and phrase[0] == "base" and at[0] > frame.content[0] + 1 and not beside:
                 # "a raid based on a letter": what the deed rested on, not the claim.
                 continue
             noun = next((i for i in range(at[-1] + 1, min(at[-1] + _NEAR, len(view.form))) if _kind(view, i)), None)

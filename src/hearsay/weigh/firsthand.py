@@ -49,6 +49,7 @@ def firsthand(view: View, frame: Frame, cue: Weighed) -> Found:
     yield from _watching(view, frame)
     yield from _done_beside(view, frame)
     yield from _described(view, frame, cue)
+    yield from _seen_before(view, frame, cue)
     yield from _recounted(view, frame)
 
 
@@ -75,7 +76,8 @@ def _perceived(view: View, frame: Frame, cue: Weighed) -> Found:
         return
     lemma = view.lemma[cue.word]
     if lemma == "hear" and of_hearsay(view, frame):
-        if not _rumoured(view, frame):
+        # What a court hears is said to it under oath.
+        if frame.type != "organization" and not _rumoured(view, frame):
             yield "hearsay", [cue.word]
         return
     listed = words["perception.reporters"] if frame.type == "outlet" else words["perception.cues"]
@@ -162,7 +164,8 @@ def _attended(view: View, word: int) -> bool:
 def _watching(view: View, frame: Frame) -> Found:
     """ "Neighbours who saw the fire": what a source is said to have seen, where it is nothing on a screen or a page."""
     verbs = evidence_tables().words["perception.verbs"]
-    for i in frame.source:
+    outside = (c for top in view.tops(frame.source) for c in view.children[top] if c not in frame.source)
+    for i in (*frame.source, *(c for c in outside if c not in frame.content)):
         if view.relation[i] == "acl:relcl" and view.lemma[i] in verbs and view.child(i, "nsubj") is not None:
             who = view.child(i, "nsubj")
             if who is not None and view.form[who] in ("who", "that") and _happened(view, i, who):
@@ -170,6 +173,21 @@ def _watching(view: View, frame: Frame) -> Found:
                 if found is not None:
                     yield found, view.subtree(i)
                     return
+
+
+def _seen_before(view: View, frame: Frame, cue: Weighed) -> Found:
+    """ "Lund saw the crash from the window. It was going fast, she said": what the speaker is told to have seen."""
+    verbs = evidence_tables().words["perception.reporters"]
+    if cue.act not in _TELLING or not any(view.form[i] in ("he", "she", "they") for i in view.tops(frame.source)):
+        return
+    for i in view.sentence(frame.cue[0], -1):
+        if view.lemma[i] not in verbs or view.relation[i] not in ("root", "conj") or i in frame.content:
+            continue
+        subject = _subject(view, i)
+        named = subject is not None and view.upos[subject] in (*_NOUNS, "PRON") and view.form[subject] not in _FIRST
+        if named and subject is not None and _happened(view, i, subject) and _by_what(view, i) == "eyewitness":
+            yield "eyewitness", [i]
+            return
 
 
 def _described(view: View, frame: Frame, cue: Weighed) -> Found:
@@ -229,6 +247,9 @@ def _recounted(view: View, frame: Frame) -> Found:
     tables = evidence_tables().words
     first = set(view.sentence(frame.content[0])) if frame.content else set()
     for i in frame.content:
+        if view.upos[i] in _NOUNS and i in first and _there_when(view, frame, i):
+            yield "eyewitness", [i]
+            return
         if view.upos[i] != "VERB":
             continue
         if _recalled(view, i) and (found := _by_what(view, i)) is not None:
@@ -250,6 +271,26 @@ def _recounted(view: View, frame: Frame) -> Found:
             if found is not None:
                 yield found, [subject, i]
                 return
+
+
+def _there_when(view: View, frame: Frame, place: int) -> bool:
+    """ "She said she was in the shop when they came in": where the speaker was when it happened."""
+    below = view.children[place]
+    cop = next((c for c in below if view.relation[c] == "cop"), None)
+    subject = view.child(place, "nsubj")
+    if cop is None or subject is None or view.parsed.xpos[cop] != "VBD":
+        return False
+    if is_negated(view, place):
+        return False
+    own = view.form[subject] in _FIRST or (view.form[subject] in _OTHERS and _told_of(view, frame, place))
+    here = _has_case(view, place, ("in", "at", "on", "inside", "near", "outside"))
+    when = any(
+        view.relation[c] == "advcl"
+        and view.parsed.xpos[c] == "VBD"
+        and any(view.form[m] == "when" for m in view.children[c])
+        for c in below
+    )
+    return own and here and when
 
 
 def _recalled(view: View, verb: int) -> bool:
@@ -336,10 +377,21 @@ def _by_what(view: View, verb: int, described: bool = False) -> str | None:
     if view.lemma[verb] == "hear" and any(_has_case(view, c, ("from",)) for c in obliques):
         return "hearsay"
     if thing is None and clause is None and view.child(verb, "xcomp") is None:
-        return None
+        return "eyewitness" if _looked_on(view, verb, described) else None
     if thing is not None:
         return _by_thing(view, verb, thing)
     return None if view.lemma[verb] == "feel" else "eyewitness"
+
+
+def _looked_on(view: View, verb: int, described: bool) -> bool:
+    """ "watched as they fired"; of somebody described, "who watched from her window"."""
+    if view.lemma[verb] not in ("watch", "look"):
+        return False
+    while_ = any(
+        view.relation[c] == "advcl" and any(view.form[m] in ("as", "while") for m in view.children[c])
+        for c in view.children[verb]
+    )
+    return while_ or (described and any(_has_case(view, c, ("from",)) for c in view.children[verb]))
 
 
 def _by_thing(view: View, verb: int, thing: int) -> str | None:

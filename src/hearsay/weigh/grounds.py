@@ -15,6 +15,7 @@ def grounds(view: View, frame: Frame, cue: Weighed) -> Found:
     yield from _led(view, frame)
     yield from _drawn(view, frame, cue)
     if not frame.content or cue.act == "withhold" or not _reasoning(view, frame):
+        yield from _given(view, frame, cue)
         return
     tables = evidence_tables().words
     first = set(view.sentence(frame.content[0]))
@@ -31,7 +32,7 @@ def grounds(view: View, frame: Frame, cue: Weighed) -> Found:
         reason = (
             view.relation[i] == "mark" and view.form[i - 1] not in ("just", "not", "only") and not _lasting(view, i)
         )
-        if reason or _owing(view, i):
+        if reason or (_owing(view, i) and not _was(view, frame)):
             yield "inference", [w for w in view.subtree(view.head[i]) if w in inside] or [i]
             return
 
@@ -71,15 +72,45 @@ def _owing(view: View, mark: int) -> bool:
     return view.relation[mark] == "case" and view.form[mark] in ("because", "given", "considering")
 
 
+def _was(view: View, frame: Frame) -> bool:
+    """Whether it is told what something was: "it was late because of the snow" tells the cause."""
+    for top in view.tops(frame.content):
+        cop = next((c for c in view.children[top] if view.relation[c] == "cop"), None)
+        if cop is not None and view.parsed.xpos[cop] == "VBD":
+            return True
+    return False
+
+
+def _given(view: View, frame: Frame, cue: Weighed) -> Found:
+    """ "given the cost": what is taken into account is a reason for holding it, whatever is told."""
+    if not frame.content or cue.act in ("withhold", "demand", "want", "promise"):
+        return
+    first = set(view.sentence(frame.content[0]))
+    for i in frame.content:
+        weighs = view.form[i] in ("given", "considering") and view.relation[i] in ("case", "mark")
+        if i in first and weighs:
+            yield "inference", [w for w in view.subtree(view.head[i]) if w in set(frame.content)] or [i]
+            return
+
+
 def _reasoning(view: View, frame: Frame) -> bool:
     """Whether a reason is one for holding it: an expert's, under a cue that puts reasons forward, for a judgement."""
-    if _judgement(view, frame) or view.any(frame.cue, cue_tables().words["frames.calling"]) is not None:
+    if _judgement(view, frame) or _called(view, frame):
         return True
     words = evidence_tables().words
     if view.any(frame.cue, words["grounds.believing"]) is not None:
         return True
     argued = frame.type == "expert" or view.any(frame.cue, words["grounds.verbs"]) is not None
     return argued and not _deed(view, frame)
+
+
+def _called(view: View, frame: Frame) -> bool:
+    """Whether somebody or something is called what it is held to be: "called it a trap", not "called a meeting"."""
+    at = view.any(frame.cue, cue_tables().words["frames.calling"])
+    if at is None:
+        return False
+    as_what = any(view.form[m] == "as" for c in view.children[at] for m in (c, *view.children[c]))
+    return as_what or view.child(at, "xcomp") is not None or len(view.tops(frame.content)) > 1
 
 
 def _deed(view: View, frame: Frame) -> bool:

@@ -24,6 +24,7 @@ def shown(view: View, frame: Frame, cue: Weighed) -> Found:
     yield from pictured(view, frame)
     yield from _aside(view, frame)
     yield from _told_to_show(view, frame)
+    yield from _which_means(view, frame)
     yield from _inspected(view, frame)
     yield from _passed_on(view, frame, cue)
     yield from _examined(view, frame)
@@ -180,6 +181,22 @@ def _told_to_show(view: View, frame: Frame) -> Found:
             return
 
 
+def _which_means(view: View, frame: Frame) -> Found:
+    """ "They fled, which means that they knew": concluded in a clause of its own from what is said before it."""
+    words = evidence_tables().words
+    first = set(view.sentence(frame.content[0])) if frame.content else set()
+    for i in frame.content:
+        if i not in first or view.relation[i].split(":")[0] not in ("acl", "advcl", "parataxis"):
+            continue
+        means = view.lemma[i] in words["source.meaning"] or view.lemma[i] in words["source.showing"]
+        subject = view.child(i, "nsubj")
+        if subject is None or view.form[subject] not in ("which", "this", "that") or is_negated(view, i):
+            continue
+        if means and view.child(i, "ccomp") is not None and view.upos[view.head[i]] in ("VERB", "ADJ", "AUX"):
+            yield "inference", [subject, i]
+            return
+
+
 def _points(view: View, verb: int) -> bool:
     """ "The purchase points to a shortage"."""
     if view.lemma[verb] not in ("point", "attest", "testify") or is_negated(view, verb):
@@ -215,7 +232,7 @@ def _polled(view: View, frame: Frame, cue: Weighed) -> Found:
         return
     for i in view.tops(frame.source):
         asked = view.lemma[i] in words["source.asked"]
-        asked = asked or any(view.form[c] in ("surveyed", "polled") for c in view.children[i])
+        asked = asked or any(view.form[c] in words["source.questioned"] for c in view.children[i])
         whose = view.child(i, "nmod") is not None or view.lemma[i] in ("percent", "%") or "%" in view.form[i]
         share = (view.lemma[i] in words["source.shares"] or "%" in view.form[i]) and whose
         near = (w for n in (0, -1, 1) for w in view.sentence(frame.cue[0], n))
@@ -229,8 +246,9 @@ def _polled(view: View, frame: Frame, cue: Weighed) -> Found:
 def _counted(view: View, frame: Frame) -> Found:
     """ "After surveying sixty towns, they say": counting that is told beside the claim or of the source."""
     counting = evidence_tables().words["source.counting"]
-    for i in frame.source:
-        if view.lemma[i] in evidence_tables().words["source.studying"] and view.relation[i].startswith("acl"):
+    joined = [view.head[c] for c in frame.cue if view.relation[c] == "conj"]
+    for i in (*(w for w in frame.source if view.relation[w].startswith("acl")), *joined):
+        if view.lemma[i] in evidence_tables().words["source.studying"] and i not in frame.cue:
             thing = view.child(i, "obj")
             if thing is not None and any(view.upos[c] == "NUM" for c in view.children[thing]):
                 yield "data", [i, thing]

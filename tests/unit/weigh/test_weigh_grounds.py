@@ -269,6 +269,93 @@ from tests.support.weighing import attribution, sentences
             ),
             "reports by the police", "according to", "It is closed", [],
         ),
+        (  # The institute says that many fled, based on a survey of camps
+            (
+                "The/the/DET/DT/1/det institute/institute/NOUN/NN/2/nsubj says/say/VERB/VBZ/2/root "
+                "that/that/SCONJ/IN/5/mark many/many/ADJ/JJ/5/nsubj fled/flead/VERB/VBD/2/ccomp "
+                ",/,/PUNCT/,/7/punct based/base/VERB/VBN/5/advcl on/on/ADP/IN/10/case a/a/DET/DT/10/det "
+                "survey/survey/NOUN/NN/7/obl of/of/ADP/IN/12/case camps/camp/NOUN/NNS/10/nmod",
+            ),
+            "The institute", "says", "that many fled , based on a survey of camps", ["data"],
+        ),
+        (  # Forty percent of those questioned said they would stay
+            (
+                "Forty/forty/NUM/CD/1/nummod percent/percent/NOUN/NN/5/nsubj of/of/ADP/IN/3/case "
+                "those/that/PRON/DT/1/nmod questioned/question/VERB/VBN/1/acl said/say/VERB/VBD/5/root "
+                "they/they/PRON/PRP/8/nsubj would/would/AUX/MD/8/aux stay/stay/VERB/VB/5/ccomp",
+            ),
+            "Forty percent of those questioned", "said", "they would stay", ["data"],
+        ),
+        (  # The guards fired, said Orr, who watched from her window
+            (
+                "The/the/DET/DT/1/det guards/guard/NOUN/NNS/2/nsubj fired/fire/VERB/VBD/4/ccomp "
+                ",/,/PUNCT/,/5/punct said/say/VERB/VBD/4/root Orr/orr/PROPN/NNP/4/nsubj ,/,/PUNCT/,/8/punct "
+                "who/who/PRON/WP/8/nsubj watched/watch/VERB/VBD/5/acl:relcl from/from/ADP/IN/11/case "
+                "her/her/PRON/PRP$/11/nmod:poss window/window/NOUN/NN/8/obl",
+            ),
+            "Orr", "said", "The guards fired", ["eyewitness"],
+        ),
+        (  # Orr said she was in the shop when men came
+            (
+                "Orr/orr/PROPN/NNP/1/nsubj said/say/VERB/VBD/1/root she/she/PRON/PRP/6/nsubj "
+                "was/be/AUX/VBD/6/cop in/in/ADP/IN/6/case the/the/DET/DT/6/det shop/shop/NOUN/NN/1/ccomp "
+                "when/when/ADV/WRB/9/advmod men/man/NOUN/NNS/9/nsubj came/come/VERB/VBD/6/advcl",
+            ),
+            "Orr", "said", "she was in the shop when men came", ["eyewitness"],
+        ),
+        (  # Orr said she was not in the shop when men came
+            (
+                "Orr/orr/PROPN/NNP/1/nsubj said/say/VERB/VBD/1/root she/she/PRON/PRP/7/nsubj "
+                "was/be/AUX/VBD/7/cop not/not/PART/RB/7/advmod in/in/ADP/IN/7/case the/the/DET/DT/7/det "
+                "shop/shop/NOUN/NN/1/ccomp when/when/ADV/WRB/10/advmod men/man/NOUN/NNS/10/nsubj "
+                "came/come/VERB/VBD/7/advcl",
+            ),
+            "Orr", "said", "she was not in the shop when men came", [],
+        ),
+        (  # Orr saw the crash from her window. It was fast, she said
+            (
+                "Orr/orr/PROPN/NNP/1/nsubj saw/see/VERB/VBD/1/root the/the/DET/DT/3/det "
+                "crash/crash/NOUN/NN/1/obj from/from/ADP/IN/6/case her/her/PRON/PRP$/6/nmod:poss "
+                "window/window/NOUN/NN/3/nmod ././PUNCT/./1/punct",
+                "It/it/PRON/PRP/2/nsubj was/be/AUX/VBD/2/cop fast/fast/ADJ/JJ/5/ccomp ,/,/PUNCT/,/2/punct "
+                "she/she/PRON/PRP/5/nsubj said/say/VERB/VBD/5/root",
+            ),
+            "she", "said", "It was fast", ["eyewitness"],
+        ),
+        (  # They fled, which means they are guilty, Lund said
+            (
+                "They/they/PRON/PRP/1/nsubj fled/flead/VERB/VBD/10/ccomp ,/,/PUNCT/,/4/punct "
+                "which/which/PRON/WDT/4/nsubj means/mean/VERB/VBZ/1/advcl:relcl they/they/PRON/PRP/7/nsubj "
+                "are/be/AUX/VBP/7/cop guilty/guilty/ADJ/JJ/4/ccomp ,/,/PUNCT/,/1/punct "
+                "Lund/lund/PROPN/NNP/10/nsubj said/say/VERB/VBD/10/root",
+            ),
+            "Lund", "said", "They fled , which means they are guilty", ["inference"],
+        ),
+        (  # Lund said given the cost, the plan made no sense
+            (
+                "Lund/lund/PROPN/NNP/1/nsubj said/say/VERB/VBD/1/root given/given/ADP/VBN/4/case "
+                "the/the/DET/DT/4/det cost/cost/NOUN/NN/8/obl ,/,/PUNCT/,/4/punct the/the/DET/DT/7/det "
+                "plan/plan/NOUN/NN/8/nsubj made/make/VERB/VBD/1/ccomp no/no/DET/DT/10/det "
+                "sense/sense/NOUN/NN/8/obj",
+            ),
+            "Lund", "said", "given the cost , the plan made no sense", ["inference"],
+        ),
+        (  # The train was late because of snow, the company said
+            (
+                "The/the/DET/DT/1/det train/train/NOUN/NN/3/nsubj was/be/AUX/VBD/3/cop late/late/ADJ/JJ/10/ccomp "
+                "because/because/ADP/IN/6/case of/of/ADP/IN/4/fixed snow/snow/NOUN/NN/3/obl ,/,/PUNCT/,/3/punct "
+                "the/the/DET/DT/9/det company/company/NOUN/NN/10/nsubj said/say/VERB/VBD/10/root",
+            ),
+            "the company", "said", "The train was late because of snow", [],
+        ),
+        (  # The court heard that Lund was paid twice
+            (
+                "The/the/DET/DT/1/det court/court/NOUN/NN/2/nsubj heard/hear/VERB/VBD/2/root "
+                "that/that/SCONJ/IN/6/mark Lund/lund/PROPN/NNP/6/nsubj:pass was/be/AUX/VBD/6/aux:pass "
+                "paid/pay/VERB/VBN/2/ccomp twice/twice/ADV/RB/6/advmod",
+            ),
+            "The court", "heard", "that Lund was paid twice", [],
+        ),
     ],
 )  # fmt: skip
 def test_what_a_claim_rests_on(rows: tuple[str, ...], source: str, cue: str, content: str, expected: list[str]) -> None:

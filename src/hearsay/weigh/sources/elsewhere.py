@@ -192,7 +192,7 @@ class Elsewhere:
     def armed(self, source: Sequence[int], head: int) -> bool:
         """Whether "the organization", "the movement" is an armed group: by its body, or by what else it is called."""
         if self._view.upos[head] != "NOUN":
-            return self._named.short_of_armed(self._view.form[head])
+            return self._view.form[head] in self._named.armed
         if any(self._kinds.get(m) == "group" for m in self._heads.mentions(source)):
             return True
         return any(told.kind == "party-to-conflict" for told in self._members(head))
@@ -246,7 +246,9 @@ class Elsewhere:
         """The first of the descriptions of a source that is headed by one of some nouns. Empty where none is."""
         for told in self.descriptions(source, head):
             at = self._heads.head(told.words)
-            if any(self._view.lemma[i] in nouns for i in (at, *self._words.beside(at, [at]))):
+            named = any(self._view.lemma[i] in nouns for i in (at, *self._words.beside(at, [at])))
+            # Whom a side of a trial calls as its witness need not have seen anything.
+            if named and self._view.any(told.words, self._tables.words["witness.called"]) is None:
                 return told.words
         return []
 

@@ -59,17 +59,23 @@ class Naming:
             if view.form[i : i + 1] in (["("], ["["]) and view.form[i + 2 : i + 3] in ([")"], ["]"])
         )
 
-    def short_of_armed(self, form: str) -> bool:
-        """Whether a form stands in brackets after words for an armed group: "the rebel group Free Coast (FC)"."""
+    @cached_property
+    def armed(self) -> frozenset[str]:
+        """Short forms in brackets after words for an armed group: "the rebel group Free Coast (FC)"."""
+        return frozenset(
+            form
+            for i, form in enumerate(self._view.form)
+            if i > 1 and self._view.form[i - 1] in ("(", "[") and self._after_armed(i)
+        )
+
+    def _after_armed(self, short: int) -> bool:
+        """Whether the words before the brackets of a short form, back to a verb, speak of an armed group."""
         view, nouns = self._view, self._tables.nouns["party-to-conflict"]
-        for i in range(2, len(view.form) - 1):
-            if view.form[i] == form and view.form[i - 1] in ("(", "[") and view.form[i + 1] in (")", "]"):
-                run = itertools.takewhile(
-                    lambda w: view.upos[w] not in ("VERB", "AUX", "CCONJ"), range(i - 2, max(-1, i - _RUN), -1)
-                )
-                if any(view.lemma[w] in nouns for w in run):
-                    return True
-        return False
+        if view.form[short + 1 : short + 2] not in ([")"], ["]"]):
+            return False
+        back = range(short - 2, max(-1, short - _RUN), -1)
+        run = itertools.takewhile(lambda w: view.upos[w] not in ("VERB", "AUX", "CCONJ"), back)
+        return any(view.lemma[w] in nouns for w in run)
 
     def _end(self, name: Name) -> int:
         """Where a person's name ends: before the "of" of where they are from."""
