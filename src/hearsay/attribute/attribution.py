@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from hearsay.attribute.inner import ended_within
 from hearsay.attribute.laid import as_laid_out
 from hearsay.attribute.mend import (
     addressed,
@@ -24,9 +25,12 @@ from hearsay.attribute.mend import (
     without_stops,
 )
 from hearsay.attribute.parted import both_sides
+from hearsay.attribute.said_last import said_last, standing
+from hearsay.attribute.set_below import set_below
 from hearsay.attribute.sources import Sources
 from hearsay.attribute.spoken_on import spoken_on
 from hearsay.attribute.tagging import Cue, Frame, Range, RoleTables, cues, flat, frames
+from hearsay.attribute.worded import worded
 from hearsay.model import Attribution, AttributionKind, content_id
 from hearsay.parsed import CLOSES, INSIDE, OPEN_ENDED, OPENS, RUNS_ON, Parsed
 
@@ -60,11 +64,13 @@ class Attributor:
         """The document's frames in word ranges, before they are nested and named."""
         found = flat(parsed, self._tables, self._labels["flat"])
         every = speaking(parsed, cues(parsed, found, self._labels["flat"], self._labels["cue"]))
-        out = [f for f in frames(parsed, every, self._tables, self._labels["role"]) if f.content]
+        told = frames(parsed, every, self._tables, self._labels["role"])
+        out = standing(parsed, [f for f in set_below(parsed, told) if f.content])
+        out = said_last(parsed, worded(parsed, out))
         out = kept_together(parsed, by_the_subject(parsed, signed(parsed, addressed(parsed, out))))
         out = each_its_own(parsed, one_source(parsed, out))
         out = both_sides(parsed, own_clauses(parsed, out))
-        out = without_stops(parsed, run_on(parsed, closed(parsed, out)))
+        out = without_stops(parsed, ended_within(parsed, run_on(parsed, closed(parsed, out))))
         out = spoken_on(parsed, out, lambda f: _speaks(parsed, f), _taken(parsed, out).tolist())
         return as_laid_out(parsed, out)
 
@@ -127,6 +133,10 @@ def _names(
     order = sorted((i for i, parent in enumerate(parents) if parent is None), key=lambda i: found[i].cue.start)
     place = {i: n for n, i in enumerate(order)}
     starts = [start for start, _ in parsed.sentences]
+    heard: dict[int, list[Range]] = {}
+    for frame, parent in zip(found, parents, strict=True):
+        if parent is not None and _speaks(parsed, frame):
+            heard.setdefault(parent, []).extend(frame.source)
 
     def sentence(word: int) -> int:
         return bisect_right(starts, word)
@@ -141,7 +151,7 @@ def _names(
         return resolve(last) if near and sources.is_person(found[last].source) else None
 
     def just_before(i: int) -> int | None:
-        """Who spoke in the sentence before, in this paragraph, if a "he" or "she" is likelier them than its chain."""
+        """Who spoke in the sentence before, if a "he" or "she" is likelier them than its chain."""
         n = place.get(i, 0)
         if not n or not found[i].source or not found[order[n - 1]].source:
             return None
@@ -149,8 +159,10 @@ def _names(
         words = found[last].cue.start, here.cue.start
         if sentence(words[1]) - sentence(words[0]) > 1:
             return None
-        near = parsed.paragraph[words[0]] == parsed.paragraph[words[1]]
-        on = near and sources.goes_on(here.source, found[last].source, found[last].content)
+        apart = int(parsed.paragraph[words[1]]) - int(parsed.paragraph[words[0]])
+        on = apart == 0 and sources.goes_on(here.source, found[last].source, found[last].content)
+        told = found[last].source, found[last].content, heard.get(last, ())
+        on = on or (apart <= 1 and sources.told_of(here.source, *told))
         return last if on or sources.part_of(here.source, found[last].source) else None
 
     for i in range(len(found)):

@@ -14,6 +14,7 @@ from hearsay.parsed import Name, Parsed
 
 _NOT_LAST = frozenset({"'s", "’s", "'", "’", ",", ";", ":"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
+_OWN = frozenset({"my", "our"})
 _SINGULAR = frozenset({"i", "me", "my", "myself"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
@@ -39,6 +40,12 @@ _DASHES = frozenset({"--", "–", "—"})
 _SURE = 0.8
 # Lines that may stand below the name that ends a letter.
 _BELOW = 2
+# No name runs on for more words than this, nor ends in a word of these kinds.
+_LONGEST_CALLED = 6
+_JOINS = frozenset({"ADP", "DET", "CCONJ", "PUNCT"})
+# Kinds of word that are no part of a person's name, after it, and tags of verbs that are of no name.
+_LEAVES = frozenset({"ADP", "VERB", "AUX", "PRON"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A description longer than this is a sentence, not a name.
 _LONGEST_NAME = 12
 
@@ -51,7 +58,9 @@ class Sources:
         self._chains: dict[str, list[int]] = defaultdict(list)
         self._by_head: dict[int, int] = {}
         self._heads_of: list[int] = []
-        self._called: dict[str, list[int]] = defaultdict(list)
+        self._ranges: dict[int, Range] = {}  # what has been looked up, of names and of words
+        self._texts: dict[Range, str] = {}
+        self._by_noun: dict[str, list[int]] = defaultdict(list)
         self._names = sorted(parsed.names, key=lambda n: n.start)
         self._named = {i: name for name in parsed.names for i in range(name.start, name.end)}
         word_at = {int(s): i for i, s in enumerate(parsed.starts)}
@@ -61,7 +70,7 @@ class Sources:
             self._by_head[word_at[mention.head[0]]] = i
             self._heads_of.append(word_at[mention.head[0]])
             if mention.kind == "name":
-                self._called[parsed.words[self._heads_of[i]].lower()].append(i)
+                self._by_noun[parsed.words[self._heads_of[i]].lower()].append(i)
 
     def resolve(
         self,
@@ -126,6 +135,27 @@ class Sources:
         subjects = [i for i in since if self._parsed.relation[i].startswith("nsubj")]
         return not any(mentions[self._by_head[i]].type == "person" for i in subjects) and not self._clash(own, other)
 
+    def told_of(
+        self, pronoun: Sequence[Range], speaker: Sequence[Range], said: Sequence[Range], heard: Sequence[Range] = ()
+    ) -> bool:
+        """Whether "he" or "she", as the chains have it, was last named by who spoke before, in what they said.
+
+        "Lind said that Klein had paid. "We asked," he said" goes on with Lind: who speaks and goes on speaking is
+        likelier than whom they spoke of, but not than whom they quoted (``heard``). One person of the same sex alone.
+        """
+        own, other = self._mention(*pronoun[0]), self._mention(*speaker[0])
+        word, at = self._parsed.words[pronoun[0][0]].lower(), pronoun[0][0]
+        if own is None or other is None or word not in _SPEAKING or pronoun[0][1] - at > 1:
+            return False
+        mentions, head = self._parsed.mentions, self._heads_of[other]
+        single = self._parsed.xpos[head] in ("NN", "NNP") or self._parsed.words[head].lower() in _SPEAKING
+        if mentions[other].type != "person" or not single:
+            return False
+        named = [i for i in self._members(own) if mentions[i].kind != "pronoun" and self._heads_of[i] < at]
+        if not named or not self._inside(max(named), said) or self._inside(max(named), heard):
+            return False
+        return not self._clash(own, other)
+
     def part_of(self, pronoun: Sequence[Range], speaker: Sequence[Range]) -> bool:
         """Whether all that names "he" or "she" stands within who spoke before: "Ana Ruiz, of Norvik, … She said …"."""
         own, other = self._mention(*pronoun[0]), self._mention(*speaker[0])
@@ -137,14 +167,15 @@ class Sources:
         return within and mentions[other].type == "person" and mentions[other].kind != "pronoun"
 
     def is_other(self, source: Sequence[Range], *, close: bool) -> bool:
-        """Whether a source in what somebody says cannot be themselves: "you", and a description in one sentence with
-        them (``close``): who quotes "the minister as saying" is not the minister."""
+        """Whether a source in what somebody says cannot be themselves: "you", "my father", and a description in one
+        sentence with them (``close``): who quotes "the minister as saying" is not the minister."""
         at = self._mention(*source[0]) if source else None
         word = self._parsed.words[source[0][0]].lower() if source else ""
-        if at is None or word in _HEARERS:
+        alone = bool(source) and source[0][1] - source[0][0] == 1
+        if at is None or (word in _HEARERS and (alone or word not in _OWN)):
             return word in _HEARERS - _FIRST_PERSON
         described = self._parsed.mentions[at].kind == "nominal" and word not in _RELATIVE
-        return close and described and not self._own_name(*source[0])
+        return described and (word in _OWN or (close and not self._own_name(*source[0])))
 
     def own_words(self, source: Sequence[Range]) -> str:
         """A source as the text has it."""
@@ -155,11 +186,15 @@ class Sources:
 
     def _clash(self, pronoun: int, other: int) -> bool:
         """Whether what the chain of ``other`` is called tells of the other sex than a pronoun does."""
-        told = {
-            self._parsed.words[i].lower() for m in self._members(other) for i in range(*self._parsed.mention_words[m])
-        }
+        told = {self._parsed.words[i].lower() for m in self._members(other) for i in self._up_to_head(m)}
         female = self._parsed.words[self._heads_of[pronoun]].lower() in _FEMALE
         return not told.isdisjoint(_MALE if female else _FEMALE)
+
+    def _up_to_head(self, mention: int) -> list[int]:
+        """A mention's words up to its head, without whose it is: "her husband" is not a woman."""
+        head = self._heads_of[mention]
+        before = range(self._parsed.mention_words[mention][0], head)
+        return [*(i for i in before if self._parsed.relation[i] != "nmod:poss"), head]
 
     def _signer(self, word: int) -> str | None:
         """Who signs the letter that a word stands in: the next line that is a person's name and nothing else.
@@ -214,10 +249,13 @@ class Sources:
 
     def _text(self, words: Range) -> str:
         """The words' text without the possessive or the comma they may end in: neither is part of a name."""
-        start, end = words
-        while end - 1 > start and self._parsed.words[end - 1] in _NOT_LAST:
-            end -= 1
-        return self._parsed.quotation(start, end)
+        text = self._texts.get(words)
+        if text is None:
+            start, end = words
+            while end - 1 > start and self._parsed.words[end - 1] in _NOT_LAST:
+                end -= 1
+            text = self._texts[words] = self._parsed.quotation(start, end)
+        return text
 
     def _mention(self, start: int, end: int) -> int | None:
         """The mention headed by the source's own head word, or the widest one inside it."""
@@ -287,6 +325,8 @@ class Sources:
         if own in _SPEAKING:
             members = [i for i in members if not self._inside(i, content)]
         fitting = [i for i in members if _fits(own, self._parsed.mentions[i].type)]
+        if own in _PERSONAL:
+            fitting = [i for i in fitting if self._is_one(i)]
         if mention.kind == "nominal":
             person = mention.type == "person"
             fitting = [i for i in fitting if (self._parsed.mentions[i].type == "person") == person]
@@ -355,9 +395,13 @@ class Sources:
         noun = self._parsed.words[self._heads_of[description]].lower()
         if end - start != 2 or self._parsed.words[start].lower() != "the" or not kinds().of_noun(noun):
             return []
-        found = [i for i in self._called[noun] if i < description and len(self._words(self._name(i))) > 1]
+        found = [i for i in self._by_noun[noun] if i < description and len(self._words(self._name(i))) > 1]
         texts = [self._text(self._name(i)) for i in found]
         return found if all(_akin_but(noun, texts[-1], text) for text in texts) else []
+
+    def _of_a_place(self, word: int) -> bool:
+        named = word + 1 < len(self._parsed) and self._parsed.upos[word + 1] == "PROPN"
+        return named and self._parsed.words[word].lower() == "of"
 
     def _names_within(self, start: int, end: int) -> list[Name]:
         first = bisect_left(self._names, start, key=lambda n: n.start)
@@ -377,22 +421,49 @@ class Sources:
         """Of a chain's names the nearest one up to word ``at`` or, where others say it more fully, the commonest of
         those: chains err, and the longest name of a long chain may be somebody else's."""
         nearest = max((n for n in names if n[0] <= at), default=min(names))
-        fuller = [n for n in names if _says_more(self._text(nearest), self._text(n))]
-        counts = Counter(self._text(n) for n in fuller)
+        counts = Counter(self._text(n) for n in names)
+        short = self._text(nearest)
+        more = {text for text in counts if _says_more(short, text)}
+        fuller = [n for n in names if self._text(n) in more]
         return max(fuller, key=lambda n: (counts[self._text(n)], n[1] - n[0]), default=nearest)
 
     def _name(self, i: int) -> Range:
         """A mention's words, cut to the name where they run on: relative clauses and appositions are no name."""
+        if i not in self._ranges:
+            self._ranges[i] = self._called_by(i)
+        return self._ranges[i]
+
+    def _called_by(self, i: int) -> Range:
         start, end = self._parsed.mention_words[i]
         if self._parsed.mentions[i].type != "person":  # "poor Norland"
             while start < self._heads_of[i] and self._parsed.upos[start] == "ADJ" and start not in self._named:
                 start += 1
-        if end - start <= 6:
-            return start, end
-        names = self._names_within(start, end)
-        head = next((j for j in range(start, end) if not start <= self._parsed.head[j] < end), start)
-        around = [n for n in names if n.start <= head < n.end]
-        return (around[0].start, around[0].end) if around else (start, min(end, start + 6))
+        head = self._heads_of[i]
+        if end - start > _LONGEST_CALLED:
+            name = self._named.get(head)
+            if name is not None and start <= name.start and name.end <= end:
+                return name.start, name.end
+            end = start + _LONGEST_CALLED
+        return start, self._called_to(head, start, end)
+
+    def _is_one(self, mention: int) -> bool:
+        """Whether a mention is of one person, by its number: "Ana and Otto Klein" are two."""
+        several = self._parsed.xpos[self._heads_of[mention]] in ("NNS", "NNPS")
+        return not several and not any(self._parsed.words[i].lower() == "and" for i in range(*self._name(mention)))
+
+    def _called_to(self, head: int, start: int, end: int) -> int:
+        """Where a name ends that is taken for more: it holds no clause ("Lind says it"), a person's goes on with "of" a
+        place alone ("Lind of Norvik", not "Lind on the mill"), and none ends in a word that joins."""
+        upos, name = self._parsed.upos, self._named.get(head)
+        after = range(max(start + 1, head + 1 if name is None else name.end), end)
+        if name is not None and name.type == "PER":
+            stops = (i for i in after if upos[i] in _LEAVES and not self._of_a_place(i))
+        else:
+            stops = (i for i in after if self._parsed.xpos[i] in _FINITE)
+        end = next(stops, end)
+        while end - 1 > head and upos[end - 1] in _JOINS:
+            end -= 1
+        return end
 
 
 def _fits(own: str, kind: str) -> bool:

@@ -337,3 +337,39 @@ def test_who_is_named_within_the_speaker_s_description_is_the_speaker() -> None:
     people = [(0, 0, 5, "name", "p1"), (4, 4, 5, "name", "p2"), (8, 8, 9, "pronoun", "p2")]
     assert _sources(text, people).part_of([(8, 9)], [(0, 5)])
     assert not _sources(text, people).part_of([(8, 9)], [(0, 2)])
+
+
+class TestWhereNamesEnd:
+    """A mention taken for a name may run on: into a headline's other words, into a clause."""
+
+    def _called(self, text: str, last: int, kind: str, upos: str, xpos: str = "") -> str | None:
+        words = text.split()
+        mentions = [(0, 0, last, "name", "p1"), (len(words) - 2, len(words) - 2, len(words) - 1, "pronoun", "p1")]
+        types = ["person", "person"] if kind == "PER" else ["organization", "organization"]
+        parse = parsed(text, mentions=mentions, names=[(0, 1, kind)], types=types)
+        parse = dataclasses.replace(parse, upos=upos.split(), xpos=(xpos or upos).split())
+        return Sources(parse).resolve([(len(words) - 2, len(words) - 1)])[0]
+
+    def test_a_person_is_not_what_they_speak_on(self) -> None:
+        assert self._called("Lind on Milling she .", 3, "PER", "PROPN ADP NOUN PRON PUNCT") == "Lind"
+
+    def test_a_person_may_be_of_a_place(self) -> None:
+        assert self._called("Lind of Norvik she .", 3, "PER", "PROPN ADP PROPN PRON PUNCT") == "Lind of Norvik"
+        assert self._called("Lind of old she .", 3, "PER", "PROPN ADP ADJ PRON PUNCT") == "Lind"
+
+    def test_no_clause_is_in_a_name(self) -> None:
+        upos, xpos = "PROPN VERB NOUN PRON PUNCT", "NNP VBD NN PRP ."
+        assert self._called("Factly sold Klein it .", 3, "ORG", upos, xpos) == "Factly"
+
+    def test_none_ends_in_a_word_that_joins(self) -> None:
+        assert self._called("Court of Norvik for the it .", 5, "ORG", "PROPN ADP PROPN ADP DET PRON PUNCT") == (
+            "Court of Norvik"
+        )
+
+
+def test_he_is_not_several_people() -> None:
+    mentions = [(0, 0, 1, "name", "p1"), (2, 2, 3, "pronoun", "p1")]
+    assert _sources("Norlanders waited his way", mentions, xpos=["NNPS", "VBD", "PRP$", "NN"]).resolve([(2, 3)]) == (
+        "his",
+        "m1",
+    )

@@ -129,3 +129,111 @@ def test_who_only_takes_an_event_up_does_not_affirm_it(reader: Pipeline) -> None
         "planned."
     )
     assert [h.by for h in _one(reader.read(text), "ASSAULT").holdings] == ["author"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The government is on heightened alert ahead of an international sports event in Lissau this month.",
+        "The army is on alert ahead of the world games in Lissau.",
+    ],
+)
+def test_a_gathering_that_lies_ahead_is_nobodys_agreement(reader: Pipeline, text: str) -> None:
+    found = [(e.type, e.status) for e in reader.read(text).events if e.type != "MOBILIZE"]
+    assert found == [("CONSULT", "future")]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Four guerrillas were killed and two were wounded in clashes in the north.", [["Four guerrillas", "two"]]),
+        ("The army bombed villages and murdered priests.", [["villages"], ["priests"]]),
+        ("Gunmen killed a judge and wounded his driver.", [["a judge", "his driver"]]),
+    ],
+)
+def test_the_dead_and_the_hurt_are_one_event_and_two_deeds_are_two(
+    reader: Pipeline, text: str, recipients: list[list[str]]
+) -> None:
+    reading = reader.read(text)
+    assert [_names(reading, e.recipients) for e in reading.events if e.type == "ASSAULT"] == recipients
+
+
+def test_whom_a_deed_is_aimed_at(reader: Pipeline) -> None:
+    assert ("ASSAULT", ["rebels"], ["The senator"]) in _told(
+        reader.read("The senator was the victim of an attack by rebels.")
+    )
+
+
+def test_who_binds_themselves_to_others_does_it_to_them(reader: Pipeline) -> None:
+    told = _told(reader.read("The presidents committed themselves to respecting human rights in the region."))
+    assert told == [("AGREE", ["The presidents"], [])]
+
+
+def test_a_verb_that_the_parser_coordinates_with_an_object_has_its_clause_s_subject(reader: Pipeline) -> None:
+    told = _told(reader.read("The regime bombed cities and murdered priests."))
+    assert ("ASSAULT", ["The regime"], ["priests"]) in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Not only did the ministry turn down requests for guards, it cut its own staff.",
+            ("REJECT", ["the ministry"], ["requests for guards"]),
+        ),
+        (
+            "The senator delivered a critique of the governor's handling of the crisis.",
+            ("ACCUSE", ["The senator"], ["the governor's"]),
+        ),
+        ("The deputies came out in support of the mayor.", ("SUPPORT", ["The deputies"], ["the mayor"])),
+        (
+            "The foreign minister contacted the Norvanian ambassador.",
+            ("CONSULT", ["The foreign minister", "the Norvanian ambassador"], []),
+        ),
+        ("The army inflicted 40 casualties on the guerrillas.", ("ASSAULT", ["The army"], ["the guerrillas"])),
+        ("The soldiers rounded up peasants in the valley.", ("COERCE", ["The soldiers"], ["peasants"])),
+        (
+            "The court dismissed all charges against the former governor.",
+            ("CONCEDE", ["The court"], ["the former governor"]),
+        ),
+        (
+            "Thousands of Estmarkers were protesting against the treaty.",
+            ("PROTEST", ["Thousands of Estmarkers"], ["the treaty"]),
+        ),
+        ("The mayor distanced himself from the plan.", ("REJECT", ["The mayor"], ["the plan"])),
+        ("The union declared a stoppage.", ("PROTEST", ["The union"], [])),
+        ("The rebels put down their weapons.", ("RETREAT", ["The rebels"], [])),
+        ("Gunmen burst in and dragged two clerks away.", ("ASSAULT", ["Gunmen"], ["two clerks"])),
+        ("The blockade was lifted after opposition by the council.", ("REJECT", ["the council"], [])),
+        ("We cannot accept this plan.", ("REJECT", ["We"], ["this plan"])),
+        ("They were isolated from the rest of the world, which condemns them.", ("ACCUSE", ["the world"], ["them"])),
+        ("Fundraisers, scorned by Lind on the trail, rally behind him.", ("ACCUSE", ["Lind"], ["Fundraisers"])),
+        (
+            "The two went to the palace to thank President Marr for their pardon.",
+            ("CONCEDE", ["President Marr"], ["their"]),
+        ),
+    ],
+)
+def test_families_of_words_and_where_their_sides_stand(
+    reader: Pipeline, text: str, told: tuple[str, list[str], list[str]]
+) -> None:
+    assert told in _told(reader.read(text))
+
+
+def test_a_kind_of_attack_is_nobody(reader: Pipeline) -> None:
+    told = _told(reader.read("The capital was the target of six terrorist attacks on Sunday."))
+    assert told == [("ASSAULT", [], ["The capital"])]
+
+
+def test_what_one_bomb_did_is_one_event(reader: Pipeline) -> None:
+    reading = reader.read("One of the bombs hit a school and killed two children.")
+    assert [(e.type, _names(reading, e.actors)) for e in reading.events] == [("ASSAULT", [])]
+
+
+def test_a_visit_that_is_to_end_goes_on(reader: Pipeline) -> None:
+    event = _one(reader.read("The president will conclude his visit to Norvania on Friday."), "CONSULT")
+    assert event.status == "ongoing"
+
+
+def test_agreeing_that_something_is_so_is_no_agreement(reader: Pipeline) -> None:
+    assert _told(reader.read("Analysts agreed it was still a costly plan.")) == []

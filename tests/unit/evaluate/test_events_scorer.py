@@ -84,6 +84,12 @@ def test_our_gold_is_sound() -> None:
     assert {i.split for i in third} == {"first", "held"}
     assert not {(i.set, i.document) for i in third} & {(i.set, i.document) for i in (*items, *later)}
     assert not {i.document for i in third if i.split == "first"} & {i.document for i in third if i.split == "held"}
+    fourth = events.load(path.with_name("events-fourth.jsonl"))
+    assert len(fourth) == 100
+    assert {i.split for i in fourth} == {"first", "held"}
+    before = [(i.set, i.document, i.region) for i in (*items, *later, *third)]
+    assert not {(i.set, i.document, i.region) for i in fourth} & set(before)
+    assert not {i.document for i in fourth if i.split == "held"} & {document for _, document, _ in before}
 
 
 def _cases() -> list[plover.Case]:

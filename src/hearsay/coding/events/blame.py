@@ -21,6 +21,17 @@ class Blame:
         found = self._blamed(top) or self._answerable(top) or self._laid_on(top)
         return [] if found is None or found == deed or self._denied(top, found) else self.tree.group(found)
 
+    def credited(self, deed: int) -> list[int]:
+        """The heads of those whom the sentence thanks or blames for what a noun tells: "thanked him for the pardon"."""
+        tree, top = self.tree, self._top(deed)
+        above = tree.head[top]
+        if tree.base(top) == "nmod" and tree.base(above) in ("obj", "iobj"):
+            above = tree.head[above]
+        if tree.base(top) not in _ARGUMENTS or tree.case(top) != "for" or tree.upos[above] != "VERB":
+            return []
+        found = tree.object(above) if tree.lemma[above] in self.lists["participants.crediting"] else None
+        return [] if found is None or found == deed else tree.group(found)
+
     def _denied(self, deed: int, doer: int) -> bool:
         """ "nobody has claimed responsibility for it", "were not accused of it"."""
         tree, negative = self.tree, self.lists["status.negative"]

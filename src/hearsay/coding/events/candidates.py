@@ -15,9 +15,8 @@ from hearsay.model import Status
 
 _KINDS = {"VERB": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
 _UNSPECIFIC = ("compound", "amod", "nmod:desc", "flat", "vocative", "list")
-_OCCUR = frozenset(
-    ("occur", "happen", "take", "begin", "start", "erupt", "leave", "kill", "follow", "come", "continue")
-)
+# Verbs that take an event for one that happened, beside those that say that it takes place.
+_OCCUR = frozenset(("leave", "kill", "hear", "report"))
 
 
 @dataclass(frozen=True)
@@ -109,8 +108,9 @@ class Finder:
         verb = slots.governor(word) if noun else None
         if not self._fits(word, trigger, actors, recipients) or self._nobody(word, actors, recipients):
             return None
-        if noun and kind.violent and not actors:
-            actors = [w for w in self.blame.doers(word) if slots.source(w)]
+        if noun and not actors:
+            doers = self.blame.doers(word) if kind.violent else self.blame.credited(word)
+            actors = [w for w in doers if slots.source(w)]
             # "blamed the attack on the rebels": the parser takes them for the attacked.
             recipients = [w for w in recipients if w not in actors]
         light = slots.light(word, trigger) if noun else None
@@ -143,11 +143,17 @@ class Finder:
             mention = tree.mention_at.get(word)
             if mention is not None and mention.type == "time":
                 return False
+            if tree.form[word] in tables()["participants.reflexive"]:
+                return False
             if tree.upos[word] == "PRON" and tree.form[word] in ("it", "this", "that", "what", "there", "itself"):
                 return self.slots.actor(word)
             return tree.upos[word] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 
-        return self.slots.concrete if kind.violent else plain
+        def harmed(word: int) -> bool:
+            """What can be harmed; not what harm is done with: "the detonation of explosives"."""
+            return self.slots.concrete(word) and not self.slots.isa(word, "ordnance")
+
+        return harmed if kind.violent else plain
 
     def _fits(self, word: int, trigger: Trigger, actors: list[int], recipients: list[int]) -> bool:
         kind = self.ontology.types[trigger.type]
@@ -193,7 +199,7 @@ class Finder:
         if near & {"the", "this", "that", "these", "those", "a", "an", "another", "such"} or tree.by(word, "nummod"):
             return True
         verb = self.slots.governor(word)
-        if verb is not None and tree.lemma[verb] in _OCCUR:
+        if verb is not None and tree.lemma[verb] in _OCCUR | tables()["status.happen"]:
             return True
         return any(tree.case(c) in ("in", "at", "near") and c in tree.name_at for c in tree.by(word, "nmod"))
 
@@ -238,7 +244,8 @@ class Finder:
         PLOVER 2.0, AGREE: the single type that fits, not a type with an auxiliary mode.
         """
         kind = self.ontology.types[candidate.type]
-        if candidate.status == "future" and kind.future is not None:
+        # A gathering that only lies ahead, with nobody who is to come, is agreed by nobody.
+        if candidate.status == "future" and kind.future is not None and (candidate.actors or candidate.recipients):
             return replace(candidate, type=kind.future, mode=None)
         if candidate.status == "negated" and kind.refused is not None and candidate.actors and self._willed(candidate):
             return replace(candidate, type=kind.refused, mode=None, status="occurred")
@@ -248,4 +255,5 @@ class Finder:
         """Whether it is somebody's will: "will not help"; what is agreed to is also refused by "cannot accept"."""
         verb = candidate.word if candidate.verb is None else candidate.verb
         told = ("will", "would", "can", "could") if candidate.type == "AGREE" else ("will", "would")
-        return any(self.tree.lemma[c] in told for c in self.tree.by(verb, "aux"))
+        helpers = self.tree.by(verb, "aux", "advmod")
+        return any(self.tree.lemma[c] in told or (self.tree.form[c] == "cannot" and "can" in told) for c in helpers)

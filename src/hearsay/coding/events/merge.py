@@ -123,7 +123,7 @@ class Merger:
         if self._headlined(told, new):
             return True
         if self._anaphoric(new) and distance <= _BACK:
-            return not self._conflict(told, new)
+            return not self._conflict(told, new) and not self._of_its_own(told, new)
         return self._again(told, new)
 
     def _in_sentence(self, old: Candidate, new: Candidate) -> bool:
@@ -133,17 +133,36 @@ class Merger:
             return False
         if old.actors and new.actors and not self._shared(old.actors, new.actors):
             return False
-        if tree.relation[new.word] == "conj" and tree.child(new.word, "nsubj", "nsubj:pass") is not None:
-            return False
+        if tree.relation[new.word] == "conj" and not self._one_toll(old, new):
+            own = tree.child(new.word, "nsubj", "nsubj:pass") is not None
+            # "Rebels burned the town and shot the mayor" is two deeds, "the bomb hit a school and killed two" is one.
+            apart = tree.upos[new.word] == "VERB" and bool(new.actors)
+            if own or (apart and self._conflict_of(old.recipients, new.recipients)):
+                return False
         if old.type == "ASSAULT":
             return True
         if old.recipients and new.recipients and not self._shared(old.recipients, new.recipients):
             return False
         return old.status == new.status and tree.relation[new.word] not in ("ccomp",)
 
+    def _one_toll(self, old: Candidate, new: Candidate) -> bool:
+        """ "Two were killed and four wounded in the clash": the dead and the hurt of one event, unless of two doers."""
+        harm = self.lists["toll.killed"] | self.lists["toll.injured"]
+        if not {self.tree.lemma[old.word], self.tree.lemma[new.word]} <= harm:
+            return False
+        return self.tree.child(new.word, "nsubj", "nsubj:pass") is None or not new.actors
+
     def _taken_up(self, told: Told, new: Candidate) -> bool:
         """ "Hundreds died in unrest …, though the violence …": a definite noun with nobody in it."""
-        return self._anaphoric(new) and not new.actors and not new.recipients and told.first.word < new.word
+        if new.actors or new.recipients or new.word < told.first.word:
+            return False
+        return self._anaphoric(new) or self._in_which(told, new)
+
+    def _in_which(self, told: Told, new: Candidate) -> bool:
+        """ "Nine died and four were hurt, soldiers among them, in clashes": what people came to harm in."""
+        harm = self.lists["toll.killed"] | self.lists["toll.injured"]
+        hurt = any(self.tree.lemma[t.word] in harm and self.tree.upos[t.word] == "VERB" for t in told.tellings)
+        return hurt and self.tree.case(new.word) in ("in", "during")
 
     def _linked(self, one: int, other: int) -> bool:
         return self._reaches(one, other) or self._reaches(other, one)
@@ -170,6 +189,14 @@ class Merger:
         own = any(tree.upos[c] in ("PROPN", "NUM") and tree.base(c) in ("compound", "nmod", "nummod") for c in children)
         return not own and bool({tree.form[c] for c in children} & self.lists["retelling.definite"])
 
+    def _of_its_own(self, told: Told, new: Candidate) -> bool:
+        """ "The murder of the priests" after "an explosion": another word, with somebody, for what had nobody in it."""
+        if not (new.actors or new.recipients) or told.actors or told.recipients:
+            return False
+        lemma = self.tree.lemma[new.word]
+        said = {self.tree.lemma[t.word] for t in told.tellings}
+        return lemma not in said and lemma not in self.lists["retelling.general"]
+
     def _headlined(self, told: Told, new: Candidate) -> bool:
         """Whether the headline alone has told it so far, and this is the first of its kind in the article's opening."""
         if not self._titles or len(told.tellings) != 1 or not self._titled(told.first.word) or self._titled(new.word):
@@ -188,10 +215,11 @@ class Merger:
         return bool(first and second and not first & second and not self._shared(old, more))
 
     def _conflict(self, told: Told, new: Candidate) -> bool:
-        for old, more in ((told.actors, new.actors), (told.recipients, new.recipients)):
-            if old and more and not self._shared(old, more):
-                return True
-        return False
+        sides = ((told.actors, new.actors), (told.recipients, new.recipients))
+        return any(self._conflict_of(old, more) for old, more in sides)
+
+    def _conflict_of(self, old: Sequence[int], more: Sequence[int]) -> bool:
+        return bool(old and more and not self._shared(old, more))
 
     def _again(self, told: Told, new: Candidate) -> bool:
         """Told with a verb again: both sides are the same, and known on both tellings."""

@@ -15,7 +15,22 @@ _PLURAL = frozenset(("they", "we", "both", "them", "us"))
 _COUNTED = frozenset(("NUM",))
 _MODIFYING = ("amod", "compound", "nmod:desc", "nmod")
 _INTO = frozenset(
-    ("engage", "enter", "participate", "take", "go", "get", "break", "return", "sit", "come", "join", "be")
+    (
+        "engage",
+        "enter",
+        "participate",
+        "take",
+        "go",
+        "get",
+        "break",
+        "return",
+        "sit",
+        "come",
+        "join",
+        "be",
+        "continue",
+        "proceed",
+    )
 )
 # Prepositions whose phrase the parser may hang on the object: "fired shots at the guard".
 _HUNG = ("on", "to", "against", "for", "with", "from", "at", "into")
@@ -82,6 +97,9 @@ class Slots:
             return tree.form[word] in _PERSONAL or (self._type(word) == "person" and tree.form[word] != "you")
         if tree.name_at.get(word) in ("ORG", "LOC"):
             return False
+        of = [c for c in tree.by(word, "nmod") if tree.case(c) == "of"]
+        if of and tree.lemma[word] in ("one", "some", "many", "several", "all", "another", "more"):
+            return any(self.person(c) for c in of if c != word)  # "one of the bombs" is nobody
         return (
             tree.name_at.get(word) == "PER"
             or self._type(word) == "person"
@@ -266,7 +284,9 @@ class Slots:
             return [c for c in found if "that" in marks[c]]
         if slot == "whether":
             return [c for c in found if marks[c] & {"whether", "if"}]
-        return [c for c in found if tree.relation[c] == "ccomp" and not marks[c] & {"whether", "if", "to"}]
+        # "proposed dropping it" is no clause.
+        told = [c for c in found if tree.relation[c] == "ccomp" and not marks[c] & {"whether", "if", "to"}]
+        return [c for c in told if tree.xpos[c] != "VBG" or tree.by(c, "nsubj", "aux")]
 
     def _aside(self, clause: int) -> bool:
         """Whether an adverbial clause is no complement: "agreed, saying", "agreed when"."""
@@ -314,6 +334,8 @@ class Slots:
         It is done to whoever is under it; in others ("on strike", "in talks") they take part.
         """
         tree, case = self.tree, self.tree.case(noun)
+        if case == "of" and slot == "object":
+            return self._aimed_at(noun)
         if case not in ("under", "in", "into", "on"):
             return []
         of = tree.child(noun, "nsubj", "nsubj:pass")
@@ -322,6 +344,20 @@ class Slots:
             of = tree.object(verb) or tree.surface(verb)
         undergone = case == "under" or tree.lemma[noun] in tables()["participants.undergone"]
         return [] if of is None or slot != ("object" if undergone else "subject") else [tree.antecedent(of)]
+
+    def _aimed_at(self, noun: int) -> list[int]:
+        """ "the mayor was the target of threats": whom a deed is said to be done to."""
+        tree, head = self.tree, self.tree.head[noun]
+        while tree.relation[noun] == "conj" and head != noun:
+            noun, head = head, tree.head[head]
+        if tree.relation[noun] != "nmod" or tree.lemma[head] not in tables()["participants.aimed"]:
+            return []
+        of = tree.child(head, "nsubj")
+        if of is None and tree.base(head) in ("obl", "xcomp", "obj") and self._puts(tree.head[head]):
+            of = tree.surface(tree.head[head])
+        if of is None and tree.relation[head] == "appos":
+            of = tree.head[head]
+        return [] if of is None else [tree.antecedent(of)]
 
     def _puts(self, verb: int) -> bool:
         return self.tree.upos[verb] == "VERB" and self.tree.lemma[verb] in tables()["participants.putting"]
@@ -358,7 +394,9 @@ class Slots:
             noun = tree.head[noun]
         found = [c for c in tree.children[noun] if tree.relation[c] in ("case", "mark")]
         # "on alert ahead of a parade": the parser hangs "ahead" on what is ahead of it.
-        found += [c for c in tree.by(tree.head[noun], "advmod") if tree.form[c] == "ahead" and c < noun]
+        found += [
+            c for c in (*tree.by(tree.head[noun], "advmod"), tree.head[noun]) if tree.form[c] == "ahead" and c < noun
+        ]
         found += [c for case in tuple(found) for c in tree.by(case, "fixed")]
         verb = self.governor(noun)
         return [*found, *([verb] if verb is not None else [])]
@@ -373,6 +411,8 @@ class Slots:
             # The parser may hang on the object what belongs to the verb.
             direct = tree.child(word, "obj")
             holders += [direct] if direct is not None and slot in _HUNG else []
+            # "four died and six were hurt in the clash": where the second happened, so did the first.
+            holders += [c for c in tree.by(word, "conj") if tree.upos[c] == "VERB" and slot in ("in", "during")]
         for holder in holders:
             found = [c for c in tree.by(holder, "obl", "nmod", "advcl") if c != word and self._has_case(c, slot)]
             if slot == "by" and not noun:
@@ -409,7 +449,12 @@ class Slots:
         for path, kind in zip(take.paths, take.classes, strict=True):
             for found in self.path(word, path, trigger):
                 out += [w for w in self.tree.group(found) if fit(w) and (kind is None or self.isa(w, kind))]
-        return list(dict.fromkeys(out))
+        return [w for w in dict.fromkeys(out) if not self._kind(w)]
+
+    def _kind(self, word: int) -> bool:
+        """Whether a modifier only says of what kind a deed is: "terrorist attack", "other attacks"."""
+        modifies = self.tree.relation[word] in _MODIFYING and not self.tree.case(word)
+        return modifies and self.tree.lemma[word] in tables()["participants.kinds"]
 
     # --- conditions ---
 

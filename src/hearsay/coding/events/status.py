@@ -90,10 +90,15 @@ class StatusReader:
     def _negated(self, word: int) -> bool:
         tree, negative = self.tree, self.lists["status.negative"]
         direct = [c for c in tree.children[word] if tree.base(c) in ("advmod", "aux", "cc", "det")]
-        if any(tree.lemma[c] in negative for c in direct):
+        if any((tree.lemma[c] in negative or tree.form[c] in negative) and not self._not_only(c) for c in direct):
             return True
         sides = tree.by(word, "nsubj", "nsubj:pass", "obj")
         return any(tree.lemma[s] in negative or self._none(s) for s in sides)
+
+    def _not_only(self, word: int) -> bool:
+        """ "Not only did they refuse": no negation."""
+        near = self.tree.form[word + 1 : word + 2]
+        return self.tree.form[word] == "not" and any(w in ("only", "just", "merely", "simply") for w in near)
 
     def _none(self, noun: int) -> bool:
         return any(self.tree.lemma[c] in ("no", "neither") for c in self.tree.by(noun, "det"))
@@ -215,7 +220,8 @@ class StatusReader:
         tree = self.tree
         while tree.relation[word] == "conj" and tree.head[word] != word:
             word = tree.head[word]
-        near = tree.by(word, "case", "advmod") + [c for c in tree.by(tree.head[word], "advmod") if c < word]
+        over = tree.head[word]
+        near = tree.by(word, "case", "advmod") + [c for c in (*tree.by(over, "advmod"), over) if c < word]
         return tree.case(word) in ("of") and any(tree.form[c] == "ahead" for c in near)
 
     def _lemmas(self, words: Iterable[int]) -> set[str]:
@@ -228,6 +234,8 @@ class StatusReader:
             return found
         while self.tree.relation[word] == "conj" and self.tree.head[word] != word:
             word = self.tree.head[word]
+        if light and self.tree.lemma[verb] in self.lists["status.finish"] and self._verb(verb) == "future":
+            return "ongoing"  # "will conclude his visit"
         if light or (self.tree.base(word) == "nsubj" and self.tree.lemma[verb] in self.lists["status.happen"]):
             return self._verb(verb)
         return "occurred"

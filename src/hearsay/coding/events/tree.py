@@ -18,9 +18,10 @@ _SPELT = {
     "'d": "would",
     "’d": "would",
 }
+_NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
 _RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 # The subject of what one promises is oneself, of what one asks another, the other's (Rosenbaum 1967).
-_SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "offer", "commit"))
+_SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "offer", "commit", "use"))
 _VERBAL = ("VERB", "AUX")
 _COMPLEMENTS = ("nsubj", "nsubj:pass", "aux:pass", "ccomp", "xcomp", "obl")
 _LONGEST = 60
@@ -129,6 +130,7 @@ class Tree(ParseTree):
         if above == verb:
             return None
         if relation == "conj":
+            above = self._clause_of(above)
             return self.surface(above) if self.upos[above] in (*_VERBAL, "ADJ", "NOUN") else None
         if relation == "xcomp":
             if self.lemma[above] not in _SUBJECT_CONTROL:
@@ -142,10 +144,21 @@ class Tree(ParseTree):
             return self.surface(above)  # "denied accusing"
         if relation.startswith("acl"):
             return self._of_noun(verb, above)
+        if relation == "parataxis" and self.child(verb, "obl:agent") is not None and self.upos[above] in _NOMINAL:
+            return above  # "teachers, scorned by the mayor, marched"
         if relation == "advcl" and self.upos[above] in (*_VERBAL, "ADJ"):
-            loose = self.xpos[verb] in ("VBG", "VBN", "VB") and not self._finite(verb)
+            # "summed it up, denounced it and said": the parser may take a verb of a row for an adverbial clause.
+            row = self.xpos[verb] in ("VBD", "VBZ", "VBP") and self.child(verb, "mark", "advmod") is None
+            loose = row or (self.xpos[verb] in ("VBG", "VBN", "VB") and not self._finite(verb))
             return self._of_matrix(verb, above) if loose else None
         return None
+
+    def _clause_of(self, word: int) -> int:
+        """ "bombed towns and shot priests": the verb over the object that the parser may coordinate a verb with."""
+        if self.upos[word] not in _NOMINAL or self.child(word, "nsubj", "cop") is not None:
+            return word
+        over = next((w for w in self.up(word) if self.upos[w] in _VERBAL), word)
+        return over if self.base(word) in ("obj", "obl", "nmod", "conj", "appos") else word
 
     def _of_matrix(self, verb: int, above: int) -> int | None:
         """ "held him in contempt for refusing": what somebody is held or thanked for is the object's doing."""
@@ -208,7 +221,16 @@ class Tree(ParseTree):
         for above in self.up(word):
             if self.relation[above] in ("acl:relcl", "acl"):
                 return self._who(word, self.head[above])
+            if self.relation[above] == "advcl:relcl":
+                return self._right_before(word)
         return word
+
+    def _right_before(self, pronoun: int) -> int:
+        """ "the rest of the world, which": who or what body stands before it where the parser took the whole clause."""
+        before = next((w for w in range(pronoun - 1, -1, -1) if self.upos[w] not in ("PUNCT", "ADP")), pronoun)
+        mention = self.mention_at.get(before)
+        known = mention is not None and mention.type in ("person", "organization", "place")
+        return before if known and self.sentence_of[before] == self.sentence_of[pronoun] else pronoun
 
     def _who(self, pronoun: int, noun: int) -> int:
         """ "a strike of drivers who": "who" is the person nearest before it where the parser took what is none."""

@@ -32,7 +32,7 @@ def events_suite(source: Source, reader: Reader) -> Figures:
     """Events of our own gold, and false violent events in peaceful sentences of GUM and EWT dev.
 
     Split ``dev`` or ``test`` is a half of the gold's documents, ``all`` both. The later golds are of dev alone: rules
-    were written on ``second``, and on the half ``first`` of ``third``.
+    were written on ``second``, and on the halves ``first`` of ``third`` and ``fourth``.
     """
     failed: dict[str, str] = {}
     one = read_or_none(reader, failed)
@@ -44,7 +44,7 @@ def events_suite(source: Source, reader: Reader) -> Figures:
         return reading
 
     groups = events.measure(source.data, gold("events"), source.split, read)
-    later: dict[str, dict[str, Table]] = {"second": {}, "third": {}}
+    later: dict[str, dict[str, Table]] = {"second": {}, "third": {}, "fourth": {}}
     if source.split != "test":
         later = {name: events.measure(source.data, gold(f"events-{name}"), "all", read) for name in later}
     calm = events.peaceful(source.data, read)
