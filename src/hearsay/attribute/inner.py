@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hearsay.attribute.tagging import Frame, Range
-from hearsay.parsed import Parsed
+from hearsay.parsed import CLOSES, INSIDE, OPEN_ENDED, OPENS, RUNS_ON, Parsed
 
-_, _INSIDE, _OPENS, _CLOSES, _RUNS_ON, _OPEN_ENDED = range(6)  # as in hearsay.parse.words
-_QUOTED = frozenset((_INSIDE, _RUNS_ON, _OPEN_ENDED))
+_QUOTED = frozenset((INSIDE, RUNS_ON, OPEN_ENDED))
 _OPENERS, _CLOSERS = frozenset(("'", "‘", "`")), frozenset(("'", "’"))
 _STOPS = frozenset(".,?!…—–")
 _LAST = frozenset((".", ","))
@@ -38,10 +37,10 @@ def _own_part(parsed: Parsed, piece: Range, after: Range) -> Range:
     """A piece as far as it goes in what stands ``after`` the cue in its sentence, without the closing mark of a
     quotation that opens before the piece, and without a stop."""
     start, end = piece
-    if parsed.words[start] in _OPENERS or _OPENS in parsed.quote[start:end]:
+    if parsed.words[start] in _OPENERS or OPENS in parsed.quote[start:end]:
         return piece
     end = min(end, after[1]) if after[0] <= start < after[1] else end
-    last = end - (parsed.quote[end - 1] == _CLOSES)
+    last = end - (parsed.quote[end - 1] == CLOSES)
     last -= parsed.words[last - 1] in _LAST
     return (start, last) if last > start else piece
 

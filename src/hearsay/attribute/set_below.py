@@ -11,9 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hearsay.attribute.tagging import Frame, Range
-from hearsay.parsed import Parsed
+from hearsay.parsed import OPENS, Parsed
 
-_OPENS = 2  # quotation states, as in hearsay.parse.words
 _STRAIGHT = frozenset(('"', "''", "``"))
 _CLOSED_BY = {"“": ("”", '"'), "„": ("“", "”"), "«": ("»",)}
 _LONGEST = 12  # paragraphs of one quotation
@@ -44,11 +43,11 @@ def _with_block(parsed: Parsed, frame: Frame, bounds: list[int], ends: dict[int,
 
 def _block(parsed: Parsed, bounds: list[int]) -> list[Range]:
     """The pieces of what stands in the paragraphs that ``bounds`` part, one a paragraph."""
-    if parsed.quote[bounds[0]] != _OPENS:
+    if parsed.quote[bounds[0]] != OPENS:
         return [(bounds[0], bounds[1])]
     out: list[Range] = []
     for start, stop in itertools.pairwise(bounds[: _LONGEST + 1]):
-        if parsed.quote[start] != _OPENS:
+        if parsed.quote[start] != OPENS:
             break
         closes = _closes(parsed, parsed.words[bounds[0]], start + 1, stop)
         out.append((start, stop if closes is None else closes + 1))

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hearsay.attribute.tagging import Cue, Frame, Range
-from hearsay.parsed import Parsed
+from hearsay.parsed import CLOSES, OPENS, Parsed
 
-_OPENS, _CLOSES = 2, 3  # quotation states, as in hearsay.parse.words
 _MARKS = frozenset((",", ":", "—", "–", "--"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _WHOSE = frozenset(("his", "her", "their", "its"))
@@ -61,14 +60,14 @@ def _phrase_end(parsed: Parsed, start: int) -> int:
 def _beside(parsed: Parsed, start: int, end: int) -> Range | None:
     """The quotation after a phrase, its comma apart, or before it."""
     end += end < len(parsed) and parsed.words[end] in _MARKS
-    if end < len(parsed) and parsed.quote[end] == _OPENS:
+    if end < len(parsed) and parsed.quote[end] == OPENS:
         near = range(end, min(end + _FAR, len(parsed)))
-        close = next((i for i in near if parsed.quote[i] == _CLOSES), None)
+        close = next((i for i in near if parsed.quote[i] == CLOSES), None)
         return None if close is None else (end, close + 1)
     while start > 0 and (parsed.words[start - 1] in _MARKS or parsed.words[start - 1].lower() == "in"):
         start -= 1
-    if start > 0 and parsed.quote[start - 1] == _CLOSES:
+    if start > 0 and parsed.quote[start - 1] == CLOSES:
         near = range(start - 1, max(-1, start - _FAR), -1)
-        opened = next((i for i in near if parsed.quote[i] == _OPENS), None)
+        opened = next((i for i in near if parsed.quote[i] == OPENS), None)
         return None if opened is None else (opened, start)
     return None
