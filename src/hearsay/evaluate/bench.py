@@ -398,7 +398,7 @@ def weigh_suite(source: Source, reader: Reader) -> Figures:
     return found.table()
 
 
-LATER_PARTS = ("dev", "test", "held", "last")
+LATER_PARTS = ("dev", "test", "held", "last", "sixth", "seventh")
 """The parts of the later sample for evidence: read, scored once, then read, and scored last."""
 
 

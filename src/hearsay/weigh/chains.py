@@ -75,9 +75,11 @@ class Chains:
         return None if found is None else found.id
 
 
-def frame(view: View, attribution: Attribution, kind: SourceType) -> Frame:
+def frame(view: View, attribution: Attribution, kind: SourceType, types: SourceTypes) -> Frame:
     """An attribution in words."""
-    return Frame(view.words(attribution.source), view.words(attribution.cue), view.words(attribution.content), kind)
+    source = view.words(attribution.source)
+    witness = types.witness(source) if kind == "witness" else []
+    return Frame(source, view.words(attribution.cue), view.words(attribution.content), kind, witness)
 
 
 def held(claim: Claim, accepted: Iterable[bool]) -> Claim:

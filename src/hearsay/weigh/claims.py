@@ -106,7 +106,7 @@ class Weigher:
         """What the attribution's own words say, worked out once."""
         known = self._sized.get(attribution.id)
         if known is None:
-            words = frame(self.view, attribution, self._chains.link(attribution).type)
+            words = frame(self.view, attribution, self._chains.link(attribution).type, self.types)
             cue = weigh_cue(self.view, words)
             known = self._sized[attribution.id] = Sized(words, cue, factuality(self.view, words, cue))
         return known

@@ -17,12 +17,16 @@ _REACH = 6  # words before a cue in which "neither" is looked for
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One attribution in words (their numbers), with its source's type."""
+    """One attribution in words (their numbers), with its source's type.
+
+    ``witness`` is where the text calls the source one who saw it, if not in the source's own words.
+    """
 
     source: list[int]
     cue: list[int]
     content: list[int]
     type: str
+    witness: Sequence[int] = ()
 
     @property
     def printed(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from hearsay.model import Evidence, EvidenceKind, Span
-from hearsay.weigh.cues import Frame, Weighed
+from hearsay.weigh.cues import Frame, Weighed, is_negated
 from hearsay.weigh.firsthand import firsthand, plain_reports, reported, told
 from hearsay.weigh.firsthand import kind as _kind
 from hearsay.weigh.grounds import grounds
@@ -78,7 +78,9 @@ def _patterns(view: View, frame: Frame, cue: Weighed, only: Sequence[str]) -> It
 def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Sequence[int]) -> bool:
     """Whether a phrase that was found says what *this* claim rests on."""
     if pattern.kind == "lacking":
-        return of_this(view, frame, cue, words)
+        # "not completely unfounded"
+        turned = len(words) == 1 and is_negated(view, words[0])
+        return not turned and of_this(view, frame, cue, words)
     if pattern.kind == "expert-judgement":
         # "In my view" is anybody's; "as a doctor" is an expert's own word.
         own = view.form[words[0]] == "as" and view.any(frame.content, ("i", "my", "we", "our")) is not None
@@ -86,9 +88,12 @@ def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Seque
     if pattern.kind == "inference":
         return _concludes(view, pattern, words)
     if pattern.kind == "eyewitness" and pattern.where == "source":
-        return cue.act in _TELLING
+        # Of a sickness, or an age, one is a survivor without having seen what one speaks of.
+        named = [c for c in view.children[words[0]] if view.relation[c] in ("compound", "amod")]
+        lived = view.lemma[words[0]] == "survivor" and any(view.upos[c] == "PROPN" for c in named)
+        return cue.act in _TELLING and not lived
     if pattern.kind == "eyewitness" and pattern.phrase[0] == "who":
-        return words[0] in frame.source
+        return any(i in frame.source for i in (words[0], *view.up(words[0])))
     if pattern.kind == "hearsay" and pattern.where == "near":
         return _put_forward(frame, cue, words)
     if pattern.kind == "forensic" and pattern.where == "source" and pattern.phrase[-1] in ("coroner", "examiner"):
@@ -99,7 +104,8 @@ def _fits(view: View, frame: Frame, cue: Weighed, pattern: Pattern, words: Seque
 
 def _concludes(view: View, pattern: Pattern, words: Sequence[int]) -> bool:
     """Whether a phrase of concluding is not negated, and opens its clause where it must: not "is therefore absent"."""
-    if any(view.lemma[i] == "not" for i in range(words[0], words[-1])):
+    little = evidence_tables().words["lacking.little"]
+    if any(view.lemma[i] == "not" or view.lemma[i] in little for i in range(words[0], words[-1])):
         return False
     if pattern.phrase[0] not in evidence_tables().words["grounds.opening"]:
         return True
@@ -136,7 +142,8 @@ def _cited(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, list[i
         return
     for i in view.tops(frame.content):
         if view.upos[i] == "NOUN" and (kind := _kind(view, i)):
-            yield kind, [i]
+            if not any(view.form[c] in ("no", "little") for c in view.children[i]):
+                yield kind, [i]
             return
     for i in view.tops(frame.content):
         if view.upos[i] == "NOUN" and (view.lemma[i] == "source" or view.any([i], source_tables().nouns["witness"])):
@@ -199,6 +206,9 @@ def _introduced(view: View, frame: Frame, cue: Weighed) -> Iterator[tuple[str, l
             noun = next((i for i in range(at[-1] + 1, min(at[-1] + _NEAR, len(view.form))) if _kind(view, i)), None)
             if noun is not None and (noun not in inside or words is not outside):
                 named = "hearsay" if plain_reports(view, noun) else cast(str, _kind(view, noun))
+                if any(view.lemma[c] in tables.words["lacking.little"] for c in view.children[noun]):
+                    # "citing no evidence"
+                    continue
                 if named != "eyewitness" or phrase[0] in _QUOTING:
                     yield named, view.subtree(noun, inside - set(words))[:_NEAR]
             elif phrase in tables.reasons and words is outside and _beside(view, frame, at[0]):

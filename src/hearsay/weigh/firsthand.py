@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from hearsay.weigh.cues import Frame, Weighed, is_negated
 from hearsay.weigh.tables import evidence_tables
@@ -13,6 +13,8 @@ Found = Iterator[tuple[str, list[int]]]
 _NOUNS = ("NOUN", "PROPN")
 _FIRST = ("i", "we")
 _OTHERS = ("he", "she", "they")
+# What witnesses do who tell of what they saw.
+_TELLING = ("state", "assert", "claim", "confirm", "show", "blame")
 
 
 def kind(view: View, word: int) -> str | None:
@@ -39,10 +41,14 @@ def kind(view: View, word: int) -> str | None:
 
 def firsthand(view: View, frame: Frame, cue: Weighed) -> Found:
     """Those who were there: by the cue, by what is told of the source, by what is told."""
+    if frame.witness and cue.act in _TELLING:
+        yield "eyewitness", list(frame.witness)
     yield from _seen_by(view, frame)
     yield from _perceived(view, frame, cue)
-    yield from _present(view, frame)
+    yield from _present(view, frame, cue)
     yield from _watching(view, frame)
+    yield from _done_beside(view, frame)
+    yield from _described(view, frame, cue)
     yield from _recounted(view, frame)
 
 
@@ -99,11 +105,11 @@ def _rumoured(view: View, frame: Frame) -> bool:
     return any(evidence_tables().nouns.get(view.lemma[i]) == "hearsay" for i in view.tops(frame.content))
 
 
-def _present(view: View, frame: Frame) -> Found:
+def _present(view: View, frame: Frame, cue: Weighed) -> Found:
     """ "An attendee", "a person in the room": an unnamed source known by nothing but that it was there."""
     words = evidence_tables().words
     heads = [i for i in view.tops(frame.source) if view.upos[i] in ("NOUN", "PRON")]
-    if not heads or any(view.upos[i] == "PROPN" for i in frame.source[:1]):
+    if not heads or any(view.upos[i] == "PROPN" for i in frame.source[:1]) or cue.act not in _TELLING:
         return
     head = heads[0]
     took_part = view.lemma[head] in words["presence.taking_part"]
@@ -112,14 +118,45 @@ def _present(view: View, frame: Frame) -> Found:
     if took_part or view.lemma[head] in words["presence.attending"]:
         yield "eyewitness", frame.source
         return
-    for child in view.children[head]:
+    for at in (head, *_taken_up(view, head)):
+        found = next(_known_by(view, at), None)
+        if found is not None:
+            yield found
+            return
+
+
+def _taken_up(view: View, noun: int) -> Iterator[int]:
+    """What "those people" takes up: the same noun in the sentences before."""
+    if any(view.form[c] in ("those", "these", "same") for c in view.children[noun]):
+        for offset in (0, -1, -2):
+            for i in reversed(view.sentence(noun, offset)):
+                if i < noun and view.lemma[i] == view.lemma[noun] and view.upos[i] == view.upos[noun]:
+                    yield i
+
+
+def _known_by(view: View, noun: int) -> Found:
+    """By what some people are known: that they were in the room, or were told."""
+    words = evidence_tables().words
+    for child in view.children[noun]:
         relation = view.relation[child]
         if relation == "nmod" and view.lemma[child] in words["presence.gatherings"] and _placed(view, child):
             yield "eyewitness", view.subtree(child)
-            return
         if relation == "acl:relcl" and view.lemma[child] in words["presence.told"] and _second_hand(view, child):
             yield "hearsay", view.subtree(child)
-            return
+        if relation in ("acl:relcl", "amod", "acl") and _attended(view, child):
+            yield "eyewitness", view.subtree(child)
+
+
+def _attended(view: View, word: int) -> bool:
+    """ "who attended the meeting", "who were in the room", "present at the talks"."""
+    words = evidence_tables().words
+    if view.lemma[word] == "present" and view.upos[word] == "ADJ":
+        return True
+    if view.lemma[word] in words["presence.going"]:
+        thing = view.child(word, "obj")
+        return thing is not None and not is_negated(view, word) and view.lemma[thing] in words["presence.gatherings"]
+    been = any(view.relation[c] == "cop" for c in view.children[word])
+    return been and view.lemma[word] in words["presence.gatherings"] and _placed(view, word)
 
 
 def _watching(view: View, frame: Frame) -> Found:
@@ -132,6 +169,34 @@ def _watching(view: View, frame: Frame) -> Found:
                 found = _by_what(view, i, described=True)
                 if found is not None:
                     yield found, view.subtree(i)
+                    return
+
+
+def _described(view: View, frame: Frame, cue: Weighed) -> Found:
+    """Villagers who "described how they burned it": those who were there tell what was done."""
+    recalling = evidence_tables().words["perception.recalling"]
+    if frame.type != "witness" or cue.word is None or cue.negated or view.lemma[cue.word] not in recalling:
+        return
+    for top in view.tops(frame.content):
+        how = view.upos[top] == "VERB" and any(view.form[c] == "how" for c in view.children[top])
+        if how and view.parsed.xpos[top] == "VBD":
+            yield "eyewitness", [cue.word, top]
+            return
+
+
+def _done_beside(view: View, frame: Frame) -> Found:
+    """ "A reporter spotted her and wrote that …": what the source is told to have seen beside saying it."""
+    verbs = evidence_tables().words["perception.reporters"]
+    for cue in frame.cue:
+        joined = [view.head[cue]] if view.relation[cue] == "conj" else []
+        joined += [c for c in view.children[cue] if view.relation[c] == "conj"]
+        for i in joined:
+            subject = _subject(view, i)
+            own = subject in frame.source and i not in frame.cue and i not in frame.content
+            if own and subject is not None and view.lemma[i] in verbs and _happened(view, i, subject):
+                found = _by_what(view, i)
+                if found is not None:
+                    yield found, [i]
                     return
 
 
@@ -169,7 +234,7 @@ def _recounted(view: View, frame: Frame) -> Found:
         if _recalled(view, i) and (found := _by_what(view, i)) is not None:
             yield found, [view.head[i], i]
             return
-        if _told_me(view, i):
+        if _told_me(view, i) or (i in first and _told_of(view, frame, i) and _told_them(view, i)):
             yield "hearsay", [i]
             return
         passive = any(view.relation[c] == "aux:pass" for c in view.children[i])
@@ -206,6 +271,15 @@ def _told_me(view: View, verb: int) -> bool:
         and view.upos[subject] in ("NOUN", "PROPN", "PRON")
         and (view.form[subject] not in (*_FIRST, "you", "that", "it", "this", "which", "what"))
     )
+
+
+def _told_them(view: View, verb: int) -> bool:
+    """ "She said a friend had told her that": the same in the third person, by somebody else."""
+    if view.lemma[verb] != "tell" or view.child(verb, "ccomp") is None or is_negated(view, verb):
+        return False
+    subject = view.child(verb, "nsubj")
+    theirs = any(view.form[c] in ("him", "her", "them") for c in view.children[verb])
+    return theirs and subject is not None and view.upos[subject] in ("NOUN", "PROPN")
 
 
 def _clause(view: View, verb: int) -> bool:
@@ -343,18 +417,38 @@ def reported(view: View, frame: Frame) -> Found:
 
 
 def _nobodys(view: View, frame: Frame, reports: int) -> bool:
-    below = [c for c in view.children[reports] if c not in frame.content]
-    return not any(_owns(view, c) for c in below)
+    return not _owned(view, reports, set(frame.content))
+
+
+def _owned(view: View, reports: int, without: Collection[int] = ()) -> bool:
+    """Whether the text says whose reports are, here or, for "the same reports", where it spoke of them before."""
+    if any(_owns(view, c) for c in view.children[reports] if c not in without):
+        return True
+    if view.form[reports + 1 : reports + 2] == ["by"]:
+        # Parsers hang "by the authorities" on what is reported.
+        return True
+    if not any(view.form[c] in ("same", "these", "those", "such") for c in view.children[reports]):
+        return False
+    back = (i for n in (0, -1, -2) for i in reversed(view.sentence(reports, n)) if i < reports)
+    before = next((i for i in back if view.form[i] == "reports" and view.upos[i] in _NOUNS), None)
+    return before is not None and _owned(view, before)
 
 
 def _owns(view: View, word: int) -> bool:
     """Whether a word says whose a report is: not that it is the press's, nor that it is from the scene."""
-    if view.relation[word].split(":")[0] not in ("compound", "nmod") or _press(view, word):
+    relation = view.relation[word].split(":")[0]
+    if relation == "amod":
+        # "military reports" are the military's.
+        return view.lemma[word] in evidence_tables().words["passing.bodies"]
+    if relation not in ("compound", "nmod"):
         return False
+    if _press(view, word):
+        # "reports in the press" are anybody's, "in a paper" that one's.
+        return relation == "nmod" and any(view.form[c] in ("a", "an", "one") for c in view.children[word])
     places = evidence_tables().words["presence.gatherings"]
     return not (_has_case(view, word, ("from",)) and view.lemma[word] in places)
 
 
 def plain_reports(view: View, word: int) -> bool:
     """Whether a noun is "reports" of nobody's, wherever it stands."""
-    return view.form[word] == "reports" and not any(_owns(view, c) for c in view.children[word])
+    return view.form[word] == "reports" and not _owned(view, word)

@@ -10,6 +10,8 @@ from hearsay.weigh.tables import SourceTables
 from hearsay.weigh.view import View
 
 _BEFORE = 10
+# Words after a name and its comma within which kin is told: ", 35, the daughter of".
+_KIN = 8
 _AFTER = 14
 # "(R-Fla.)", "D-S.D.": how papers give a legislator's party and state.
 _PARTY = re.compile(r"[\s,]*\(?\s*(?:R|D|I)\s?[-–—]\s?[A-Z]")
@@ -53,6 +55,21 @@ class Persons:
             places = [(a, b) for a, b in self._names.get(last, ()) if b - a == 1 or first in (None, self._view.form[a])]
             known = self._told[last, first] = Counter(kind for a, b in places for kind in self._kinds(a, b))
         return known
+
+    def kin(self, last: str, first: str | None = None) -> bool:
+        """Whether somebody of this name is told beside it to be another's kin."""
+        kin, view = self._tables.words["calls.kin"], self._view
+        for a, b in self._names.get(last, ()):
+            if b - a > 1 and first not in (None, view.form[a]):
+                continue
+            if a and view.lemma[a - 1] in kin and view.upos[a - 1] == "NOUN":
+                return True
+            after = [i for i in view.sentence(b - 1) if i >= b][:_KIN]
+            opened = bool(after) and view.form[after[0]] in _OPENS
+            noun = next((i for i in after[1:] if view.upos[i] == "NOUN"), None) if opened else None
+            if noun is not None and view.lemma[noun] in kin:
+                return True
+        return False
 
     def _kinds(self, start: int, end: int) -> Iterator[str]:
         text, at = self._view.parsed.document.text, int(self._view.parsed.ends[end - 1])
@@ -199,7 +216,10 @@ class Persons:
             return None
         run = self._run(rest)
         if self._type.get(rest[0]) == "PER":
-            return None
+            # "X, Lind's daughter,": but a name is nothing said of another.
+            owned = next((n for n, i in enumerate(run) if view.form[i] in ("'s", "’s", "'", "’")), None)
+            kin = run[owned + 1 : owned + 4] if owned is not None else []
+            return "person" if view.any(kin, self._tables.words["calls.kin"]) is not None else None
         cut = next((n for n, i in enumerate(run) if view.upos[i] == "ADP"), len(run))
         return self._sided(run[:cut]) or self._led(run, cut) or self._writes(run, cut) or self._nearest(run)
 

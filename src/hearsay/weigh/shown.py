@@ -160,6 +160,9 @@ def _told_to_show(view: View, frame: Frame) -> Found:
     for top in view.tops(frame.content):
         subject = view.child(top, "nsubj")
         clause = view.child(top, "ccomp")
+        if subject is not None and _points(view, top) and _thing(view, subject):
+            yield "inference", [subject, top]
+            return
         showing = view.lemma[top] in words["source.showing"] or view.lemma[top] in words["source.meaning"]
         if subject is None or not showing or is_negated(view, top):
             continue
@@ -175,6 +178,14 @@ def _told_to_show(view: View, frame: Frame) -> Found:
         if view.form[subject] in ("this", "that", "which") or _thing(view, subject):
             yield "inference", [subject, top]
             return
+
+
+def _points(view: View, verb: int) -> bool:
+    """ "The purchase points to a shortage"."""
+    if view.lemma[verb] not in ("point", "attest", "testify") or is_negated(view, verb):
+        return False
+    return any(view.relation[c] == "obl" and any(view.form[m] == "to" for m in view.children[c])
+               for c in view.children[verb])  # fmt: skip
 
 
 def _own(view: View, verb: int) -> bool:
@@ -216,8 +227,14 @@ def _polled(view: View, frame: Frame, cue: Weighed) -> Found:
 
 
 def _counted(view: View, frame: Frame) -> Found:
-    """ "After surveying sixty towns, they say": counting that is told beside the claim."""
+    """ "After surveying sixty towns, they say": counting that is told beside the claim or of the source."""
     counting = evidence_tables().words["source.counting"]
+    for i in frame.source:
+        if view.lemma[i] in evidence_tables().words["source.studying"] and view.relation[i].startswith("acl"):
+            thing = view.child(i, "obj")
+            if thing is not None and any(view.upos[c] == "NUM" for c in view.children[thing]):
+                yield "data", [i, thing]
+                return
     for i in view.sentence(frame.cue[0]):
         if i in frame.content or view.upos[i] != "VERB" or view.lemma[i] not in counting:
             continue
@@ -236,7 +253,10 @@ def _inspected(view: View, frame: Frame) -> Found:
         if i in inside or view.upos[i] != "VERB" or view.lemma[i] not in words["perception.inspecting"]:
             continue
         relation = view.relation[i].split(":")[0]
-        if relation not in ("acl", "advcl", "conj") or view.head[i] not in mine or is_negated(view, i):
+        beside = relation in ("acl", "advcl", "conj") and view.head[i] in mine
+        # "reviewed the letters and said that …"
+        beside = beside or any(view.relation[c] == "conj" and view.head[c] == i for c in frame.cue)
+        if not beside or is_negated(view, i):
             continue
         thing = view.child(i, "obj")
         to = any(view.form[c] == "to" for c in view.children[i])

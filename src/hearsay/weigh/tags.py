@@ -86,6 +86,13 @@ class Tags:
             found.update(w.lower() for w in [*_WORD.findall(before)[-4:], *_WORD.findall(after)[:4]])
         return frozenset(found)
 
+    def told(self, tag: Tag) -> str:
+        """What the heading says of a tag's name behind a comma, in lower case and spaced: " a member of the …"."""
+        head = self._text[:_HEAD]
+        name = re.escape(tag.last)
+        hit = re.search(rf"INTERVIEW\s+WITH\s[^,\]]*\b{name},\s(AN?\s[^\]]*)", head, re.IGNORECASE)
+        return f" {' '.join(hit[1].lower().split())} " if hit else ""
+
     @cached_property
     def _tags(self) -> list[Tag]:
         found = [tag for hit in _COLON.finditer(self._text) if (tag := self._tag(hit.start(), hit[1]))]

@@ -164,7 +164,8 @@ def test_our_gold_uses_the_contracts_values() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "parts"), [("evidence-fresh", ("dev", "test")), ("evidence-later", ("dev", "test", "held", "last"))]
+    ("name", "parts"),
+    [("evidence-fresh", ("dev", "test")), ("evidence-later", ("dev", "test", "held", "last", "sixth", "seventh"))],
 )
 def test_the_fresh_samples_have_evidence_alone_and_share_no_document(name: str, parts: tuple[str, ...]) -> None:
     items = load(GOLD.with_name(f"{name}.jsonl"), partly=())

@@ -42,3 +42,14 @@ def test_a_name_with_a_colon_opens_a_line() -> None:
 
 def test_brackets_in_running_text_are_no_speakers() -> None:
     assert Tags("He said [Mara Lind] would come. [Laughter] Then it rained.").before(60) is None
+
+
+def test_what_a_heading_says_of_a_name_is_known() -> None:
+    text = "OSLET, 4 MAY 89 (RADIO NORD) -- [INTERVIEW WITH\nTOM AAS, A MEMBER OF THE FREE COAST, BY X] [AAS] NO."
+    tags = Tags(text)
+    tag = tags.before(text.index("NO."))
+    assert tag is not None
+    assert " a member of the free coast" in tags.told(tag)
+    lind = Tags(BROADCAST).before(BROADCAST.index("WE HOPE"))
+    assert lind is not None
+    assert Tags(BROADCAST).told(lind) == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hearsay.weigh.persons import Persons
@@ -72,6 +72,11 @@ class Elsewhere:
         self._by_chain: dict[str, list[Telling]] = {}
         self._by_name: dict[str, list[Telling]] = {}
 
+    def is_accused(self, head: int) -> bool:
+        """Whether a source is told by nothing but what it is accused of: "the man charged with the killing"."""
+        view = self._view
+        return any(view.relation[c].startswith("acl") and self._standing.of_crime(c) for c in view.children[head])
+
     def beside_known(self, head: int) -> str | None:
         """Of several people named together, what another of them is known to be: named alike, they speak alike."""
         view = self._view
@@ -94,6 +99,9 @@ class Elsewhere:
         """By what the text calls the same one elsewhere: its coreference chain, and names that end alike."""
         who = self._who(source, head)
         beside = self._beside(who)
+        if who.person and beside["person"] and set(beside) == {"person"} and self._is_kin(who):
+            # What a chain that mixes parents and children says more is the others'.
+            return "person"
         counts = self._by_description(who) + beside
         if who.plural and counts["named-official"]:
             counts["anonymous-official"] += counts.pop("named-official")
@@ -106,6 +114,11 @@ class Elsewhere:
         if who.person and self._standing.accused(self._places(who.names, source)):
             return "party-to-conflict"
         return "person" if counts else None
+
+    def _is_kin(self, who: Who) -> bool:
+        """Whether a person, by a name in full, is told to be another's kin."""
+        names = ((last, self._heads.first_name(who.source, last)) for last in who.names)
+        return any(first is not None and self._persons.kin(last, first) for last, first in names)
 
     def _who(self, source: Sequence[int], head: int) -> Who:
         form, words = self._view.form[head], self._tables.words
@@ -179,7 +192,7 @@ class Elsewhere:
     def armed(self, source: Sequence[int], head: int) -> bool:
         """Whether "the organization", "the movement" is an armed group: by its body, or by what else it is called."""
         if self._view.upos[head] != "NOUN":
-            return False
+            return self._named.short_of_armed(self._view.form[head])
         if any(self._kinds.get(m) == "group" for m in self._heads.mentions(source)):
             return True
         return any(told.kind == "party-to-conflict" for told in self._members(head))
@@ -228,6 +241,14 @@ class Elsewhere:
             first = self._heads.first_name(source, last)
             # Of two people of one last name the other is told by the first name.
             yield from (t for t in self._called_so(last) if first is None or len(t.parts) == 1 or first in t.parts)
+
+    def called_by(self, source: Sequence[int], head: int, nouns: Collection[str]) -> list[int]:
+        """The first of the descriptions of a source that is headed by one of some nouns. Empty where none is."""
+        for told in self.descriptions(source, head):
+            at = self._heads.head(told.words)
+            if any(self._view.lemma[i] in nouns for i in (at, *self._words.beside(at, [at]))):
+                return told.words
+        return []
 
     def _called_so(self, last: str) -> list[Telling]:
         """What the people of a last name are called where they are named."""

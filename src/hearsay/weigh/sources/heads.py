@@ -29,7 +29,11 @@ class Heads:
             for i in self._view.tops(source)
             if self._view.upos[i] in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X")
         ]
+        if len(tops) > 1 and self._view.form[tops[0] + 1] in ("'s", "’s", "'", "’"):
+            # "Lind's campaign", where the tree parts them
+            del tops[0]
         head = self._whole(self._counted(tops[0], source) if tops else source[0], source)
+        head = self._after_brackets(head, source)
         if len(tops) > 1 and self._named.name_type.get(head) in ("ORG", "LOC") and self._named.is_person(tops[1]):
             # "Harbour Valley billionaire X", whom the parser parts
             return tops[1]
@@ -47,6 +51,12 @@ class Heads:
         ):
             last += 1
         return last if view.upos[last] == "NOUN" and view.lemma[last] in self._tables.nouns["document"] else head
+
+    def _after_brackets(self, head: int, source: Sequence[int]) -> int:
+        """For "Labour Federation (LF) representatives" the last noun, where the tree takes the body for the head."""
+        view, last = self._view, source[-1]
+        body = self._named.name_type.get(head) == "ORG" and any(view.form[i] in ("(", "[") for i in source)
+        return last if body and last > head and view.lemma[last] in self._tables.titled else head
 
     def _counted(self, head: int, source: Sequence[int]) -> int:
         """For "some analysts", "fifty of the officers" the word for those who are counted."""

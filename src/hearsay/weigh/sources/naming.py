@@ -13,6 +13,8 @@ from hearsay.weigh.view import View
 
 LONGEST = 25
 """Descriptions that are longer than this are sentences."""
+# Words before the brackets of a short form in which the body is named.
+_RUN = 12
 
 
 class Naming:
@@ -56,6 +58,18 @@ class Naming:
             for i in bodies
             if view.form[i : i + 1] in (["("], ["["]) and view.form[i + 2 : i + 3] in ([")"], ["]"])
         )
+
+    def short_of_armed(self, form: str) -> bool:
+        """Whether a form stands in brackets after words for an armed group: "the rebel group Free Coast (FC)"."""
+        view, nouns = self._view, self._tables.nouns["party-to-conflict"]
+        for i in range(2, len(view.form) - 1):
+            if view.form[i] == form and view.form[i - 1] in ("(", "[") and view.form[i + 1] in (")", "]"):
+                run = itertools.takewhile(
+                    lambda w: view.upos[w] not in ("VERB", "AUX", "CCONJ"), range(i - 2, max(-1, i - _RUN), -1)
+                )
+                if any(view.lemma[w] in nouns for w in run):
+                    return True
+        return False
 
     def _end(self, name: Name) -> int:
         """Where a person's name ends: before the "of" of where they are from."""
@@ -147,7 +161,17 @@ class Naming:
             return False
         words, view = self._tables.words, self._view
         said = {view.form[a] for a, b in (view.parsed.mention_words[n] for n in self.chains[chain]) if b - a == 1}
-        return bool(said & {"it", "its"}) and not said & words["pronouns.person"]
+        if said & words["pronouns.person"]:
+            return False
+        return bool(said & {"it", "its"}) or self._called_a_body(head, chain)
+
+    def _called_a_body(self, head: int, chain: str) -> bool:
+        """Whether the text says "the group", "the company" of a name in one word: as of no person."""
+        view, bodies = self._view, self._tables.nouns["organization"]
+        spans = [view.parsed.mention_words[n] for n in self.chains[chain]]
+        alone = all(view.relation[c] not in ("flat", "compound", "nmod:desc") for c in view.children[head])
+        told = [b - 1 for a, b in spans if b - a == 2 and view.form[a] == "the" and view.lemma[b - 1] in bodies]
+        return alone and len(told) > 1 and view.relation[head] != "flat"
 
     def _surname(self, head: int) -> bool:
         """Whether a name by itself is the last of a person's elsewhere: in capitals, types of names err."""

@@ -43,6 +43,8 @@ class Speakers:
             return "party-to-conflict"
         if told & tables.words["calls.outlet"]:
             return "outlet"
+        if self._of_a_side(tag):
+            return "party-to-conflict"
         if told & tables.titled and "unidentified" in told:
             return "anonymous-official"
         if told & tables.titled or self._tags.called(tag) & tables.titled:
@@ -66,6 +68,11 @@ class Speakers:
         words = tag.text.split()
         rows = (words[a:b] for a in range(len(words)) for b in range(a + 2, len(words) + 1))
         return any(" ".join(row) in names for row in rows)
+
+    def _of_a_side(self, tag: Tag) -> bool:
+        """Whether the heading says of a tag's name that it is of an armed group: "INTERVIEW WITH X, A MEMBER OF …"."""
+        after = self._tags.told(tag)
+        return any(name in after for name in self._tables.names["party-to-conflict"] if " " in name or len(name) > 2)
 
     def other(self, word: int) -> str | None:
         """Who answers the reporter who speaks in a transcript. None where no reporter does."""
@@ -127,6 +134,19 @@ class Speakers:
                 if subject and self._names.get(i) != "PER" and (several or parsed.xpos[i] in ("NN", "NNP")):
                     return view.subtree(i)[:LONGEST]
         return []
+
+    def pair_before(self, word: int) -> list[int]:
+        """The nearest two people or bodies named together before a word: whom "both" takes up."""
+        view = self._view
+        for offset in (0, -1, -2):
+            for i in reversed(view.sentence(word, offset)):
+                if i < word and view.upos[i] == "PROPN" and self._paired(i, word):
+                    return [i]
+        return []
+
+    def _paired(self, name: int, before: int) -> bool:
+        view = self._view
+        return any(view.relation[c] == "conj" and view.upos[c] == "PROPN" and c < before for c in view.children[name])
 
     def _near(self, word: int) -> list[int]:
         """Where a quotation has its own sentence: the subject of a verb that speaks in the same paragraph."""

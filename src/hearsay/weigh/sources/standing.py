@@ -48,11 +48,29 @@ class Standing:
         )
 
     def accused(self, names: Sequence[Words]) -> bool:
-        """Whether the text tells of a person's arrest, charge or sentence."""
-        view, verbs = self._view, self._tables.words["conflict.accused"]
-        return any(
-            view.relation[i] in ("nsubj:pass", "obj") and view.lemma[view.head[i]] in verbs for i in _each(names)
-        )
+        """Whether the text tells of a person's arrest, charge, plea or sentence."""
+        view, words = self._view, self._tables.words
+        for i in _each(names):
+            verb, relation = view.head[i], view.relation[i]
+            if relation in ("nsubj:pass", "obj") and view.lemma[verb] in words["conflict.accused"]:
+                return True
+            if relation == "nsubj" and view.lemma[verb] == "plead":
+                return True
+            clauses = [c for c in view.children[i] if view.relation[c] in ("acl", "acl:relcl")]
+            if any(self.of_crime(c) for c in (*clauses, *((verb,) if relation == "nsubj:pass" else ()))):
+                return True
+        return False
+
+    def of_crime(self, verb: int) -> bool:
+        """Whether a passive says of somebody that they are accused: "accused of the killing", "charged with fraud"."""
+        view, words = self._view, self._tables.words
+        if view.parsed.xpos[verb] != "VBN":
+            return False
+        if view.lemma[verb] in words["conflict.accused"]:
+            return True
+        of = [c for c in view.children[verb] if view.relation[c].startswith("obl")]
+        named = [i for c in of for i in (c, *view.children[c])]
+        return view.lemma[verb] in ("accuse", "suspect") and view.any(named, words["conflict.crimes"]) is not None
 
     def held(self, names: Sequence[str]) -> bool:
         """Whether the name is that of one who holds or held the head office of a state the text speaks of.

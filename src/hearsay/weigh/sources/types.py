@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
@@ -14,7 +15,7 @@ from hearsay.weigh.sources.naming import LONGEST, Naming
 from hearsay.weigh.sources.outlets import Outlets
 from hearsay.weigh.sources.speakers import Speakers
 from hearsay.weigh.sources.words import OwnWords
-from hearsay.weigh.tables import source_tables
+from hearsay.weigh.tables import evidence_tables, source_tables
 from hearsay.weigh.view import View
 
 _BY_KIND = {
@@ -28,6 +29,11 @@ _MANY = ("public", "anonymous-official", "expert", "witness")
 # Who may be a side of fighting, and what says nothing of whom is quoted.
 _SIDES = ("organization", "named-official", "anonymous-official", None)
 _ANYBODY = ("person", "public")
+# What one by oneself is.
+_ONE = ("named-official", "person", "outlet", "author")
+# How a page of readers' letters is headed, and within how many characters.
+_LETTERS = re.compile(r"^\s*(?:LETTERS|Letters|LETTERS TO THE EDITOR|Letters to the [Ee]ditor)\.?\s*$", re.MULTILINE)
+_HEAD = 300
 _NONE: Mapping[str, str] = {}
 # Words of a content within which a witness says so.
 _OPENING = 12
@@ -43,6 +49,8 @@ class SourceTypes:
         self._tables = tables = source_tables()
         # Wires in capitals carry speeches without quotation marks: their "I" is seldom the writer.
         self._written = view.parsed.document.byline is not None or any(w.islower() for w in view.parsed.words)
+        # On a page of readers' letters "I" is one of them.
+        self._letters = _LETTERS.search(view.parsed.document.text[:_HEAD]) is not None
         self.named = self._named = Naming(view, tables)
         self.persons = persons = Persons(view, tables, self.named.names, self.named.name_type)
         self._heads = heads = Heads(view, tables, self.named)
@@ -60,6 +68,16 @@ class SourceTypes:
         """The last words of the names of the source, or else of the nearest name before it in its chain."""
         return self._elsewhere.last_names(source, head)
 
+    def witness(self, source: Sequence[int]) -> list[int]:
+        """Where the text calls a source one who saw it: "a witness", whom "he" takes up. Empty where it does not."""
+        if not source:
+            return []
+        head = self._heads.head(source)
+        about = self._relative(source, head)
+        if about:
+            return self.witness(about) or about
+        return self._elsewhere.called_by(source, head, evidence_tables().words["presence.witnesses"])
+
     def type(self, source: Sequence[int], speaker: Sequence[int] = (), content: Sequence[int] = ()) -> SourceType:
         """The type of a source; ``speaker`` is whose direct speech it stands in, whom "I" and "we" stand for.
 
@@ -75,7 +93,11 @@ class SourceTypes:
         if about:
             return self.type(about, speaker, content)
         if pronoun == "public":
+            if self._words.within(head):
+                return "anonymous-official"
             return cast(SourceType, self._addressed(head, content) or "public")
+        if (one := self._elided(head)) is not None:
+            return cast(SourceType, one)
         if (tagged := self._speakers.is_tag(source)) is not None:
             return cast(SourceType, tagged)
         if pronoun == "person" and (named := self._taken_up(head)):
@@ -83,6 +105,8 @@ class SourceTypes:
         own = self._own(source, head, content) if pronoun is None else self._fighting(source, content)
         if own is not None and (own not in _ANYBODY or (own == "public" and not self._named.single(head))):
             return cast(SourceType, self._elsewhere.corrected(own, source, head))
+        if own in (*_ANYBODY, None) and pronoun is None and self._elsewhere.is_accused(head):
+            return "party-to-conflict"
         if own == "person" and self._words.kin(head):
             # "his sister X", whatever others of the name are
             return "witness" if self._saw(content) else "person"
@@ -90,6 +114,9 @@ class SourceTypes:
             # "the woman", "a student": one of them is a person.
             own = "person"
         found = self._elsewhere.called(source, head) or own or self._body_kind(source, head)
+        if (found is None or found in _ONE) and self._at_large(head):
+            # "those in the trade", whomever a chain takes them for
+            found = "public"
         return self._settled(found, head, pronoun, content)
 
     def _speaking(self, head: int, speaker: Sequence[int], content: Sequence[int]) -> SourceType:
@@ -100,7 +127,7 @@ class SourceTypes:
         speaking = list(speaker) or self._speakers.speaker(head)
         if speaking and self._heads.pronoun(self._heads.head(speaking)) != "first":
             return self.type(speaking, (), content)
-        writer = self._written or self._speakers.of_station(head)
+        writer = (self._written and not self._letters) or self._speakers.of_station(head)
         return "author" if writer and not self._speakers.quoted(head) else "person"
 
     def _relative(self, source: Sequence[int], head: int) -> list[int]:
@@ -129,6 +156,26 @@ class SourceTypes:
         if own == "anonymous-official" and (self._elsewhere.known_by_name(source, head) or self._words.unique(head)):
             return "named-official"
         return "named-official" if own == "expert" and self._elsewhere.in_office(source, head) else own
+
+    def _elided(self, head: int) -> str | None:
+        """What "both", "another" or "the first one" is one of: what was named just before. None for other sources."""
+        view = self._view
+        if any(view.relation[c].startswith(("nmod", "acl")) for c in view.children[head]):
+            return None
+        if view.form[head] in ("both", "neither"):
+            pair = self._speakers.pair_before(head)
+            return self.type(pair) if pair else None
+        first = view.form[head] == "one" and any(view.upos[c] == "ADJ" for c in view.children[head])
+        if not first and view.form[head] not in ("another", "latter", "former"):
+            return None
+        found = [self.type(subject) for n in (False, True) if (subject := self._speakers.noun_before(head, several=n))]
+        return next((kind for kind in found if kind in _SPEAKING), None)
+
+    def _at_large(self, head: int) -> bool:
+        """Whether a source is "those" of whom more is said: never somebody named before."""
+        view = self._view
+        told = any(view.relation[c] in ("nmod", "acl", "acl:relcl") for c in view.children[head])
+        return view.form[head] == "those" and told
 
     def _settled(self, found: str | None, head: int, pronoun: str | None, content: Sequence[int]) -> SourceType:
         """The type where a source's own words do not decide it: by what stands before and beside it, else a default."""

@@ -68,14 +68,20 @@ class OwnWords:
             return "agency" if sent and self._outlets.by_agency(words) else "document"
         if self._sided(words, head, person):
             return "party-to-conflict"
+        if person and self._kin_beside(words, head):
+            return "person"
         if person and self._heads_a_body(words, head):
             return "named-official"
+        if person and self._heads_a_chair(words, head):
+            return "expert"
         entitled = view.any([head], tables.titled) is not None
         for name in _BY_NAME:
             # "an FBI official" is no FBI.
             named = not person and not entitled and self._has_name_of(words, head, tables, name)
             if self._called(words, name) or named:
                 return name
+        if self.within(head):
+            return "anonymous-official"
         if view.any([head], tables.words["public.partisans"]) is not None and not person:
             if self._named.single(head) and view.form[head] == view.lemma[head]:
                 return "named-official"
@@ -113,7 +119,7 @@ class OwnWords:
             if kind == "expert" and any(map(self._persons.paired, heads)):
                 # "the attorney general" is no attorney.
                 return "named-official" if person else "anonymous-official"
-            if kind == "expert" and not person and self._of_campaign(heads[0]):
+            if kind == "expert" and not person and (self._of_campaign(heads[0]) or self._acts_for_a_body(heads[0])):
                 return "anonymous-official"
             if kind == "title":
                 if self._titled(heads, words, person):
@@ -156,12 +162,14 @@ class OwnWords:
         heads += [i for i in every if view.lemma[i] in leads and i not in heads]
         below = [c for i in heads for c in view.children[i] if c in words]
         of = [c for c in below if view.relation[c] in ("compound", "amod") or self._of(c)]
-        return view.any(of, nouns) is not None or any(view.form[c] in names for c in of)
+        # "the fire fighters" fight nobody.
+        fighting = [c for c in of if c == 0 or view.form[c - 1] != "fire"]
+        return view.any(fighting, nouns) is not None or any(view.form[c] in names for c in of)
 
     def _of(self, word: int) -> bool:
-        """Whether a noun hangs on another by "of" or "in"."""
+        """Whether a noun hangs on another by "of", "in" or "for"."""
         view = self._view
-        return view.relation[word] == "nmod" and any(view.form[c] in ("of", "in") for c in view.children[word])
+        return view.relation[word] == "nmod" and any(view.form[c] in ("of", "in", "for") for c in view.children[word])
 
     def _heads_a_body(self, words: Sequence[int], head: int) -> bool:
         """Whether a person is said to run or speak for a body, be it an outlet: "X, president of CNN"."""
@@ -172,6 +180,13 @@ class OwnWords:
         if led is not None and not self._of_a_school(led, words):
             return True
         return any(self._acts_for_a_body(i) for i in (head, *beside))
+
+    def _heads_a_chair(self, words: Sequence[int], head: int) -> bool:
+        """Whether a person is said to lead a part of a university: "head of the law school at …"."""
+        view = self._view
+        beside = [c for c in view.children[head] if c in words and view.relation[c] in BESIDE]
+        led = view.any(beside, self._tables.words["titles.leading"] | {"head"})
+        return led is not None and self._of_a_school(led, words)
 
     def _of_a_school(self, leading: int, words: Sequence[int]) -> bool:
         """Whether who leads something does so at a university ("chair of law at …"): one who is asked."""
@@ -260,6 +275,25 @@ class OwnWords:
     def kin(self, head: int) -> bool:
         """Whether a source is called somebody's kin or friend."""
         return self._view.upos[head] == "NOUN" and self._view.lemma[head] in self._tables.words["calls.kin"]
+
+    def within(self, head: int) -> bool:
+        """Whether people are told by nothing but the body they are at: "two people at the ministry"."""
+        view, named = self._view, self._named
+        if view.lemma[head] not in self._tables.words["calls.anyone"]:
+            return False
+        return any(
+            view.relation[c] == "nmod"
+            and any(view.form[m] in ("at", "in", "inside", "within") for m in view.children[c])
+            and (named.name_type.get(c) == "ORG" or view.lemma[c] in self._tables.words["titles.offices"])
+            for c in view.children[head]
+        )
+
+    def _kin_beside(self, words: Sequence[int], head: int) -> bool:
+        """Whether a name is followed by whose kin it is, and by no office: "Lind, the daughter of the minister"."""
+        view = self._view
+        beside = [c for c in view.children[head] if c in words and view.relation[c] in BESIDE]
+        told = [c for c in beside if self.kin(c)]
+        return bool(told) and view.any(beside, self._tables.titled) is None
 
     def like_a_name(self, head: int) -> bool:
         """Whether words that nobody took for a name are written as one, or told by where they have their seat."""
