@@ -134,7 +134,7 @@ def test_who_only_takes_an_event_up_does_not_affirm_it(reader: Pipeline) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "The government is on heightened alert ahead of an international sports event in Lissau this month.",
+        "Police have been put on alert ahead of an international sports event in Lissau this month.",
         "The army is on alert ahead of the world games in Lissau.",
     ],
 )
