@@ -15,7 +15,7 @@ from hearsay.parse import pairs
 from hearsay.parse.words import CAPITAL, GLUED, LOWER, MIXED, OTHER, PARAGRAPH, TITLE, UPPER, pack
 from hearsay.parsed import OUTSIDE
 from training.data import Attribution, Encode, Sample
-from training.labels import CUE, ENTITY, FLAT, IGNORE, ROLE
+from training.labels import CUE, ENTITY, FILLS, FLAT, IGNORE, INCIDENTS, ROLE
 
 
 @dataclass
@@ -80,6 +80,25 @@ class Batch:
                 part = part.copy()
                 part[0] -= 1
             parts.append(part)
+        return torch.tensor(np.concatenate(parts))
+
+    def fills(self) -> tuple[Tensor, Tensor]:
+        """``(words, FILLS + INCIDENTS)`` of 0 and 1, and which words' are known."""
+        values, known = [], []
+        for row in self.rows:
+            size, table = row.end - row.start, row.sample.fills
+            known.append(np.full(size, table is not None))
+            nothing = np.zeros((size, len(FILLS) + len(INCIDENTS)), np.float32)
+            values.append(nothing if table is None else table[row.start : row.end].astype(np.float32))
+        return torch.tensor(np.concatenate(values)), torch.tensor(np.concatenate(known))
+
+    def happened(self) -> Tensor:
+        """``(words,)``: how far each happened, ``nan`` where that is not known."""
+        parts = []
+        for row in self.rows:
+            values = row.sample.happened
+            nothing = np.full(row.end - row.start, np.nan, np.float32)
+            parts.append(nothing if values is None else values[row.start : row.end].astype(np.float32))
         return torch.tensor(np.concatenate(parts))
 
 

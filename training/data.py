@@ -48,6 +48,17 @@ class Mention:
 
 
 @dataclass
+class Told:
+    """An event by its words: what tells it, who acts, who is acted on, and the stretch that was read for it."""
+
+    anchor: int
+    actors: list[int]
+    recipients: list[int]
+    start: int
+    end: int
+
+
+@dataclass
 class Sample:
     """A labelled document. Arrays hold one entry a word."""
 
@@ -67,6 +78,13 @@ class Sample:
     heard: list[Attribution] = field(default_factory=list)
     mentions: list[Mention] | None = None
     lemma: list[str] | None = None
+    # Per word, what its phrase is in an incident: ``(words, FILLS + INCIDENTS)``, 1 where it is.
+    fills: np.ndarray | None = None
+    # Per word, how far what it tells of happened, -1 to 1; ``nan`` where nobody was asked.
+    happened: np.ndarray | None = None
+    # Per word, the type of event it tells, ``IGNORE`` outside the sentences that were read for events; and the events.
+    event: np.ndarray | None = None
+    told: list[Told] = field(default_factory=list)
 
 
 # ---------------------------------------------------------------- Universal Dependencies

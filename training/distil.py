@@ -11,12 +11,15 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from training.batches import Batch, padded, role_pairs
-from training.net import Net
+from training.labels import EVENT
+from training.net import Net, side_scores
 
-TAGS = ("sentence", "upos", "xpos", "entity", "cue", "mention", "flat")
+CHANCES = ("fills", "incident")
+TAGS = ("sentence", "upos", "xpos", "entity", "cue", "mention", "flat", "event")
 WEIGHTS = {
     "sentence": 0.2, "upos": 0.3, "xpos": 0.3, "entity": 0.6, "cue": 0.3, "mention": 0.3, "flat": 2.0, "arc": 1.0,
-    "relation": 0.5, "role": 2.0,
+    "relation": 0.5, "role": 2.0, "fills": 2.0, "incident": 0.3, "happened": 0.5,
+    "event": 0.6, "side": 0.2,
 }  # fmt: skip
 
 
@@ -33,6 +36,13 @@ def _apart(own: Tensor, target: Tensor) -> Tensor:
     """How far the student's distributions over the last axis are from the teacher's: mean KL divergence."""
     own, target = own.log_softmax(-1).flatten(0, -2), target.log_softmax(-1).flatten(0, -2)
     return F.kl_div(own, target, reduction="batchmean", log_target=True)
+
+
+def _chances(own: Tensor, target: Tensor) -> Tensor:
+    """The same for labels that do not exclude each other."""
+    wanted = target.sigmoid()
+    least = F.binary_cross_entropy_with_logits(target, wanted, reduction="none")
+    return (F.binary_cross_entropy_with_logits(own, wanted, reduction="none") - least).sum(-1).mean()
 
 
 def _starts(batch: Batch, target: dict[str, Tensor]) -> Tensor:
@@ -75,11 +85,31 @@ def _roles(
     return _apart(scores[0][real], scores[1][real])
 
 
+def _sides(out: dict[str, Tensor], target: dict[str, Tensor], batch: Batch) -> Tensor | None:
+    """Who acts in the events that the teacher hears, among the words of their rows."""
+    terms = []
+    heard = target["event"].argmax(-1) != EVENT.index("O")
+    for begin, end in batch.bounds:
+        anchors = begin + heard[begin:end].nonzero()[:, 0]
+        if len(anchors):
+            words = slice(begin, end)
+            own, told = (
+                side_scores(v["side_anchor"][anchors], v["side_word"][words], v["side"][anchors]).flatten(0, 1)
+                for v in (out, target)
+            )
+            terms.append(_chances(own, told))
+    return torch.stack(terms).mean() if terms else None
+
+
 def losses(
     student: Net, teacher: Net, out: dict[str, Tensor], target: dict[str, Tensor], batch: Batch
 ) -> dict[str, Tensor]:
     """Every distance to the teacher over one batch, unweighted. ``target`` holds the teacher's projections by word."""
     terms = {name: _apart(out[name], target[name]) for name in TAGS}
+    terms |= {name: _chances(out[name], target[name]) for name in CHANCES}
+    terms["happened"] = F.mse_loss(out["happened"], target["happened"])
     terms["arc"], terms["relation"] = _trees(student, teacher, out, target, batch)
-    roles = _roles(student, teacher, out, target, batch)
-    return terms if roles is None else terms | {"role": roles}
+    for name, value in (("role", _roles(student, teacher, out, target, batch)), ("side", _sides(out, target, batch))):
+        if value is not None:
+            terms[name] = value
+    return terms

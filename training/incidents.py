@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -35,6 +34,7 @@ from hearsay.coding.incidents.sets import BY_FILLER, filler_features, phrase_fea
 from hearsay.coding.incidents.together import Pairs
 from hearsay.evaluate import muc4
 from hearsay.parsed import Parsed
+from training.fills import ROLE_OF_SLOT, files, finder, key_of, kinds
 from training.kept import keep_arrays
 
 WIDTH, EPOCHS, BATCH = 64, 8, 10
@@ -47,7 +47,6 @@ SET_MOST = 3000
 # The share of phrases without a role that an epoch sees, and how much more those with one count.
 NEGATIVES, POSITIVE_WEIGHT = 0.25, 1.5
 STRENGTH = {"ht": 1.0, "pt": 1.0, "it": 1.0, "he": 0.1, "pe": 0.1, "cf": 0.1, "st": 0.1, "ca": 0.05}
-ROLE_OF_SLOT = {9: 0, 10: 1, 12: 2, 18: 3, 19: 3, 6: 4}
 # Which slot of the key gives each set, for phrases that fill which slots; without slots it is the template's.
 SET_SLOTS = {"ht": (20, (18, 19)), "he": (23, (18, 19)), "pt": (13, (12,)), "pe": (16, (12,)), "it": (7, (6,)),
              "cf": (11, (10,)), "st": (5, ()), "ca": (8, ())}  # fmt: skip
@@ -74,7 +73,7 @@ def parse(data: Path, cache: Path) -> Iterable[tuple[str, list[tuple[str, Parsed
     from hearsay.pipeline import Pipeline
 
     pipeline = None
-    for path in sorted((data / "muc4" / "dev").glob("dev-*")):
+    for path in files(data):
         kept = cache / f"{path.name}.pkl"
         if not kept.exists():
             pipeline = pipeline or Pipeline.load()
@@ -82,8 +81,7 @@ def parse(data: Path, cache: Path) -> Iterable[tuple[str, list[tuple[str, Parsed
             whole = ((name, pipeline.parse([pipeline.document(text)])[0]) for name, text in texts)
             parsed = [(name, pipeline.parser.recased(one)) for name, one in whole]
             kept.write_bytes(pickle.dumps(parsed, protocol=5))
-        key = muc4.load(path.with_name(f"key-dev-{path.name[9:13]}.muc4"))
-        yield path.name, [entry[:2] for entry in pickle.loads(kept.read_bytes())], key
+        yield path.name, [entry[:2] for entry in pickle.loads(kept.read_bytes())], key_of(path)
 
 
 def articles(data: Path, cache: Path) -> dict[str, list[Article]]:
@@ -102,16 +100,9 @@ def _article(name: str, parsed: Parsed, templates: list[muc4.Template]) -> Artic
     return Article(name, parsed, describer, features, values, match(parsed, describer.phrases, templates), templates)
 
 
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"[A-Z0-9]+", text.upper())
-
-
 def match(parsed: Parsed, found: Sequence[Phrase], templates: Sequence[muc4.Template]) -> list[set[Label]]:
     """The fills that each phrase is, by where the keys' strings stand in the text and what their heads are."""
-    stream = [(token, i) for i, word in enumerate(parsed.words) for token in _tokens(word)]
-    first: dict[str, list[int]] = defaultdict(list)
-    for at, (token, _) in enumerate(stream):
-        first[token].append(at)
+    find = finder(parsed.words)
     heads: dict[int, list[int]] = defaultdict(list)
     for number, phrase in enumerate(found):
         heads[phrase.head].append(number)
@@ -119,12 +110,9 @@ def match(parsed: Parsed, found: Sequence[Phrase], templates: Sequence[muc4.Temp
     for t, template in enumerate(templates):
         for slot in ROLE_OF_SLOT:
             for f, fill in enumerate(template.fills(slot)):
-                for wanted in map(_tokens, fill.alternatives):
-                    for at in first.get(wanted[0], ()) if wanted else ():
-                        if [token for token, _ in stream[at : at + len(wanted)]] == wanted:
-                            low, high = stream[at][1], stream[at + len(wanted) - 1][1] + 1
-                            for number in _within(parsed, found, heads, low=low, high=high, slot=slot):
-                                out[number].add((t, slot, f))
+                for low, high in (place for name in fill.alternatives for place in find(name)):
+                    for number in _within(parsed, found, heads, low=low, high=high, slot=slot):
+                        out[number].add((t, slot, f))
     return out
 
 
@@ -177,12 +165,6 @@ class Example:
     document: np.ndarray
     weight: np.ndarray
     full: int
-
-
-def kinds(template: muc4.Template) -> list[int]:
-    """The numbers of a template's types; it may have alternatives."""
-    found = [a.strip().lower().replace(" ", "-") for a in template.fills(4)[0].alternatives]
-    return [TYPES.index(kind) for kind in found if kind in TYPES]
 
 
 def example(article: Article, own: Vocabulary, bag: Vocabulary) -> Example:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hearsay.coding.incidents.scores import ROLES, TYPES
+
 UPOS = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
     "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
@@ -15,6 +17,13 @@ CUE = ("O", "B", "I")
 ROLE = ("O", "B-source", "I-source", "B-content", "I-content")
 MENTION = (
     "none", "abstract", "animal", "event", "object", "organization", "person", "place", "plant", "substance", "time",
+)  # fmt: skip
+# What a word's phrase is in an incident: the roles of MUC-4's five string slots, then the incidents' types.
+FILLS, INCIDENTS = ROLES, TYPES
+# What a word tells: no event, or one of PLOVER's types.
+EVENT = (
+    "O", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 IGNORE = -100
 # Of an entity tag: no person's, organisation's or place's name, whatever else it may be.

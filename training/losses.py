@@ -7,12 +7,13 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from training.batches import Batch, Chains, chains, mention_labels, padded, role_pairs
-from training.labels import ENTITY, FLAT, IGNORE, ROLE, UNTYPED
-from training.net import Net, crf_loss, transitions_allowed
+from training.labels import ENTITY, FILLS, FLAT, IGNORE, ROLE, UNTYPED
+from training.net import Net, crf_loss, side_scores, transitions_allowed
 
 WEIGHTS = {
     "flat": 1.0, "role": 1.0, "cue": 0.3, "sentence": 0.2, "upos": 0.3, "xpos": 0.3, "arc": 1.0, "relation": 0.5,
-    "entity": 0.6, "mention": 0.3, "point": 0.3, "coreference": 0.4,
+    "entity": 0.6, "mention": 0.3, "point": 0.3, "coreference": 0.4, "fills": 2.0, "incident": 0.3, "happened": 0.5,
+    "event": 0.6, "side": 0.2,
 }  # fmt: skip
 
 
@@ -139,11 +140,47 @@ def _coreference(net: Net, out: dict[str, Tensor], found: list[Chains]) -> Tenso
     return torch.cat(terms).mean() if terms else None
 
 
+def _incidents(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+    """Which words fill a role of an incident and, of those that do, of what types."""
+    labels, known = batch.fills()
+    if not bool(known.any()):
+        return {}
+    roles, types = labels[known].split([len(FILLS), labels.shape[1] - len(FILLS)], 1)
+    terms = {"fills": F.binary_cross_entropy_with_logits(out["fills"][known], roles, reduction="none").sum(1).mean()}
+    filled = roles.any(1)
+    if bool(filled.any()):
+        terms["incident"] = F.binary_cross_entropy_with_logits(out["incident"][known][filled], types[filled])
+    return terms
+
+
+def _happened(out: dict[str, Tensor], batch: Batch) -> Tensor | None:
+    values = batch.happened()
+    known = ~values.isnan()
+    return F.mse_loss(out["happened"][known, 0], values[known]) if bool(known.any()) else None
+
+
+def _sides(out: dict[str, Tensor], batch: Batch) -> Tensor | None:
+    """Who acts and who is acted on, each event against the words of its sentence."""
+    terms = []
+    for row, (begin, _) in zip(batch.rows, batch.bounds, strict=True):
+        for told in row.sample.told:
+            if not (row.start <= told.start and told.end <= row.end):
+                continue
+            at = begin - row.start
+            words, anchor = slice(told.start + at, told.end + at), slice(told.anchor + at, told.anchor + at + 1)
+            scores = side_scores(out["side_anchor"][anchor], out["side_word"][words], out["side"][anchor])[:, 0]
+            wanted = torch.zeros(scores.shape)
+            for side, filled in enumerate((told.actors, told.recipients)):
+                wanted[side, [w - told.start for w in filled]] = 1
+            terms.append(F.binary_cross_entropy_with_logits(scores, wanted, reduction="sum"))
+    return torch.stack(terms).mean() if terms else None
+
+
 def losses(net: Net, batch: Batch, xpos_names: list[str], out: dict[str, Tensor] | None = None) -> dict[str, Tensor]:
     """Every loss that the batch's samples have labels for, unweighted. ``out`` is the network's answer, if known."""
     out = out if out is not None else net(*batch.inputs)
     terms: dict[str, Tensor | None] = {
-        name: _tagging(out[name], batch.labels(name)) for name in ("sentence", "upos", "xpos", "cue")
+        name: _tagging(out[name], batch.labels(name)) for name in ("sentence", "upos", "xpos", "cue", "event")
     }
     terms["entity"] = _names(out["entity"], batch.labels("entity"))
     terms["flat"] = _flat(net, out, batch)
@@ -153,4 +190,7 @@ def losses(net: Net, batch: Batch, xpos_names: list[str], out: dict[str, Tensor]
     terms["mention"] = _tagging(out["mention"], mention_labels(batch))
     terms["point"] = _pointers(net, out, batch, found)
     terms["coreference"] = _coreference(net, out, found)
+    terms.update(_incidents(out, batch))
+    terms["happened"] = _happened(out, batch)
+    terms["side"] = _sides(out, batch)
     return {name: value for name, value in terms.items() if value is not None}

@@ -2,10 +2,14 @@
 
 ``training/marked/names-ewt.jsonl``: a document a line, ``id`` and ``names`` as ``[first, end, type]`` in its words,
 half-open, after Universal NER's guidelines (PER, ORG, LOC); ``names-news.jsonl`` the same for PolNeAR's and ECB+'s
-articles, in code points of the text. ``nested-polnear.jsonl``: ``id``, ``contents`` as the numbers of the attributions
-whose contents were read, and ``nested`` as lists of ``source``, ``cue`` and ``content`` spans in code points. None
-holds a word of the texts. All were labelled by language models that read the guidelines and nothing of ours; how well
-they agree with people is in ``docs/decisions.md``.
+articles, in code points of the text. ``happened-ewt.jsonl``: ``id`` and ``predicates`` as ``[word, yes]``, how many
+of ten readers would say of a verb of EWT that according to its sentence it happened or is so. ``events.jsonl``:
+``id``, the ``regions`` that were read and their ``events`` after ``docs/gold-events.md``, as a type, an anchor, actors
+and recipients by heads' spans in code points.
+``nested-polnear.jsonl``: ``id``, ``contents`` as the numbers of the attributions whose contents were read, and
+``nested`` as lists of ``source``, ``cue`` and ``content`` spans in code points. None holds a word of the texts. All
+were labelled by language models that read the guidelines and nothing of ours; how well they agree with people is in
+``docs/decisions.md``.
 """
 
 from __future__ import annotations
@@ -17,8 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from training.data import Attribution, Sample, paint, word_pieces
-from training.labels import CUE, ENTITY, UNTYPED
+from training.data import Attribution, Sample, Told, paint, word_pieces
+from training.labels import CUE, ENTITY, EVENT, IGNORE, UNTYPED
 
 FOLDER = Path(__file__).parent / "marked"
 _PROPER = ("NNP", "NNPS")
@@ -69,9 +73,49 @@ def add_news_names(samples: Iterable[Sample]) -> int:
     return found
 
 
+def add_happened(samples: Iterable[Sample]) -> int:
+    """Lay what happened onto EWT's documents, 10 of 10 as 1 and none as -1; returns how many documents had any."""
+    marked = {record["id"]: record["predicates"] for record in _lines("happened-ewt.jsonl")}
+    found = 0
+    for sample in samples:
+        if sample.origin == "ewt" and sample.name in marked:
+            sample.happened = np.full(len(sample.words), np.nan, np.float32)
+            words, yes = np.array(marked[sample.name]).T
+            sample.happened[words] = yes / 5 - 1
+            found += 1
+    return found
+
+
+def add_events(samples: Iterable[Sample]) -> int:
+    """Lay the marked events onto articles; returns how many events there are. Words of no region are not known."""
+    marked = {record["id"]: record for record in _lines("events.jsonl")}
+    laid = 0
+    for sample in samples:
+        record = marked.get(sample.name)
+        if record is None:
+            continue
+        sample.event = np.full(len(sample.words), IGNORE, np.int64)
+        pieces = [word_pieces(sample.words, [region]) for region in record["regions"]]
+        regions = [(inside[0][0], inside[-1][1]) for inside in pieces if inside]
+        for start, end in regions:
+            sample.event[start:end] = 0
+        for kind, anchor, *sides in record["events"]:
+            at = _word(sample, anchor)
+            start, end = next(r for r in regions if r[0] <= at < r[1])
+            sample.event[at] = EVENT.index(kind)
+            actors, recipients = ([_word(sample, span) for span in side] for side in sides)
+            sample.told.append(Told(at, actors, recipients, start, end))
+            laid += 1
+    return laid
+
+
+def _word(sample: Sample, span: list[int]) -> int:
+    return word_pieces(sample.words, [span])[0][0]
+
+
 def news() -> frozenset[str]:
-    """The names of the articles whose names are marked."""
-    return frozenset(record["id"] for record in _lines("names-news.jsonl"))
+    """The names of the articles in which something is marked."""
+    return frozenset(record["id"] for name in ("names-news.jsonl", "events.jsonl") for record in _lines(name))
 
 
 def add_nested(samples: Iterable[Sample]) -> int:

@@ -19,7 +19,7 @@ from torch.nn import functional as F  # noqa: N812
 from hearsay.parse.pairs import AGREEMENTS, DISTANCES, WORD_CLASSES
 from hearsay.parse.words import GAPS, SHAPES
 from hearsay.parsed import QUOTES
-from training.labels import CUE, ENTITY, FLAT, MENTION, ROLE, UPOS
+from training.labels import CUE, ENTITY, EVENT, FILLS, FLAT, INCIDENTS, MENTION, ROLE, UPOS
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,6 @@ class Net(nn.Module):
         self.quote = nn.Embedding(QUOTES, w)
         self.norm = nn.LayerNorm(w, eps=sizes.eps)
         self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
-        self.mixes = nn.ModuleList(Mix(sizes.layers + 1 - sizes.enters) for _ in range(3))
         self.dropout = RowDropout(dropout)
         self.hidden_dropout = RowDropout(0.25)
         groups: tuple[dict[str, int], ...] = (
@@ -132,8 +131,11 @@ class Net(nn.Module):
             {"entity": len(ENTITY), "mention": len(MENTION), "point_head": 2 * sizes.pointer,
              "point_edge": 2 * sizes.pointer, "anaphor": sizes.coreference, "antecedent": sizes.coreference,
              "anaphoric": 1},
+            {"fills": len(FILLS), "incident": len(INCIDENTS), "happened": 1, "event": len(EVENT),
+             "side_anchor": 2 * sizes.pointer, "side_word": 2 * sizes.pointer, "side": 2},
         )  # fmt: skip
         self.groups = groups
+        self.mixes = nn.ModuleList(Mix(sizes.layers + 1 - sizes.enters) for _ in groups)
         self.projections = nn.ModuleList(nn.Linear(w, sum(g.values())) for g in groups)
         self.arc = nn.Parameter(torch.randn(sizes.arc + 1, sizes.arc) * 0.02)
         self.root = nn.Parameter(torch.randn(sizes.arc) * 0.05)
@@ -237,6 +239,13 @@ class Net(nn.Module):
         near = self.role_distance(distance) + self.role_paragraph(paragraph) + self.role_between(between)
         out: Tensor = self.role_out(self.hidden_dropout(F.relu(word + cue[:, None] + near))) + self.flat_role(flat)
         return out
+
+
+def side_scores(anchor: Tensor, word: Tensor, side: Tensor) -> Tensor:
+    """``(2, anchors, words)``: the log odds that a word is an actor, and a recipient, of the event an anchor tells."""
+    queries, keys = anchor.chunk(2, -1), word.chunk(2, -1)
+    scale = queries[0].shape[-1] ** -0.5
+    return torch.stack([q @ k.T * scale + b[:, None] for q, k, b in zip(queries, keys, side.unbind(-1), strict=True)])
 
 
 def distance_buckets(place: Tensor, buckets: int, furthest: int = 128) -> Tensor:

@@ -53,6 +53,8 @@ def load_shipped(net: Net, folder: Path) -> str:
             for part in ("norm1", "norm2"):
                 _norm(arrays, f"layer{i}.{part}", getattr(layer, part))
         for i, (mix, projection) in enumerate(net.read_outs()):
+            if f"mix{i}.0" not in arrays:
+                continue  # a group of heads that the model was not trained with
             shares = [float(arrays[f"mix{i}.{j}"][0]) for j in range(len(mix.weights))]
             mix.weights.copy_(torch.tensor(shares).clamp(min=1e-6).log())
             _linear(arrays, f"group{i}", projection)

@@ -24,7 +24,9 @@ from training import distil, marked
 from training.batches import Row, collate, rows_of, steps
 from training.below import Below
 from training.data import Encode, Sample, read_all
+from training.fills import read_muc4
 from training.frames import Framer
+from training.labels import IGNORE
 from training.losses import WEIGHTS, losses
 from training.net import Net
 from training.options import add_data
@@ -32,9 +34,13 @@ from training.starts import load_minilm, load_mpnet, minilm, mpnet, sizes
 from training.taught import Taught, Teacher, unlabelled
 
 # How often an epoch goes over each set: the small ones carry tasks the large one does not.
-REPEATS = {"polnear": 1, "ewt": 1, "gum": 3, "wikigold": 1, "crossner": 1, "frames": 1, "news": 1}
+REPEATS = {"polnear": 1, "ewt": 1, "gum": 3, "wikigold": 1, "crossner": 1, "frames": 1, "news": 1, "muc4": 1}
+# The share of rows that an epoch sees of news and MUC-4 where nothing is marked.
+IDLE = 0.25
 # Samples of three framed sentences, new ones every epoch.
 FRAMED = 800
+# What is not in the file of lower layers: news is read once, MUC-4 in part.
+LATER = ("news", "muc4")
 
 
 def encoder_of(folder: Path) -> Encode:
@@ -47,14 +53,25 @@ def encoder_of(folder: Path) -> Encode:
     return pieces_of(lambda word: tokenizer.encode(word, add_special_tokens=False).ids, unknown)
 
 
+def _tells(row: Row) -> bool:
+    """Whether something is marked in a row of news: names, fills of an incident, events."""
+    sample, inside = row.sample, slice(row.start, row.end)
+    read = sample.event is not None and bool((sample.event[inside] != IGNORE).any())
+    return sample.entity is not None or read or (sample.fills is not None and bool(sample.fills[inside].any()))
+
+
 def _groups(
-    samples: list[Sample], encode: Encode, limit: int, rng: random.Random, moves: bool = True
+    samples: list[Sample], encode: Encode, limit: int, rng: random.Random, moves: bool = True, taught: bool = False
 ) -> list[list[Row]]:
-    """An epoch's rows. Without ``moves`` they are cut at the same places each time."""
+    """An epoch's rows. Without ``moves`` they are cut at the same places each time; with ``taught`` a teacher speaks on
+    news in which nothing is marked."""
     groups: list[list[Row]] = []
     for sample in samples:
         for _ in range(REPEATS[sample.origin]):
             rows = rows_of(sample, encode, limit, rng, moves=moves)
+            if sample.origin in LATER:
+                idle = IDLE if sample.origin == "muc4" or taught else 0.0
+                rows = [r for r in rows if _tells(r) or rng.random() < idle]
             groups += [rows] if sample.mentions is not None else [[row] for row in rows]
     return groups
 
@@ -124,6 +141,9 @@ def main() -> None:  # noqa: PLR0915
     marked.add_names(samples, xpos)
     marked.add_news_names(samples)
     marked.add_nested(samples)
+    marked.add_happened(samples)
+    samples += read_muc4(args.data)
+    marked.add_events(samples)
     if args.fraction < 1:
         rng = random.Random(0)
         samples = [s for s in samples if rng.random() < args.fraction]
@@ -152,11 +172,11 @@ def main() -> None:  # noqa: PLR0915
     below = None
     if args.enters:
         freeze(net)
-        fixed = [row for s in samples if s.origin != "news" for row in rows_of(s, encode, args.limit, None)]
+        fixed = [row for s in samples if s.origin not in LATER for row in rows_of(s, encode, args.limit, None)]
         below = Below(net, args.out / "below.npy", fixed)
     taught = None
     if args.teacher is not None:
-        rows = [row for s in samples if s.origin != "news" for row in rows_of(s, encode, args.limit, None)]
+        rows = [row for s in samples if s.origin not in LATER for row in rows_of(s, encode, args.limit, None)]
         teacher = Teacher.load(args.teacher, "mpnet", args.teacher_enters, rows)
         taught = Taught(teacher, args.teacher / "taught.npy", samples, encode, args.limit)
         distil.take_transitions(net, teacher.net)
@@ -167,7 +187,7 @@ def main() -> None:  # noqa: PLR0915
         rng = random.Random(args.seed * 1000 + epoch)
         done = 0
         shown = [*samples, *framer.samples(int(FRAMED * args.fraction), rng)]
-        for rows in steps(_groups(shown, encode, args.limit, rng, not below), args.budget, rng):
+        for rows in steps(_groups(shown, encode, args.limit, rng, not below, taught is not None), args.budget, rng):
             done += 1
             if done <= skip:
                 continue

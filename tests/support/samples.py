@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from hearsay.parse.words import Words, build
-from training.data import Attribution, Mention, Sample
-from training.labels import CUE, ENTITY, FLAT, IGNORE, MENTION, UPOS
+from training.data import Attribution, Mention, Sample, Told
+from training.labels import CUE, ENTITY, EVENT, FILLS, FLAT, IGNORE, INCIDENTS, MENTION, UPOS
 
 XPOS = ["DT", "NN", "NNP", "VBD", "PRP", "IN", "."]
 RELATIONS = ["root", "det", "nsubj", "ccomp", "mark", "punct"]
@@ -50,6 +50,12 @@ def full(copies: int = 1, origin: str = "gum") -> Sample:
     sample.sentence = np.array([int(i % size in (0, 8)) for i in range(len(rows))])
     sample.entity = np.array([ENTITY.index("B-PER" if r[0] == "Bell" else "O") for r in rows])
     sample.cue = np.array([CUE.index("B") if r[5] == "B-cue" else IGNORE if r[5][2:] == "content" else 0 for r in rows])
+    sample.fills = np.zeros((len(rows), len(FILLS) + len(INCIDENTS)), np.int8)
+    sample.fills[4::size, [0, len(FILLS)]] = 1
+    sample.happened = np.where([r[1] == "VERB" for r in rows], 0.8, np.nan)
+    sample.event = np.zeros(len(rows), np.int64)
+    sample.event[2::size] = EVENT.index("ACCUSE")
+    sample.told = [Told(at + 2, [at + 1], [at + 5], at, at + 8) for at in range(0, len(rows), size)]
     organization, thing = MENTION.index("organization"), MENTION.index("object")
     sample.mentions = []
     for at in range(0, len(rows), size):

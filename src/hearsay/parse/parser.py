@@ -29,7 +29,7 @@ from hearsay.parsed import Ints, Name, Parsed
 # written for words.
 _LONGEST_WORD = 400
 # The values that later stages read; the others take three times the memory and are let go.
-_KEPT = ("flat", "cue", "role_word", "role_first", "role_last", "antecedent")
+_KEPT = ("flat", "cue", "role_word", "role_first", "role_last", "antecedent", "fills", "incident", "happened")
 # The names that are mentions too, as mentions are typed.
 _TYPES = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
@@ -46,7 +46,6 @@ class Parser:
         self._scorer = Scorer.load(encoder.manifest.path("coreference.npz"), raw)
         self._namer = self._named_by(encoder.manifest.path("names.json"))
         self._lemmas = Lemmas.load(encoder.manifest.path("lemmas.tsv"))
-        self._tokenize = tokenizer.shipped()
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int = 1) -> Parser:
@@ -59,28 +58,7 @@ class Parser:
         A headline is no sentence of the article, but it says who says what, so it is read like a paragraph. ``recased``
         words have the case that news would have; spans still point into the document's own text.
         """
-        forms: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        paragraph: list[int] = []
-        # Case does not change the length of what is recased, so places in the one are places in the other.
-        text = recase(document.text) if recased else document.text
-        for number, (begin, end) in enumerate(prose(document.text, [z for z in document.zones if z.kind != "title"])):
-            for form, at in self._tokens(text[begin:end]):
-                forms.append(form)
-                starts.append(begin + at)
-                ends.append(begin + at + len(form))
-                paragraph.append(number)
-        return build(document.text, forms, starts, ends, paragraph)
-
-    def _tokens(self, text: str) -> list[tuple[str, int]]:
-        out: list[tuple[str, int]] = []
-        for chunk, at in _chunks(text):
-            if len(chunk) > _LONGEST_WORD and not any(c.isspace() for c in chunk):
-                out.append((chunk, at))
-                continue
-            out += [(chunk[a:b], at + a) for a, b in self._tokenize(chunk)]
-        return out
+        return cut(document, recased=recased)
 
     def recased(self, parsed: Parsed) -> Parsed:
         """The parse of a text in capitals as if it had the case of news; of any other text the parse as it is.
@@ -137,7 +115,7 @@ class Parser:
             mentions=[self._mention(document, words, f) for f in found],
             mention_words=[(f.start, f.end) for f in found],
             rows=encoded.rows,
-            signals={name: s[name] for name in _KEPT},
+            signals={name: s[name] for name in _KEPT if name in s},
         )
 
     def _named_by(self, weights: Path) -> Namer | None:
@@ -179,6 +157,34 @@ class Parser:
             type=self._labels["mention"][found.type],
             chain=content_id("c", document.id, found.chain),
         )
+
+
+def cut(document: Document, *, recased: bool = False) -> Words:
+    """A document's words; :meth:`Parser.words` says what they are."""
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    paragraph: list[int] = []
+    # Case does not change the length of what is recased, so places in the one are places in the other.
+    text = recase(document.text) if recased else document.text
+    for number, (begin, end) in enumerate(prose(document.text, [z for z in document.zones if z.kind != "title"])):
+        for form, at in _tokens(text[begin:end]):
+            forms.append(form)
+            starts.append(begin + at)
+            ends.append(begin + at + len(form))
+            paragraph.append(number)
+    return build(document.text, forms, starts, ends, paragraph)
+
+
+def _tokens(text: str) -> list[tuple[str, int]]:
+    tokenize = tokenizer.shipped()
+    out: list[tuple[str, int]] = []
+    for chunk, at in _chunks(text):
+        if len(chunk) > _LONGEST_WORD and not any(c.isspace() for c in chunk):
+            out.append((chunk, at))
+            continue
+        out += [(chunk[a:b], at + a) for a, b in tokenize(chunk)]
+    return out
 
 
 def _chunks(text: str) -> list[tuple[str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ pytest.importorskip("torch", reason="training needs PyTorch")
 from tests.support.samples import XPOS, full
 from training import marked
 from training.data import read_polnear
-from training.labels import CUE, ENTITY, IGNORE, UNTYPED
+from training.labels import CUE, ENTITY, EVENT, IGNORE, UNTYPED
 
 
 @pytest.fixture
@@ -98,3 +99,51 @@ class TestNewsNames:
     def test_without_a_file_nothing_is_marked(self, folder: Path) -> None:
         assert marked.news() == frozenset()
         assert marked.add_news_names(read_polnear(article(folder))) == 0
+
+
+class TestHappened:
+    def test_verbs_that_readers_were_asked_of_have_a_value(self, folder: Path) -> None:
+        sample = full(2, origin="ewt")
+        record = {"id": "full", "predicates": [[2, 10], [9, 0], [14, 6]]}
+        (folder / "happened-ewt.jsonl").write_text(json.dumps(record) + "\n")
+        assert marked.add_happened([sample, full(origin="gum")]) == 1
+        assert sample.happened is not None
+        known = np.flatnonzero(~np.isnan(sample.happened))
+        assert known.tolist() == [2, 9, 14]
+        assert sample.happened[known].tolist() == pytest.approx([1, -1, 0.2])
+
+
+class TestEvents:
+    RECORD: ClassVar = {
+        "id": "a",
+        "regions": [[0, 41]],
+        "events": [["ACCUSE", [5, 9], [[0, 4]], [[19, 24]]], ["REJECT", [25, 31], [[19, 24]], []]],
+    }
+
+    def test_words_of_a_region_are_known_and_its_events_told(self, folder: Path) -> None:
+        (folder / "events.jsonl").write_text(json.dumps(self.RECORD) + "\n")
+        (sample,) = read_polnear(article(folder))
+        assert marked.news() == {"a"}
+        assert marked.add_events([sample]) == 2
+        assert sample.event is not None
+        assert sample.words.text[9:] == ["He", "left", "."]
+        assert sample.event.tolist() == [
+            0,
+            EVENT.index("ACCUSE"),
+            0,
+            0,
+            0,
+            EVENT.index("REJECT"),
+            0,
+            0,
+            0,
+            *[IGNORE] * 3,
+        ]
+        first, second = sample.told
+        assert (first.anchor, first.actors, first.recipients, first.start, first.end) == (1, [0], [4], 0, 9)
+        assert (second.anchor, second.actors, second.recipients) == (5, [4], [])
+
+    def test_an_article_that_was_not_read_is_left_alone(self, folder: Path) -> None:
+        (sample,) = read_polnear(article(folder))
+        assert marked.add_events([sample]) == 0
+        assert sample.event is None
