@@ -63,7 +63,7 @@ _TAGS = {"flat": FLAT, "entity": ENTITY, "cue": CUE}
 
 @dataclass
 class Batch:
-    """Tensors for one step. ``word_row``/``word_at`` place each of the flat words in its sample."""
+    """Tensors for one step: :meth:`training.net.Net.forward`'s inputs, and where each row's words lie among them."""
 
     rows: list[Row]
     inputs: tuple[Tensor, ...]
@@ -145,7 +145,7 @@ def padded(bounds: list[tuple[int, int]]) -> tuple[Tensor, Tensor]:
 
 @dataclass
 class RolePairs:
-    """Every gold cue of a batch against the words of its row."""
+    """Every cue of a batch, marked or heard by a teacher, against the words of its row."""
 
     index: Tensor
     counts: Tensor
@@ -172,12 +172,12 @@ def _role_tags(a: Attribution, start: int, size: int) -> np.ndarray:
     return tags
 
 
-def marked(sample: Sample) -> list[Attribution]:
+def labelled(sample: Sample) -> list[Attribution]:
     """The attributions a sample is labelled with."""
     return sample.attributions
 
 
-def role_pairs(batch: Batch, of: Callable[[Sample], list[Attribution]] = marked) -> RolePairs | None:
+def role_pairs(batch: Batch, of: Callable[[Sample], list[Attribution]] = labelled) -> RolePairs | None:
     """The (cue, word) pairs of a batch's attributions, those that ``of`` gives, or None where no row has a cue."""
     items = []
     for row, (begin, stop) in zip(batch.rows, batch.bounds, strict=True):

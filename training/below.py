@@ -43,11 +43,14 @@ class Below:
                 self.place[key(row)] = (total, total + row.size)
                 total += row.size
         shape = (total, net.sizes.width)
+        note = path.with_suffix(".json")
+        if not path.exists():
+            note.unlink(missing_ok=True)
         mode = "r+" if path.exists() else "w+"
         self.values = np.lib.format.open_memmap(path, mode=mode, dtype=np.float16, shape=shape)
         if self.values.shape != shape:
             raise ValueError(f"{path} was made of other rows ({self.values.shape[0]} pieces, not {total}): remove it")
-        self._fill(path.with_suffix(".json"), list({key(row): row for row in rows}.values()))
+        self._fill(note, list({key(row): row for row in rows}.values()))
 
     def _fill(self, note: Path, rows: list[Row]) -> None:
         done = json.loads(note.read_text())["rows"] if note.exists() else 0

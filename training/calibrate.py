@@ -22,6 +22,7 @@ from hearsay.evaluate.calibration import expected_calibration_error
 from hearsay.model import Attribution
 from hearsay.pipeline import Pipeline
 from training.graph import sha256
+from training.options import add_data
 
 Floats = NDArray[np.float64]
 
@@ -65,7 +66,7 @@ def fit(signs: Floats, right: NDArray[np.bool_]) -> tuple[Floats, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    add_data(parser)
     parser.add_argument("--model", type=Path, required=True)
     args = parser.parse_args()
     found = examples(Pipeline.load(args.model), args.data / "polnear/dev.jsonl")

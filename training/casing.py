@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hearsay.parse.casing import CASING, known
+from training.options import add_data
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z.'’-]*[A-Za-z.]|[A-Za-z]|[.!?\"“”:]|\n")
 _JSONL = ("polnear/train.jsonl",)
@@ -70,7 +71,7 @@ def listed(forms: dict[str, Counter[str]]) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    add_data(parser)
     args = parser.parse_args()
     found = sorted({*listed(count(args.data)), *_EXTRA})
     CASING.write_text("".join(f"{form}\n" for form in found), encoding="utf-8")

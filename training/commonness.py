@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hearsay.corroborate.words import stem, words
+from training.options import add_data
 
 OUT = Path(__file__).resolve().parent.parent / "src" / "hearsay" / "data" / "corroborate" / "commonness.tsv.gz"
 LEAST = 3
@@ -41,7 +42,7 @@ def _treebank(path: Path) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    add_data(parser)
     args = parser.parse_args()
     counts: Counter[str] = Counter()
     number = 0

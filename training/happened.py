@@ -26,6 +26,7 @@ from hearsay import Pipeline, read
 from hearsay.evaluate import factuality
 from hearsay.weigh import happened
 from hearsay.weigh.view import View
+from training.options import add_data
 
 Floats = NDArray[np.float64]
 OUT = Path(__file__).resolve().parents[1] / "src" / "hearsay" / "data" / "weigh" / "happened.csv"
@@ -151,7 +152,7 @@ def write(columns: Design, weights: Floats, bias: float, bounds: tuple[float, fl
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("--data", type=Path, required=True)
+    add_data(parser)
     parser.add_argument("--cross-validate", action="store_true", help="only print figures; write nothing")
     options = parser.parse_args()
     pipeline = Pipeline.load()

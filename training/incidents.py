@@ -36,6 +36,7 @@ from hearsay.evaluate import muc4
 from hearsay.parsed import Parsed
 from training.fills import ROLE_OF_SLOT, files, finder, key_of, kinds
 from training.kept import keep_arrays
+from training.options import add_data
 
 WIDTH, EPOCHS, BATCH = 64, 8, 10
 # Networks of one start each whose answers are averaged.
@@ -443,7 +444,7 @@ def resolved(found: Sequence[Article]) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    add_data(parser)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--fold", type=int, help="leave out every file of this number modulo four, to test on")

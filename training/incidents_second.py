@@ -37,7 +37,9 @@ from hearsay.model import Incident, Reading
 from hearsay.resolve.places import read_places
 from hearsay.resolve.quantities import quantities
 from hearsay.resolve.times import times
-from training.incidents import ROLE_OF_SLOT, Article, articles
+from training.fills import ROLE_OF_SLOT
+from training.incidents import Article, articles
+from training.options import add_data
 
 FOLDS = 4
 _DESCRIPTION = 19
@@ -233,7 +235,7 @@ def _templates(one: Seen, told: Sequence[Incident]) -> list[muc4.Template]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    add_data(parser)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--limits", type=Path, help="write the limits with the new weights here")
     parser.add_argument("--model", type=Path, help="write them into this model")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hearsay.parse.lemmas import ruled
 from training.data import CLOSED_GENRES, read_ud
+from training.options import add_data
 
 SHARE = 0.6
 
@@ -35,7 +36,7 @@ def table(data: Path) -> dict[tuple[str, str], str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    add_data(parser)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     rows = sorted(table(args.data).items())

@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from training.options import add_data
+
 SHIPPED = Path(__file__).resolve().parent.parent / "src" / "hearsay" / "data" / "model"
 
 
@@ -21,7 +23,7 @@ def run(module: str, *arguments: str | Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    add_data(parser)
     parser.add_argument("--out", type=Path, required=True, help="the run's folder: checkpoints and logs")
     parser.add_argument("--model", type=Path, default=SHIPPED, help="the model folder to write")
     parser.add_argument("rest", nargs="*", help="options for training.train, after --")

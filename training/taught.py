@@ -16,6 +16,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from hearsay.evaluate.places import held_back
+from hearsay.evaluate.suites.across import TUNED_ON
 from training.batches import Batch, Row, collate, rows_of
 from training.below import Below
 from training.data import Attribution, Encode, Sample, tokenised
@@ -28,15 +30,19 @@ ROWS, EVERY = 16, 50
 
 
 def unlabelled(data: Path) -> Iterator[Sample]:
-    """News without labels that may train what ships: ECB+'s reports and the Local-Global Lexicon's."""
-    for line in (data / "ecbplus/topics-1-35.jsonl").open(encoding="utf-8"):
+    """News that may train what ships, where ``data`` has it: ECB+'s reports and the Local-Global Lexicon's.
+
+    What benchmarks hold back of either is left out.
+    """
+    reports, articles = data / "ecbplus/topics-1-35.jsonl", data / "places/lgl.xml"
+    for line in reports.open(encoding="utf-8") if reports.exists() else ():
         record = json.loads(line)
-        if record["text"].strip():
+        if record["text"].strip() and record["topic"] <= TUNED_ON:
             yield Sample(f"ecb-{record['id']}", "news", tokenised(record["text"]))
-    for article in ET.parse(data / "places/lgl.xml").getroot():
-        text = article.findtext("text") or ""
-        if text.strip():
-            yield Sample(f"lgl-{article.get('docid')}", "news", tokenised(text))
+    for article in ET.parse(articles).getroot() if articles.exists() else ():
+        text, name = article.findtext("text") or "", article.get("docid") or ""
+        if text.strip() and not held_back(name):
+            yield Sample(f"lgl-{name}", "news", tokenised(text))
 
 
 @dataclass(frozen=True)
@@ -47,9 +53,14 @@ class Teacher:
     below: Below | None
 
     @classmethod
-    def load(cls, run: Path, start: str, enters: int, rows: list[Row]) -> Teacher:
-        """The network of ``run`` (``net.pt``, or the last checkpoint); ``rows`` may be in its file of lower layers."""
-        net, _ = load(run, start, enters)
+    def load(cls, run: Path, start: str, enters: int, rows: list[Row], labels: dict[str, list[str]]) -> Teacher:
+        """The network of ``run`` (``net.pt``, or the last checkpoint); ``rows`` may be in its file of lower layers.
+
+        Raises :class:`ValueError` where its treebank labels are not ``labels``, in order.
+        """
+        net, own = load(run, start, enters)
+        if own != labels:
+            raise ValueError(f"{run} was trained on other labels than are to be learnt now")
         cached = run / "below.npy"
         return cls(net, Below(net, cached, rows) if enters and cached.exists() else None)
 
@@ -59,7 +70,7 @@ class Teacher:
         below = self.below.of(rows, inputs[0].shape[1]) if self.below else None
         with torch.no_grad():
             out = self.net(*inputs, below)
-        values: np.ndarray = torch.cat(list(out.values()), 1).numpy().astype(np.float16)
+        values: np.ndarray = torch.cat(list(out.values()), 1).cpu().numpy().astype(np.float16)
         return values
 
 
@@ -72,9 +83,14 @@ class Taught:
         ends = np.cumsum([len(s.words) for s in samples])
         self.start = {s.name: int(end) - len(s.words) for s, end in zip(samples, ends, strict=True)}
         shape = (int(ends[-1]), sum(self.widths.values()))
+        note = path.with_suffix(".json")
+        if not path.exists():
+            note.unlink(missing_ok=True)
         mode = "r+" if path.exists() else "w+"
         self.values = np.lib.format.open_memmap(path, mode=mode, dtype=np.float16, shape=shape)
-        self._fill(teacher, path.with_suffix(".json"), samples, encode, limit)
+        if self.values.shape != shape:
+            raise ValueError(f"{path} was made of other samples ({self.values.shape}, not {shape}): remove it")
+        self._fill(teacher, note, samples, encode, limit)
         for sample in samples:
             sample.heard = self._cues(sample)
 

@@ -13,6 +13,8 @@ import os
 import random
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -103,7 +105,8 @@ def freeze(net: Net) -> None:
 
 
 def _optimiser(net: Net, encoder_rate: float, head_rate: float, table_rate: float) -> torch.optim.Optimizer:
-    encoder = {id(p) for m in (net.word, net.position, net.norm, net.layers) for p in m.parameters()}
+    parts = (net.word, net.position, net.norm, net.layers, net.relative)
+    encoder = {id(p) for part in parts if part is not None for p in part.parameters()}
     tables = {id(getattr(net, name)) for name in _TABLES}
     groups: list[dict[str, object]] = []
     for inside, learning in ((True, encoder_rate), (False, head_rate)):
@@ -125,15 +128,8 @@ def _save(path: Path, **state: object) -> None:
     os.replace(held, path)
 
 
-def main() -> None:  # noqa: PLR0915
-    args = _arguments()
-    torch.manual_seed(args.seed)
-    torch.set_num_threads(args.threads)
-    # Every tensor the recipe makes is made there; nothing else differs between a CPU and a GPU.
-    torch.set_default_device(args.device)
-    args.out.mkdir(parents=True, exist_ok=True)
-    relations: dict[str, int] = {}
-    xpos: dict[str, int] = {}
+def _samples(args: argparse.Namespace, relations: dict[str, int], xpos: dict[str, int]) -> list[Sample]:
+    """All that is trained on, with our own labels laid over it."""
     samples = read_all(args.data, "train", relations, xpos)
     news = marked.news()
     samples += [s for s in unlabelled(args.data) if args.teacher is not None or s.name in news]
@@ -144,13 +140,12 @@ def main() -> None:  # noqa: PLR0915
     marked.add_happened(samples)
     samples += read_muc4(args.data)
     marked.add_events(samples)
-    if args.fraction < 1:
-        rng = random.Random(0)
-        samples = [s for s in samples if rng.random() < args.fraction]
-    (args.out / "labels.json").write_text(json.dumps({"relations": list(relations), "xpos": list(xpos)}))
-    framer = Framer(samples, relations, xpos)
-    encode = encoder_of(minilm())
-    net = Net(sizes(args.start, len(relations), len(xpos), args.enters))
+    rng = random.Random(0)
+    return [s for s in samples if args.fraction >= 1 or rng.random() < args.fraction]
+
+
+def _network(args: argparse.Namespace, relations: int, xpos: int) -> Net:
+    net = Net(sizes(args.start, relations, xpos, args.enters))
     if args.start == "mpnet":
         load_mpnet(net, mpnet(args.out / "mpnet"), minilm() / "vocab.txt")
     else:
@@ -159,85 +154,147 @@ def main() -> None:  # noqa: PLR0915
         from training.shipped import load_shipped
 
         print(f"starting from {args.begin}: {load_shipped(net, args.begin)[:12]}", flush=True)
-    optimiser = _optimiser(net, args.rate, args.head_rate, args.table_rate)
-    checkpoint = args.out / "checkpoint.pt"
-    step = epoch = skip = 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=False, map_location=args.device)
-        net.load_state_dict(state["net"])
-        optimiser.load_state_dict(state["optimiser"])
-        step, epoch, skip = state["step"], state["epoch"], state["in_epoch"]
-        print(f"going on from step {step}", flush=True)
-    net.train()
-    below = None
-    if args.enters:
-        freeze(net)
-        fixed = [row for s in samples if s.origin not in LATER for row in rows_of(s, encode, args.limit, None)]
-        below = Below(net, args.out / "below.npy", fixed)
-    taught = None
-    if args.teacher is not None:
-        rows = [row for s in samples if s.origin not in LATER for row in rows_of(s, encode, args.limit, None)]
-        teacher = Teacher.load(args.teacher, "mpnet", args.teacher_enters, rows)
-        taught = Taught(teacher, args.teacher / "taught.npy", samples, encode, args.limit)
-        distil.take_transitions(net, teacher.net)
-    seen: dict[str, list[float]] = defaultdict(list)
-    saved, began, pieces = time.time(), time.time(), 0
-    names = list(xpos)
-    while step < args.steps:
-        rng = random.Random(args.seed * 1000 + epoch)
-        done = 0
-        shown = [*samples, *framer.samples(int(FRAMED * args.fraction), rng)]
-        for rows in steps(_groups(shown, encode, args.limit, rng, not below, taught is not None), args.budget, rng):
-            done += 1
-            if done <= skip:
-                continue
-            if step >= args.steps:
-                break
-            factor = rate(step, args.steps, args.warmup, args.cooldown)
-            for group in optimiser.param_groups:
-                group["lr"] = group["base"] * factor
-            batch = collate(rows)
-            if below is not None:
-                batch.inputs = (*batch.inputs, below.of(rows, batch.inputs[0].shape[1]))
-            out = net(*batch.inputs)
-            terms = losses(net, batch, names, out)
-            loss = sum((WEIGHTS[name] * value for name, value in terms.items()), torch.zeros(()))
-            if taught is not None and taught.knows(batch):
-                told = distil.losses(net, taught.net, out, taught.of(batch), batch)
-                loss = loss + sum(distil.WEIGHTS[name] * value for name, value in told.items())
-                terms |= {f"{name}'": value for name, value in told.items()}
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimiser.step()
-            step += 1
-            pieces += sum(row.size for row in rows)
-            for name, value in terms.items():
-                seen[name].append(float(value.detach()))
-            if step % 50 == 0:
-                report = " ".join(f"{n} {sum(v) / len(v):.3f}" for n, v in seen.items())
-                pace = pieces / (time.time() - began)
-                print(f"step {step} epoch {epoch} {pace:.0f} pieces/s lr {factor:.2f} {report}", flush=True)
-                seen.clear()
-                began, pieces = time.time(), 0
-            if time.time() - saved > args.save_minutes * 60 or step == args.steps - args.cooldown:
-                _save(
-                    checkpoint,
-                    net=net.state_dict(),
-                    optimiser=optimiser.state_dict(),
-                    step=step,
-                    epoch=epoch,
-                    in_epoch=done,
-                )
-                if step == args.steps - args.cooldown:
-                    (args.out / "before-cooldown.pt").write_bytes(checkpoint.read_bytes())
-                saved = time.time()
-        else:
-            epoch += 1
-            skip = 0
-    _save(checkpoint, net=net.state_dict(), optimiser=optimiser.state_dict(), step=step, epoch=epoch, in_epoch=0)
-    _save(args.out / "net.pt", net=net.state_dict(), relations=list(relations), xpos=list(xpos))
-    print("done", flush=True)
+    return net
+
+
+@dataclass
+class _Report:
+    """Losses and pace since the last line that was printed."""
+
+    seen: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    began: float = field(default_factory=time.time)
+    pieces: int = 0
+
+    def add(self, rows: list[Row], terms: dict[str, torch.Tensor]) -> None:
+        self.pieces += sum(row.size for row in rows)
+        for name, value in terms.items():
+            self.seen[name].append(float(value.detach()))
+
+    def show(self, step: int, epoch: int, factor: float) -> None:
+        means = " ".join(f"{n} {sum(v) / len(v):.3f}" for n, v in self.seen.items())
+        pace = self.pieces / (time.time() - self.began)
+        print(f"step {step} epoch {epoch} {pace:.0f} pieces/s lr {factor:.2f} {means}", flush=True)
+        self.seen.clear()
+        self.began, self.pieces = time.time(), 0
+
+
+class Trainer:
+    """One run: what it trains on, its network, and how far it has come."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        relations: dict[str, int] = {}
+        xpos: dict[str, int] = {}
+        self.samples = _samples(args, relations, xpos)
+        self.labels = {"relations": list(relations), "xpos": list(xpos)}
+        (args.out / "labels.json").write_text(json.dumps(self.labels))
+        self.framer = Framer(self.samples, relations, xpos)
+        self.encode = encoder_of(minilm())
+        self.net = _network(args, len(relations), len(xpos))
+        self.optimiser = _optimiser(self.net, args.rate, args.head_rate, args.table_rate)
+        self.step = self.epoch = self.skip = 0
+        self.checkpoint: Path = args.out / "checkpoint.pt"
+        if self.checkpoint.exists():
+            self._go_on()
+        self.net.train()
+        self.below = self._below()
+        self.taught = self._taught()
+
+    def _go_on(self) -> None:
+        state = torch.load(self.checkpoint, weights_only=False, map_location=self.args.device)
+        self.net.load_state_dict(state["net"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step, self.epoch, self.skip = state["step"], state["epoch"], state["in_epoch"]
+        print(f"going on from step {self.step}", flush=True)
+
+    def _fixed(self) -> list[Row]:
+        """The rows that are the same every epoch."""
+        found = (rows_of(s, self.encode, self.args.limit, None) for s in self.samples if s.origin not in LATER)
+        return [row for rows in found for row in rows]
+
+    def _below(self) -> Below | None:
+        if not self.args.enters:
+            return None
+        freeze(self.net)
+        return Below(self.net, self.args.out / "below.npy", self._fixed())
+
+    def _taught(self) -> Taught | None:
+        run, args = self.args.teacher, self.args
+        if run is None:
+            return None
+        teacher = Teacher.load(run, "mpnet", args.teacher_enters, self._fixed(), self.labels)
+        taught = Taught(teacher, run / "taught.npy", self.samples, self.encode, args.limit)
+        distil.take_transitions(self.net, teacher.net)
+        return taught
+
+    def rows(self, rng: random.Random) -> Iterator[list[Row]]:
+        """An epoch's steps."""
+        shown = [*self.samples, *self.framer.samples(int(FRAMED * self.args.fraction), rng)]
+        groups = _groups(shown, self.encode, self.args.limit, rng, not self.below, self.taught is not None)
+        return steps(groups, self.args.budget, rng)
+
+    def learn(self, rows: list[Row]) -> dict[str, torch.Tensor]:
+        """One step. Returns its losses."""
+        batch = collate(rows)
+        if self.below is not None:
+            batch.inputs = (*batch.inputs, self.below.of(rows, batch.inputs[0].shape[1]))
+        out = self.net(*batch.inputs)
+        terms = losses(self.net, batch, self.labels["xpos"], out)
+        loss = sum((WEIGHTS[name] * value for name, value in terms.items()), torch.zeros(()))
+        if self.taught is not None and self.taught.knows(batch):
+            told = distil.losses(self.net, self.taught.net, out, self.taught.of(batch), batch)
+            loss = loss + sum(distil.WEIGHTS[name] * value for name, value in told.items())
+            terms |= {f"{name}'": value for name, value in told.items()}
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
+        self.optimiser.step()
+        return terms
+
+    def train(self) -> None:
+        """Up to ``--steps``, going on in the middle of an epoch where it was cut off."""
+        args, report, saved = self.args, _Report(), time.time()
+        while self.step < args.steps:
+            rng = random.Random(args.seed * 1000 + self.epoch)
+            for done, rows in enumerate(self.rows(rng), 1):
+                if done <= self.skip:
+                    continue
+                if self.step >= args.steps:
+                    break
+                factor = rate(self.step, args.steps, args.warmup, args.cooldown)
+                for group in self.optimiser.param_groups:
+                    group["lr"] = group["base"] * factor
+                report.add(rows, self.learn(rows))
+                self.step += 1
+                if self.step % 50 == 0:
+                    report.show(self.step, self.epoch, factor)
+                falls = self.step == args.steps - args.cooldown
+                if falls or time.time() - saved > args.save_minutes * 60:
+                    self.save(done)
+                    saved = time.time()
+                if falls:
+                    (args.out / "before-cooldown.pt").write_bytes(self.checkpoint.read_bytes())
+            else:
+                self.epoch += 1
+                self.skip = 0
+        self.save(0)
+        _save(args.out / "net.pt", net=self.net.state_dict(), **self.labels)
+        print("done", flush=True)
+
+    def save(self, in_epoch: int) -> None:
+        """A checkpoint after so many steps of an epoch."""
+        state = {"net": self.net.state_dict(), "optimiser": self.optimiser.state_dict()}
+        _save(self.checkpoint, **state, step=self.step, epoch=self.epoch, in_epoch=in_epoch)
+
+
+def main() -> None:
+    args = _arguments()
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    # Every tensor the recipe makes is made there; nothing else differs between a CPU and a GPU.
+    torch.set_default_device(args.device)
+    args.out.mkdir(parents=True, exist_ok=True)
+    Trainer(args).train()
 
 
 def _arguments() -> argparse.Namespace:

@@ -6,6 +6,7 @@ what is given to users. `ParseTree` is the tree among them as rules walk it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -71,10 +72,20 @@ class Parsed:
         """The code points of words ``start`` to ``end`` (half-open)."""
         return int(self.starts[start]), int(self.ends[end - 1])
 
+    def row(self, word: int) -> int:
+        """The number of the row a word is in."""
+        return bisect_right(self.rows, word, key=lambda row: row[0]) - 1
+
     def quotation(self, start: int, end: int) -> str:
         """The text of words ``start`` to ``end``."""
         first, last = self.span(start, end)
         return self.document.text[first:last]
+
+
+SPELT = {
+    "n't": "not", "n’t": "not", "'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would",
+}  # fmt: skip
+"""What clitics and the stems before them are short for."""
 
 
 def children_of(head: Sequence[int]) -> list[list[int]]:
@@ -114,7 +125,7 @@ class ParseTree:
             yield word
 
     def subtree(self, word: int, without: Collection[int] = ()) -> list[int]:
-        """The word and all below it, in text order, but for what is under the words left out."""
+        """The word and all below it, in text order, but for the words left out and what is under them."""
         found: set[int] = set()
         left = [word]
         while left:

@@ -80,7 +80,7 @@ class Attributor:
         found = not_held(parsed, _without_strays(self.frames(parsed))[0])
         parents = nesting(found)
         ids = [_id(parsed, f) for f in found]
-        names = _names(parsed, found, parents)
+        names = _Names(parsed, found, parents).all()
         out = []
         for frame, parent, own, (name, mention) in zip(found, parents, ids, names, strict=True):
             out.append(
@@ -105,69 +105,77 @@ def _speaks(parsed: Parsed, frame: Frame) -> bool:
     return said or kind(parsed, frame.content) == "direct"
 
 
-def _names(
-    parsed: Parsed, found: Sequence[Frame], parents: Sequence[int | None]
-) -> list[tuple[str | None, str | None]]:
-    """Each frame's source resolved, outer ones first: who says "I" in a quotation is whom the quotation is put on."""
-    sources = Sources(parsed)
-    out: list[tuple[str | None, str | None]] = [(None, None)] * len(found)
-    done: set[int] = set()
+class _Names:
+    """Sources resolved, outer ones first: who says "I" in a quotation is whom the quotation is put on."""
 
-    def resolve(i: int) -> str | None:
-        if i not in done:
-            done.add(i)
-            parent = parents[i]
-            quoted = parent is not None and kind(parsed, found[parent].content) != "indirect"
-            speaker = resolve(parent) if quoted and parent is not None else None
-            last = just_before(i)
-            if last is not None:
-                out[i] = resolve(last), sources.resolve(found[i].source)[1]
-                return out[i][0]
-            out[i] = sources.resolve(found[i].source, speaker, found[i].content, lambda: spoke_last(i))
-            if parent is not None and out[i][0] is not None and out[i][0] == resolve(parent):
-                close = sentence(found[i].cue.start) == sentence(found[parent].cue.start)
-                if sources.is_other(found[i].source, close=close):
-                    out[i] = sources.own_words(found[i].source), out[i][1]
-        return out[i][0]
+    def __init__(self, parsed: Parsed, found: Sequence[Frame], parents: Sequence[int | None]) -> None:
+        self.parsed, self.found, self.parents = parsed, found, parents
+        self.sources = Sources(parsed)
+        self._known: dict[int, tuple[str | None, str | None]] = {}
+        self._order = sorted((i for i, p in enumerate(parents) if p is None), key=lambda i: found[i].cue.start)
+        self._place = {i: n for n, i in enumerate(self._order)}
+        self._starts = [start for start, _ in parsed.sentences]
+        self._heard: dict[int, list[Range]] = {}
+        for frame, parent in zip(found, parents, strict=True):
+            if parent is not None and _speaks(parsed, frame):
+                self._heard.setdefault(parent, []).extend(frame.source)
 
-    order = sorted((i for i, parent in enumerate(parents) if parent is None), key=lambda i: found[i].cue.start)
-    place = {i: n for n, i in enumerate(order)}
-    starts = [start for start, _ in parsed.sentences]
-    heard: dict[int, list[Range]] = {}
-    for frame, parent in zip(found, parents, strict=True):
-        if parent is not None and _speaks(parsed, frame):
-            heard.setdefault(parent, []).extend(frame.source)
+    def all(self) -> list[tuple[str | None, str | None]]:
+        """Each frame's source by name, and the mention it is."""
+        for i in range(len(self.found)):
+            self.name(i)
+        return [self._known[i] for i in range(len(self.found))]
 
-    def sentence(word: int) -> int:
-        return bisect_right(starts, word)
+    def name(self, i: int) -> str | None:
+        """The name of a frame's source."""
+        if i not in self._known:
+            self._known[i] = None, None  # what is asked for again while it is looked for
+            self._known[i] = self._resolved(i)
+        return self._known[i][0]
 
-    def spoke_last(i: int) -> str | None:
+    def _resolved(self, i: int) -> tuple[str | None, str | None]:
+        found, sources, parent = self.found, self.sources, self.parents[i]
+        quoted = parent is not None and kind(self.parsed, found[parent].content) != "indirect"
+        speaker = self.name(parent) if quoted and parent is not None else None
+        last = self._just_before(i)
+        if last is not None:
+            return self.name(last), sources.resolve(found[i].source)[1]
+        name, mention = sources.resolve(found[i].source, speaker, found[i].content, lambda: self._spoke_last(i))
+        if parent is not None and name is not None and name == self.name(parent):
+            close = self._sentence(found[i].cue.start) == self._sentence(found[parent].cue.start)
+            if sources.is_other(found[i].source, close=close):
+                name = sources.own_words(found[i].source)
+        return name, mention
+
+    def _sentence(self, word: int) -> int:
+        return bisect_right(self._starts, word)
+
+    def _spoke_last(self, i: int) -> str | None:
         """Who is named as the speaker of the attribution before, if they are a person and speak nearby."""
-        n = place.get(i, 0)
-        if not n or not found[order[n - 1]].source:
+        n = self._place.get(i, 0)
+        if not n or not self.found[self._order[n - 1]].source:
             return None
-        last = order[n - 1]
-        near = int(parsed.paragraph[found[i].cue.start]) - int(parsed.paragraph[found[last].cue.start]) <= _NEARBY
-        return resolve(last) if near and sources.is_person(found[last].source) else None
+        last = self._order[n - 1]
+        near = self._paragraph(i) - self._paragraph(last) <= _NEARBY
+        return self.name(last) if near and self.sources.is_person(self.found[last].source) else None
 
-    def just_before(i: int) -> int | None:
+    def _paragraph(self, i: int) -> int:
+        return int(self.parsed.paragraph[self.found[i].cue.start])
+
+    def _just_before(self, i: int) -> int | None:
         """Who spoke in the sentence before, if a "he" or "she" is likelier them than its chain."""
-        n = place.get(i, 0)
-        if not n or not found[i].source or not found[order[n - 1]].source:
+        n = self._place.get(i, 0)
+        if not n or not self.found[i].source or not self.found[self._order[n - 1]].source:
             return None
-        here, last = found[i], order[n - 1]
-        words = found[last].cue.start, here.cue.start
-        if sentence(words[1]) - sentence(words[0]) > 1:
+        number = self._order[n - 1]
+        here, last = self.found[i], self.found[number]
+        if self._sentence(here.cue.start) - self._sentence(last.cue.start) > 1:
             return None
-        apart = int(parsed.paragraph[words[1]]) - int(parsed.paragraph[words[0]])
-        on = apart == 0 and sources.goes_on(here.source, found[last].source, found[last].content)
-        told = found[last].source, found[last].content, heard.get(last, ())
-        on = on or (apart <= 1 and sources.told_of(here.source, *told))
-        return last if on or sources.part_of(here.source, found[last].source) else None
-
-    for i in range(len(found)):
-        resolve(i)
-    return out
+        apart = self._paragraph(i) - self._paragraph(number)
+        on = apart == 0 and self.sources.goes_on(here.source, last.source, last.content)
+        told = last.source, last.content, self._heard.get(number, ())
+        on = on or (apart <= 1 and self.sources.told_of(here.source, *told))
+        return number if on or self.sources.part_of(here.source, last.source) else None
 
 
 def _id(parsed: Parsed, frame: Frame) -> str:

@@ -40,8 +40,8 @@ def _own_part(parsed: Parsed, piece: Range, after: Range) -> Range:
     if parsed.words[start] in _OPENERS or OPENS in parsed.quote[start:end]:
         return piece
     end = min(end, after[1]) if after[0] <= start < after[1] else end
-    last = end - (parsed.quote[end - 1] == CLOSES)
-    last -= parsed.words[last - 1] in _LAST
+    last = end - int(parsed.quote[end - 1] == CLOSES)
+    last -= int(parsed.words[last - 1] in _LAST)
     return (start, last) if last > start else piece
 
 

@@ -65,7 +65,7 @@ def _put(parsed: Parsed, found: Sequence[Frame], said: Said) -> list[Frame]:
         content = _within(frame.content, said.content) if inside else _without(frame.content, [*region, *said.content])
         if content:
             out.append(replace(frame, content=content))
-    row = next(n for n, (_, end) in enumerate(parsed.rows) if said.cue < end)
+    row = parsed.row(said.cue)
     return [*out, Frame(Cue(said.cue, said.cue + 1, row, False, _SIGNS[0]), (said.source,), said.content, _SIGNS)]
 
 
@@ -152,7 +152,7 @@ def _turns(parsed: Parsed, blocks: Sequence[Range]) -> list[Said]:
 
 def _label(parsed: Parsed, block: Range) -> Range | None:
     start, end = block
-    start += parsed.quote[start] == OPENS
+    start += int(parsed.quote[start] == OPENS)
     colon = next((i for i in range(start, min(end, start + _LONGEST_LABEL + 1)) if parsed.words[i] == ":"), start)
     words = parsed.words[start:colon]
     shouted = all(w.isupper() or w == "." for w in words) and any(len(w) > 1 and w.isalpha() for w in words)

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 
 from hearsay.attribute.tagging import Cue, Frame, Range
 from hearsay.parsed import Parsed
+from hearsay.reporting import reporting_verbs
 
-_VERBS = Path(__file__).resolve().parent.parent / "data" / "reporting-verbs.txt"
 _LONGEST = 15  # words of a subject
 _SHORTEST = 3  # words of what is said
 _LOOSE = frozenset(("AUX", "ADV"))
@@ -47,7 +45,7 @@ def _last(parsed: Parsed, sentence: Range) -> Frame | None:
     while end > start and parsed.upos[end - 1] == "PUNCT":
         end -= 1
     verb = end - 1
-    if end - start < _SHORTEST + 3 or parsed.lemma[verb] not in verbs() or parsed.quote[verb]:
+    if end - start < _SHORTEST + 3 or parsed.lemma[verb] not in reporting_verbs() or parsed.quote[verb]:
         return None
     cue = verb
     while cue - 1 > start and parsed.upos[cue - 1] in _LOOSE:
@@ -57,8 +55,7 @@ def _last(parsed: Parsed, sentence: Range) -> Frame | None:
     subject = any(parsed.head[i] == verb and parsed.relation[i] == "nsubj" for i in range(comma + 1, cue))
     if not subject or comma - start < _SHORTEST or not _said(parsed, (start, comma), verb):
         return None
-    row = next(n for n, (_, stop) in enumerate(parsed.rows) if verb < stop)
-    return Frame(Cue(cue, end, row, False, _SIGNS[0]), ((comma + 1, cue),), ((start, comma),), _SIGNS)
+    return Frame(Cue(cue, end, parsed.row(verb), False, _SIGNS[0]), ((comma + 1, cue),), ((start, comma),), _SIGNS)
 
 
 def _said(parsed: Parsed, content: Range, verb: int) -> bool:
@@ -82,12 +79,5 @@ def _stands(parsed: Parsed, frame: Frame) -> bool:
     cue, source, _, content, *_ = frame.signs
     sure = bool(frame.source) and cue + source + content >= _STANDS
     words = range(frame.cue.start, frame.cue.end)
-    speech = any(parsed.upos[i] == "VERB" and parsed.lemma[i] in verbs() for i in words)
+    speech = any(parsed.upos[i] == "VERB" and parsed.lemma[i] in reporting_verbs() for i in words)
     return sure and speech and not parsed.quote[frame.cue.start]
-
-
-@lru_cache(maxsize=1)
-def verbs() -> frozenset[str]:
-    """Verbs of speech, from the package's list."""
-    lines = _VERBS.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))

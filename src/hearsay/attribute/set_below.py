@@ -20,7 +20,7 @@ _SURE = (0.9, 0.9)  # signs of a content that the layout shows
 
 
 def set_below(parsed: Parsed, found: Iterable[Frame]) -> list[Frame]:
-    """The frames; a cue that ends its paragraph with a colon has what is set below it as its content.
+    """The frames; a cue that ends its paragraph with a colon, without a content there, has what is set below it.
 
     A quotation is taken to its closing mark, over all its paragraphs; without marks it is one paragraph.
     """

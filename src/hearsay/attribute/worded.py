@@ -26,8 +26,7 @@ def worded(parsed: Parsed, found: Sequence[Frame]) -> list[Frame]:
         if taken.isdisjoint(range(*cue)):
             quotation = _beside(parsed, min(cue[0], source[0]), max(cue[1], source[1]))
             if quotation is not None:
-                row = next(n for n, (_, end) in enumerate(parsed.rows) if cue[0] < end)
-                out.append(Frame(Cue(*cue, row, False, _SIGNS[0]), (source,), (quotation,), _SIGNS))
+                out.append(Frame(Cue(*cue, parsed.row(cue[0]), False, _SIGNS[0]), (source,), (quotation,), _SIGNS))
     return sorted(out, key=lambda f: f.cue.start)
 
 
@@ -42,31 +41,44 @@ def _cues(parsed: Parsed) -> Iterator[tuple[Range, Range]]:
             end = _phrase_end(parsed, i + 2)
             if end > i + 2:
                 yield (i - 2, i + 2), (i + 2, end)
-        elif words[own - 1] in _WHOSE and words[own - 2].lower() == "in":
+        elif own > 1 and words[own - 1] in _WHOSE and words[own - 2].lower() == "in":
             yield (own, i + 1), (own - 1, own)
         elif words[own - 1] in _POSSESSIVE:
-            start = next((j for j in range(own - 2, max(-1, own - _LONGEST), -1) if words[j].lower() == "in"), None)
-            if start is not None:
-                yield (own, i + 1), (start + 1, own - 1)
+            start = _phrase_start(parsed, own - 1)
+            if 0 < start < own - 1 and words[start - 1].lower() == "in":
+                yield (own, i + 1), (start, own - 1)
+
+
+def _phrase_start(parsed: Parsed, end: int) -> int:
+    """Where a phrase begins: after a mark, a verb or "in"."""
+    start = end
+    while start > max(0, end - _LONGEST) and not _parts(parsed, start - 1) and parsed.words[start - 1].lower() != "in":
+        start -= 1
+    return start
+
+
+def _parts(parsed: Parsed, word: int) -> bool:
+    return parsed.upos[word] in ("PUNCT", "VERB", "AUX", "CCONJ") or bool(parsed.quote[word])
 
 
 def _phrase_end(parsed: Parsed, start: int) -> int:
     """Where a phrase ends: at a mark or a verb."""
     near = range(start, min(start + _LONGEST, len(parsed)))
-    ends = (i for i in near if parsed.upos[i] in ("PUNCT", "VERB", "AUX", "CCONJ") or parsed.quote[i])
-    return next(ends, start)
+    return next((i for i in near if _parts(parsed, i)), start)
 
 
 def _beside(parsed: Parsed, start: int, end: int) -> Range | None:
-    """The quotation after a phrase, its comma apart, or before it."""
-    end += end < len(parsed) and parsed.words[end] in _MARKS
-    if end < len(parsed) and parsed.quote[end] == OPENS:
+    """The quotation after a phrase, its comma apart, or before it, in the same sentence behind a comma."""
+    here = parsed.paragraph[start]
+    end += int(end < len(parsed) and parsed.words[end] in _MARKS)
+    if end < len(parsed) and parsed.quote[end] == OPENS and parsed.paragraph[end] == here:
         near = range(end, min(end + _FAR, len(parsed)))
         close = next((i for i in near if parsed.quote[i] == CLOSES), None)
         return None if close is None else (end, close + 1)
     while start > 0 and (parsed.words[start - 1] in _MARKS or parsed.words[start - 1].lower() == "in"):
         start -= 1
-    if start > 0 and parsed.quote[start - 1] == CLOSES:
+    behind = start > 1 and (parsed.words[start] in _MARKS or parsed.words[start - 2] == ",")
+    if behind and parsed.quote[start - 1] == CLOSES and parsed.paragraph[start - 1] == here:
         near = range(start - 1, max(-1, start - _FAR), -1)
         opened = next((i for i in near if parsed.quote[i] == OPENS), None)
         return None if opened is None else (opened, start)

@@ -7,8 +7,6 @@ compares whole labels: ``nmod:poss`` is not ``nmod``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib import resources
 from typing import Protocol
 
 from hearsay.errors import DataError
@@ -16,6 +14,7 @@ from hearsay.evaluate.conllu import Word
 from hearsay.evaluate.scores import PRF, Table, add_tables, set_prf
 from hearsay.evaluate.spans import trim
 from hearsay.model import Span
+from hearsay.reporting import reporting_verbs
 
 FUNCTIONAL = frozenset({"aux", "case", "cc", "clf", "cop", "det", "mark", "punct"})
 """The relations that CLAS leaves out (Nivre and Fang 2017)."""
@@ -37,14 +36,6 @@ class Analysis(Protocol):
     def deprel(self) -> str: ...
 
 
-@cache
-def reporting_verbs() -> frozenset[str]:
-    """The lemmas in ``data/reporting-verbs.txt``, whose head states its schema."""
-    path = resources.files("hearsay") / "data" / "reporting-verbs.txt"
-    text = path.read_text(encoding="utf-8")
-    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
-
-
 def score(
     gold: Sequence[Sequence[Word]],
     predicted: Sequence[Sequence[Analysis]],
@@ -54,8 +45,8 @@ def score(
 
     ``upos``, ``lemma``, ``uas``, ``las`` are accuracies over words, and ``las reporting`` that over the arcs
     at either end of which stands a gold verb whose lemma is in ``verbs`` (by default
-    :func:`reporting_verbs`). ``clas``, ``ccomp`` and ``parataxis`` are F1 of labelled arcs with such labels,
-    ``ccomp reporting`` and ``parataxis reporting`` of those among them that touch a reporting verb.
+    :func:`hearsay.reporting.reporting_verbs`). ``clas``, ``ccomp`` and ``parataxis`` are F1 of labelled arcs with such
+    labels, ``ccomp reporting`` and ``parataxis reporting`` of those among them that touch a reporting verb.
 
     Raises DataError when the sentences or their words are not as many on both sides.
     """

@@ -185,9 +185,24 @@ def _seen_before(view: View, frame: Frame, cue: Weighed) -> Found:
             continue
         subject = _subject(view, i)
         named = subject is not None and view.upos[subject] in (*_NOUNS, "PRON") and view.form[subject] not in _FIRST
-        if named and subject is not None and _happened(view, i, subject) and _by_what(view, i) == "eyewitness":
+        if subject is None or _another(view, subject, view.tops(frame.source)):
+            continue
+        if named and _happened(view, i, subject) and _by_what(view, i) == "eyewitness":
             yield "eyewitness", [i]
             return
+
+
+def _another(view: View, word: int, pronouns: Sequence[int]) -> bool:
+    """Whether coreference has the pronouns stand for somebody named who is not the one at a word."""
+    chains: dict[int, str] = {}
+    named: set[str] = set()
+    for mention in view.parsed.mentions:
+        if mention.chain is not None:
+            chains[mention.head[0]] = mention.chain
+            if mention.kind == "name":
+                named.add(mention.chain)
+    found = {chains.get(int(view.parsed.starts[i])) for i in pronouns} & named
+    return bool(found) and chains.get(int(view.parsed.starts[word])) not in found
 
 
 def _described(view: View, frame: Frame, cue: Weighed) -> Found:
@@ -300,27 +315,25 @@ def _recalled(view: View, verb: int) -> bool:
     return seeing and view.head[verb] != verb and view.lemma[view.head[verb]] in words["perception.recalling"]
 
 
+def _told(view: View, verb: int, whom: Collection[str], by: Collection[str]) -> int | None:
+    """Who tells something to one of some pronouns: "a friend had told her that". Words of other classes than ``by`` are
+    nobody."""
+    if view.lemma[verb] != "tell" or view.child(verb, "ccomp") is None or is_negated(view, verb):
+        return None
+    subject = view.child(verb, "nsubj")
+    told = any(view.form[c] in whom for c in view.children[verb] if view.relation[c] in ("obj", "iobj"))
+    return subject if told and subject is not None and view.upos[subject] in by else None
+
+
 def _told_me(view: View, verb: int) -> bool:
     """ "A neighbour told me that": somebody else's word, to the speaker."""
-    if view.lemma[verb] != "tell" or view.child(verb, "ccomp") is None or is_negated(view, verb):
-        return False
-    subject = view.child(verb, "nsubj")
-    mine = any(view.form[c] in ("me", "us") for c in view.children[verb] if view.relation[c] in ("obj", "iobj"))
-    return (
-        mine
-        and subject is not None
-        and view.upos[subject] in ("NOUN", "PROPN", "PRON")
-        and (view.form[subject] not in (*_FIRST, "you", "that", "it", "this", "which", "what"))
-    )
+    who = _told(view, verb, ("me", "us"), ("NOUN", "PROPN", "PRON"))
+    return who is not None and view.form[who] not in (*_FIRST, "you", "that", "it", "this", "which", "what")
 
 
 def _told_them(view: View, verb: int) -> bool:
     """ "She said a friend had told her that": the same in the third person, by somebody else."""
-    if view.lemma[verb] != "tell" or view.child(verb, "ccomp") is None or is_negated(view, verb):
-        return False
-    subject = view.child(verb, "nsubj")
-    theirs = any(view.form[c] in ("him", "her", "them") for c in view.children[verb])
-    return theirs and subject is not None and view.upos[subject] in ("NOUN", "PROPN")
+    return _told(view, verb, ("him", "her", "them"), ("NOUN", "PROPN")) is not None
 
 
 def _clause(view: View, verb: int) -> bool:

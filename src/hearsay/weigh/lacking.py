@@ -89,9 +89,11 @@ def _no_noun(view: View, noun: int) -> list[int] | None:
 
 
 def _yet_to(view: View, verb: int) -> bool:
-    """ "has yet to provide", "are still to be shown"."""
+    """ "has yet to provide", "have yet to be shown"."""
     above = view.head[verb]
-    return view.lemma[above] == "have" and any(view.form[c] == "yet" for c in (*view.children[above], above + 1))
+    if view.lemma[above] != "have":
+        return False
+    return any(view.form[c] == "yet" for c in view.children[above]) or "yet" in view.form[above + 1 : above + 2]
 
 
 def _no_backing(view: View, word: int) -> list[int] | None:

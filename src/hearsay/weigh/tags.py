@@ -90,8 +90,8 @@ class Tags:
         """What the heading says of a tag's name behind a comma, in lower case and spaced: " a member of the …"."""
         head = self._text[:_HEAD]
         name = re.escape(tag.last)
-        hit = re.search(rf"INTERVIEW\s+WITH\s[^,\]]*\b{name},\s(AN?\s[^\]]*)", head, re.IGNORECASE)
-        return f" {' '.join(hit[1].lower().split())} " if hit else ""
+        hit = re.search(rf"INTERVIEW\s+WITH\s[^,\]]*\b{name},\s(AN?\s[^\].:;]*)", head, re.IGNORECASE)
+        return f" {' '.join(_WORD.findall(hit[1].lower()))} " if hit else ""
 
     @cached_property
     def _tags(self) -> list[Tag]:

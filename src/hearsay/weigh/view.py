@@ -7,25 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
 from hearsay.model import Span
-from hearsay.parsed import Parsed, ParseTree
+from hearsay.parsed import SPELT, Parsed, ParseTree
 from hearsay.weigh.phrases import Phrases
 
 T = TypeVar("T")
 
 # How many words "..." in a phrase may stand for.
 GAP = 3
-_SPELT = {
-    "n't": "not",
-    "n’t": "not",
-    "nt": "not",
-    "'d": "would",
-    "’d": "would",
-    "ca": "can",
-    "wo": "will",
-    "cannot": "can",
-}
-
-
+_SPELT = {**SPELT, "nt": "not", "cannot": "can"}
 # Words in "-men" that are no plurals.
 _NOT_MEN = frozenset(("abdomen", "acumen", "regimen", "specimen", "stamen", "turkmen", "yemen"))
 

@@ -43,6 +43,19 @@ def test_nothing_where_nothing_is_quoted(text: str) -> None:
     assert _read(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Klein said , “ We wait . ” In Lind 's words , the mill is a ruin .",
+        "They live in Norvik . Lind 's words : “ We wait . ”",
+        "“ We wait , ” in ' words of hers .",
+        "Her words , “ we wait ” .",
+    ],
+)
+def test_another_s_quotation_and_no_phrase_with_in_are_left(text: str) -> None:
+    assert _read(text) == []
+
+
 def test_what_has_been_read_stands() -> None:
     parse = parsed("In her own words , “ it fell ” .")
     frame = Frame(Cue(0, 4, 0, False, 0.9), ((1, 2),), ((5, 9),), ())

@@ -6,7 +6,8 @@ import pytest
 from hearsay.errors import DataError
 from hearsay.evaluate.conllu import Word
 from hearsay.evaluate.scores import PRF
-from hearsay.evaluate.syntax import reporting_verbs, score, sentence_boundaries
+from hearsay.evaluate.syntax import score, sentence_boundaries
+from hearsay.reporting import reporting_verbs
 
 
 class Guess(msgspec.Struct, frozen=True):

@@ -72,6 +72,14 @@ class TestBelow:
         with pytest.raises(ValueError, match="made of other rows"):
             Below(teacher(), tmp_path / "below.npy", rows_of(quoted(9), encode, 60, None))
 
+    def test_a_file_made_anew_is_filled_anew(self, tmp_path: Path) -> None:
+        net, rows, path = teacher(), rows_of(full(), encode, 60, None), tmp_path / "below.npy"
+        Below(net, path, rows)
+        whole = np.load(path)
+        path.unlink()
+        Below(net, path, rows)
+        assert np.array_equal(whole, np.load(path))
+
     def test_rows_that_are_not_kept_are_computed(self, tmp_path: Path) -> None:
         net = teacher()
         kept, other = rows_of(full(), encode, 60, None), rows_of(quoted(4), encode, 60, None)
@@ -116,6 +124,16 @@ class TestTaught:
         Taught(Teacher(teacher(6), None), path, samples, encode, 60)
         assert np.array_equal(before, np.load(path))
 
+    def test_a_file_of_other_samples_is_refused_and_one_made_anew_filled(self, tmp_path: Path) -> None:
+        path = tmp_path / "taught.npy"
+        Taught(Teacher(teacher(), None), path, [full()], encode, 60)
+        whole = np.load(path)
+        with pytest.raises(ValueError, match="made of other samples"):
+            Taught(Teacher(teacher(), None), path, [full(2)], encode, 60)
+        path.unlink()
+        Taught(Teacher(teacher(), None), path, [full()], encode, 60)
+        assert np.array_equal(whole, np.load(path))
+
     def test_cues_that_the_teacher_hears_are_whole_spans(self, tmp_path: Path) -> None:
         sample = quoted(20)
         taught = Taught(Teacher(teacher(), None), tmp_path / "taught.npy", [sample], encode, 60)
@@ -157,3 +175,24 @@ class TestLosses:
             optimiser.step()
         assert float(distance().detach()) < first / 2
         assert torch.equal(student.flat_steps, net.flat_steps)
+
+
+class TestUnlabelled:
+    def test_what_benchmarks_hold_back_is_left_out_and_what_is_not_there_passed_over(self, tmp_path: Path) -> None:
+        from hearsay.evaluate.places import held_back
+        from training.taught import unlabelled
+
+        assert list(unlabelled(tmp_path)) == []
+        reports = [
+            {"id": f"{topic}_1", "topic": topic, "text": text} for topic, text in ((25, "It fell."), (26, "No."))
+        ]
+        reports.append({"id": "3_1", "topic": 3, "text": " "})
+        (tmp_path / "ecbplus").mkdir()
+        (tmp_path / "ecbplus/topics-1-35.jsonl").write_text("".join(json.dumps(r) + "\n" for r in reports))
+        names = [str(n) for n in range(12)]
+        articles = "".join(f'<article docid="{n}"><text>The quay shut.</text></article>' for n in names)
+        (tmp_path / "places").mkdir()
+        (tmp_path / "places/lgl.xml").write_text(f"<articles>{articles}</articles>")
+        kept = [f"lgl-{n}" for n in names if not held_back(n)]
+        assert 0 < len(kept) < len(names)
+        assert [s.name for s in unlabelled(tmp_path)] == ["ecb-25_1", *kept]

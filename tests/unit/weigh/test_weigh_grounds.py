@@ -361,3 +361,19 @@ from tests.support.weighing import attribution, sentences
 def test_what_a_claim_rests_on(rows: tuple[str, ...], source: str, cue: str, content: str, expected: list[str]) -> None:
     parse = sentences(*rows)
     assert [e.kind for e in claims(parse, [attribution(parse, source, cue, content)])[0].evidence] == expected
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"), [("p1", ["eyewitness"]), ("p2", [])], ids=["the same one", "somebody else"]
+)
+def test_who_saw_it_is_who_speaks(speaker: str, expected: list[str]) -> None:
+    rows = (  # Lund left. Orr saw the crash from her window. It was fast, she said
+        "Lund/lund/PROPN/NNP/1/nsubj left/leave/VERB/VBD/1/root ././PUNCT/./1/punct",
+        "Orr/orr/PROPN/NNP/1/nsubj saw/see/VERB/VBD/1/root the/the/DET/DT/3/det crash/crash/NOUN/NN/1/obj "
+        "from/from/ADP/IN/6/case her/her/PRON/PRP$/6/nmod:poss window/window/NOUN/NN/3/nmod ././PUNCT/./1/punct",
+        "It/it/PRON/PRP/2/nsubj was/be/AUX/VBD/2/cop fast/fast/ADJ/JJ/5/ccomp ,/,/PUNCT/,/2/punct "
+        "she/she/PRON/PRP/5/nsubj said/say/VERB/VBD/5/root",
+    )
+    mentions = [(0, 0, 1, "name", "p2"), (3, 3, 4, "name", "p1"), (15, 15, 16, "pronoun", speaker)]
+    parse = sentences(*rows, mentions=mentions)
+    assert [e.kind for e in claims(parse, [attribution(parse, "she", "said", "It was fast")])[0].evidence] == expected

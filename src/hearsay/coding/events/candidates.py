@@ -145,7 +145,7 @@ class Finder:
                 return False
             if tree.form[word] in tables()["participants.reflexive"]:
                 return False
-            if tree.upos[word] == "PRON" and tree.form[word] in ("it", "this", "that", "what", "there", "itself"):
+            if tree.upos[word] == "PRON" and tree.form[word] in ("it", "this", "that", "what", "there"):
                 return self.slots.actor(word)
             return tree.upos[word] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 

@@ -234,8 +234,9 @@ class Slots:
         return tree.relation[noun] == "nmod" and tree.case(noun) == "of" and tree.lemma[tree.head[noun]] in _PORTIONS
 
     def light(self, noun: int, trigger: Trigger) -> int | None:
-        """The light verb of a noun, if its verb is of one of the classes the trigger lists or asks for."""
-        wanted = [*trigger.light, *(t.value for c in trigger.needs for t in c if t.path == ("light",) and t.value)]
+        """The light verb of a noun, if its verb is of one of the classes the trigger lists, asks for or refuses."""
+        tests = (test for condition in (*trigger.needs, *trigger.refuses) for test in condition)
+        wanted = [*trigger.light, *(t.value for t in tests if t.path == ("light",) and t.value)]
         verbs = self._carried(noun)
         return next((verb for verb in verbs if any(self.isa(verb, kind) for kind in wanted)), None)
 

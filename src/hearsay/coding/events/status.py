@@ -222,7 +222,7 @@ class StatusReader:
             word = tree.head[word]
         over = tree.head[word]
         near = tree.by(word, "case", "advmod") + [c for c in (*tree.by(over, "advmod"), over) if c < word]
-        return tree.case(word) in ("of") and any(tree.form[c] == "ahead" for c in near)
+        return tree.case(word) == "of" and any(tree.form[c] == "ahead" for c in near)
 
     def _lemmas(self, words: Iterable[int]) -> set[str]:
         return {self.tree.lemma[w] for w in words} | {self.tree.form[w] for w in words}

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from hearsay.coding.wordlists import tables
 from hearsay.model import Mention, Span
-from hearsay.parsed import Parsed, ParseTree
+from hearsay.parsed import SPELT, Parsed, ParseTree
 
-_SPELT = {
-    "n't": "not",
-    "n’t": "not",
-    "'ll": "will",
-    "’ll": "will",
-    "wo": "will",
-    "ca": "can",
-    "'d": "would",
-    "’d": "would",
-}
 _NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
 _RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 # The subject of what one promises is oneself, of what one asks another, the other's (Rosenbaum 1967).
@@ -32,7 +20,7 @@ class Tree(ParseTree):
 
     def __init__(self, parsed: Parsed) -> None:
         super().__init__(parsed)
-        self.lemma = [_SPELT.get(form, lemma) for form, lemma in zip(self.form, self.lemma, strict=True)]
+        self.lemma = [SPELT.get(form, lemma) for form, lemma in zip(self.form, self.lemma, strict=True)]
         joined = tables()["spelling.joined"]
         for i in range(2, len(self.form)):
             # "cease - fire": what is one word may be parted in three.
@@ -81,15 +69,6 @@ class Tree(ParseTree):
         """The preposition of a phrase: its last case word before a fixed one ("ahead of" is "ahead")."""
         found = [c for c in self.children[word] if self.relation[c] == "case"]
         return self.lemma[found[0]] if found else ""
-
-    def up(self, word: int) -> Iterator[int]:
-        """The heads of a word, the nearest first."""
-        for _ in range(_LONGEST):
-            above = self.head[word]
-            if above == word:
-                return
-            word = above
-            yield word
 
     def group(self, word: int) -> list[int]:
         """A phrase's head and those coordinated with it."""
@@ -200,14 +179,10 @@ class Tree(ParseTree):
         sent = self.relation[noun] in ("obj", "obl") and self.upos[governor] == "VERB" and not self.passive(governor)
         return self.surface(governor) if sent else None
 
-    def surface(self, verb: int, depth: int = 0) -> int | None:
+    def surface(self, verb: int) -> int | None:
         """The grammatical subject, its own or lent; a relative pronoun stands for what it takes up."""
         own = self._own_subject(verb)
-        if own is not None:
-            return self.antecedent(own)
-        if depth > 6:
-            return None
-        return self._lent(verb)
+        return self.antecedent(own) if own is not None else self._lent(verb)
 
     def _own_subject(self, verb: int) -> int | None:
         """The subject on a verb; not a relative pronoun where there is another ("which the two have criticised")."""

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator
 
 from hearsay.coding.incidents.features import Describer
 from hearsay.coding.incidents.lexicon import words
-from hearsay.coding.incidents.setting import reporting_verbs
 from hearsay.coding.incidents.tree import Tree
+from hearsay.reporting import reporting_verbs
 
 _BEFORE = 3  # words before a phrase that may call it alleged
 

@@ -13,13 +13,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib import resources
 
 from hearsay.coding.incidents.nations import nations, told
 from hearsay.coding.incidents.tree import Tree
 from hearsay.model import Place, Span, Time
 from hearsay.place_types import place_type
+from hearsay.reporting import reporting_verbs
 
 Day = tuple[str | None, str]
 
@@ -91,13 +90,6 @@ def _of_reporting(tree: Tree, span: Span) -> bool:
     word = bisect_right(tree.parsed.starts, span[1] - 1) - 1
     verb = next((a for a in tree.up(word) if tree.upos[a] == "VERB"), None)
     return verb is not None and tree.lemma[verb] in reporting_verbs()
-
-
-@lru_cache(maxsize=1)
-def reporting_verbs() -> frozenset[str]:
-    """Lemmas of verbs that put words on a source."""
-    text = resources.files("hearsay").joinpath("data", "reporting-verbs.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
 
 
 def _days(tree: Tree, time: Time, published: str) -> Day | None:

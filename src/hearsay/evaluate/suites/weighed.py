@@ -94,7 +94,8 @@ def weigh_suite(source: Source, reader: Reader) -> Figures:
 
 
 LATER_PARTS = ("dev", "test", "held", "last", "sixth", "seventh")
-"""The parts of the later sample for evidence: read, scored once, then read, and scored last."""
+"""The parts of the later sample for evidence: ``dev`` and ``sixth`` were read while rules were made, ``held`` and
+``last`` after they had been scored, ``test`` in part; ``seventh`` was not."""
 
 
 def later_suite(source: Source, reader: Reader) -> Figures:

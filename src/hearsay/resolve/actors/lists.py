@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from hearsay.reporting import reporting_verbs
 from hearsay.resolve.registry import Registry
 
 Words = frozenset[str]
@@ -90,10 +91,8 @@ def metonymy() -> Metonymy:
     """The packaged lists; verbs that report are among those that act."""
     raw = _toml("metonymy.toml")
     verbs = {name: frozenset(words) for name, words in raw["verbs"].items()}
-    lines = files("hearsay").joinpath("data", "reporting-verbs.txt").read_text(encoding="utf-8").splitlines()
-    reporting = frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
     return Metonymy(
-        act=verbs["act"] | (reporting - verbs["place"]),
+        act=verbs["act"] | (reporting_verbs() - verbs["place"]),
         place=verbs["place"],
         addressed=verbs["addressed"],
         with_=verbs["with"],

@@ -73,7 +73,7 @@ class Elsewhere:
         self._by_name: dict[str, list[Telling]] = {}
 
     def is_accused(self, head: int) -> bool:
-        """Whether a source is told by nothing but what it is accused of: "the man charged with the killing"."""
+        """Whether a clause tells what a source is accused of: "the man charged with the killing"."""
         view = self._view
         return any(view.relation[c].startswith("acl") and self._standing.of_crime(c) for c in view.children[head])
 
@@ -243,7 +243,7 @@ class Elsewhere:
             yield from (t for t in self._called_so(last) if first is None or len(t.parts) == 1 or first in t.parts)
 
     def called_by(self, source: Sequence[int], head: int, nouns: Collection[str]) -> list[int]:
-        """The first of the descriptions of a source that is headed by one of some nouns. Empty where none is."""
+        """The first of a source's descriptions with a noun of some as head or in apposition. Empty where none has."""
         for told in self.descriptions(source, head):
             at = self._heads.head(told.words)
             named = any(self._view.lemma[i] in nouns for i in (at, *self._words.beside(at, [at])))

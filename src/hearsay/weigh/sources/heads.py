@@ -29,7 +29,7 @@ class Heads:
             for i in self._view.tops(source)
             if self._view.upos[i] in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X")
         ]
-        if len(tops) > 1 and self._view.form[tops[0] + 1] in ("'s", "’s", "'", "’"):
+        if len(tops) > 1 and self._view.form[tops[0] + 1] in ("'s", "’s", "'", "’"):  # another top follows
             # "Lind's campaign", where the tree parts them
             del tops[0]
         head = self._whole(self._counted(tops[0], source) if tops else source[0], source)

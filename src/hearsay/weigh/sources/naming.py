@@ -30,6 +30,7 @@ class Naming:
         parsed = view.parsed
         self.chains: dict[str, list[int]] = defaultdict(list)
         self.mention_at: dict[int, int] = {}
+        self._single_words: dict[str, frozenset[str]] = {}
         by_start = {int(s): i for i, s in enumerate(parsed.starts)}
         for n, mention in enumerate(parsed.mentions):
             if mention.chain:
@@ -160,16 +161,23 @@ class Naming:
         return view.parsed.xpos[head] == "NNPS" and any(view.form[head] in forms for forms in demonyms().values())
 
     def _called_it(self, head: int) -> bool:
-        """Whether the text says "it" of whatever has this name, and never "he" or "she": a body taken for a person."""
+        """Whether the text says "it" or "the group" of this name, and never "he" or "she": a body for a person."""
         mention = self.mention_at.get(head)
         chain = None if mention is None else self._view.parsed.mentions[mention].chain
         if not chain or self._view.upos[head] != "PROPN":
             return False
-        words, view = self._tables.words, self._view
-        said = {view.form[a] for a, b in (view.parsed.mention_words[n] for n in self.chains[chain]) if b - a == 1}
+        words, said = self._tables.words, self._said_of(chain)
         if said & words["pronouns.person"]:
             return False
         return bool(said & {"it", "its"}) or self._called_a_body(head, chain)
+
+    def _said_of(self, chain: str) -> frozenset[str]:
+        """The single words of a chain."""
+        if chain not in self._single_words:
+            view = self._view
+            spans = (view.parsed.mention_words[n] for n in self.chains[chain])
+            self._single_words[chain] = frozenset(view.form[a] for a, b in spans if b - a == 1)
+        return self._single_words[chain]
 
     def _called_a_body(self, head: int, chain: str) -> bool:
         """Whether the text says "the group", "the company" of a name in one word: as of no person."""

@@ -72,9 +72,7 @@ class Speakers:
     def _of_a_side(self, tag: Tag) -> bool:
         """Whether the heading says of a tag's name that it is of an armed group: "INTERVIEW WITH X, A MEMBER OF …"."""
         after = self._tags.told(tag)
-        return bool(after) and any(
-            name in after for name in self._tables.names["party-to-conflict"] if " " in name or len(name) > 2
-        )
+        return bool(after) and any(f" {name} " in after for name in self._tables.names["party-to-conflict"])
 
     def other(self, word: int) -> str | None:
         """Who answers the reporter who speaks in a transcript. None where no reporter does."""

@@ -66,11 +66,13 @@ class Standing:
         view, words = self._view, self._tables.words
         if view.parsed.xpos[verb] != "VBN":
             return False
-        if view.lemma[verb] in words["conflict.accused"]:
-            return True
-        of = [c for c in view.children[verb] if view.relation[c].startswith("obl")]
+        of = [c for c in view.children[verb] if view.relation[c].startswith(("obl", "advcl"))]
         named = [i for c in of for i in (c, *view.children[c])]
-        return view.lemma[verb] in ("accuse", "suspect") and view.any(named, words["conflict.crimes"]) is not None
+        crime = view.any(named, words["conflict.crimes"]) is not None
+        if view.lemma[verb] == "charge":
+            # "charged with counting the ballots" is a task.
+            return crime or not any(view.upos[c] == "VERB" for c in of)
+        return view.lemma[verb] in words["conflict.accused"] or (view.lemma[verb] in ("accuse", "suspect") and crime)
 
     def held(self, names: Sequence[str]) -> bool:
         """Whether the name is that of one who holds or held the head office of a state the text speaks of.

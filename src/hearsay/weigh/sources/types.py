@@ -168,7 +168,9 @@ class SourceTypes:
         first = view.form[head] == "one" and any(view.upos[c] == "ADJ" for c in view.children[head])
         if not first and view.form[head] not in ("another", "latter", "former"):
             return None
-        found = [self.type(subject) for n in (False, True) if (subject := self._speakers.noun_before(head, several=n))]
+        before = [subject for n in (False, True) if (subject := self._speakers.noun_before(head, several=n))]
+        # "A majority of the latter" would be asked of itself.
+        found = [self.type(subject) for subject in before if head not in subject]
         return next((kind for kind in found if kind in _SPEAKING), None)
 
     def _at_large(self, head: int) -> bool:

@@ -48,6 +48,12 @@ class OwnWords:
         return out
 
     def described(self, words: Sequence[int], head: int, person: bool) -> str | None:
+        """What a phrase calls who it names; ``person`` is whether it names a person. None where it says nothing."""
+        steps = (self._by_form, self._by_standing, self._by_group, self._by_noun)
+        return next((kind for step in steps if (kind := step(words, head, person)) is not None), None)
+
+    def _by_form(self, words: Sequence[int], head: int, person: bool) -> str | None:
+        """By what the head is, whatever stands by it: a group, an address, a people, kin, a document."""
         tables, view = self._tables, self._view
         if self._named.name_type.get(head) != "PER" and view.any([head], tables.nouns["party-to-conflict"]) is not None:
             return "party-to-conflict"
@@ -66,6 +72,10 @@ class OwnWords:
             # the agency.
             sent = view.lemma[head] in tables.words["outlet.sent"]
             return "agency" if sent and self._outlets.by_agency(words) else "document"
+        return None
+
+    def _by_standing(self, words: Sequence[int], head: int, person: bool) -> str | None:
+        """By the side, the kin, the body or the office of whoever it is."""
         if self._sided(words, head, person):
             return "party-to-conflict"
         if person and self._kin_beside(words, head):
@@ -74,14 +84,17 @@ class OwnWords:
             return "named-official"
         if person and self._heads_a_chair(words, head):
             return "expert"
-        entitled = view.any([head], tables.titled) is not None
+        entitled = self._view.any([head], self._tables.titled) is not None
         for name in _BY_NAME:
             # "an FBI official" is no FBI.
-            named = not person and not entitled and self._has_name_of(words, head, tables, name)
+            named = not person and not entitled and self._has_name_of(words, head, self._tables, name)
             if self._called(words, name) or named:
                 return name
-        if self.within(head):
-            return "anonymous-official"
+        return "anonymous-official" if self.within(head) else None
+
+    def _by_group(self, words: Sequence[int], head: int, person: bool) -> str | None:
+        """By the people, the outlet or the body it is or belongs to."""
+        tables, view = self._tables, self._view
         if view.any([head], tables.words["public.partisans"]) is not None and not person:
             if self._named.single(head) and view.form[head] == view.lemma[head]:
                 return "named-official"
@@ -92,6 +105,11 @@ class OwnWords:
             return outlet
         if self._named.name_type.get(head) == "ORG" and not person:
             return self._outlets.body(head)
+        return None
+
+    def _by_noun(self, words: Sequence[int], head: int, person: bool) -> str | None:
+        """By its phrases and nouns; a name without any is a person or a body."""
+        tables, view = self._tables, self._view
         for at, name in view.all(words, tables.phrases):
             if head in at and not person:
                 return name

@@ -63,3 +63,14 @@ def test_who_we_are_in_a_broadcast(heading: str, expected: str) -> None:
 
 def test_whom_a_reporter_asks_is_you() -> None:
     assert broadcast("OSLET -- [INTERVIEW WITH MINISTER LIND] [TEXT] [REPORTER]", "YOU") == "named-official"
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("OSLET -- [INTERVIEW WITH MARA LIND, A MEMBER OF THE SHINING PATH] [TEXT] [LIND]", "party-to-conflict"),
+        ("OSLET -- [INTERVIEW WITH MARA LIND, A DIPLOMAT AND ADMIRAL] [TEXT] [LIND]", "person"),
+    ],
+)
+def test_a_group_that_a_heading_names_is_no_part_of_a_word(heading: str, expected: str) -> None:
+    assert broadcast(heading) == expected

@@ -97,6 +97,14 @@ Names = list[tuple[int, int, str]]
             ),
             [], "The man accused of the killing", "party-to-conflict",
         ),
+        (  # The man charged with counting the ballots said so
+            (
+                "The/the/DET/DT/1/det man/man/NOUN/NN/7/nsubj charged/charge/VERB/VBN/1/acl with/with/SCONJ/IN/4/mark "
+                "counting/count/VERB/VBG/2/advcl the/the/DET/DT/6/det ballots/ballot/NOUN/NNS/4/obj "
+                "said/say/VERB/VBD/7/root so/so/ADV/RB/7/advmod",
+            ),
+            [], "The man charged with counting the ballots", "person",
+        ),
         (  # Two people at the ministry said so
             (
                 "Two/two/NUM/CD/1/nummod people/people/NOUN/NNS/5/nsubj at/at/ADP/IN/4/case the/the/DET/DT/4/det "
