@@ -133,12 +133,12 @@ def _samples(args: argparse.Namespace, relations: dict[str, int], xpos: dict[str
     samples = read_all(args.data, "train", relations, xpos)
     news = marked.news()
     samples += [s for s in unlabelled(args.data) if args.teacher is not None or s.name in news]
+    samples += read_muc4(args.data)
     add_names(samples, args.out / "names.npz")
     marked.add_names(samples, xpos)
     marked.add_news_names(samples)
     marked.add_nested(samples)
     marked.add_happened(samples)
-    samples += read_muc4(args.data)
     marked.add_events(samples)
     rng = random.Random(0)
     return [s for s in samples if args.fraction >= 1 or rng.random() < args.fraction]
