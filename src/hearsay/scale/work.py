@@ -32,7 +32,7 @@ INTERNAL, CRASHED, OUT_OF_TIME, OUT_OF_MEMORY = "internal", "crashed", "out-of-t
 
 _TOLD = ("published", "outlet", "title", "url", "language")
 _STAGES = ("read", "parse", "attribute", "weigh", "resolve", "coding", "data")
-_MODULES = ("model.py", "offices.py", "parsed.py", "pipeline.py", "place_types.py", "sequences.py")
+_MODULES = ("model.py", "offices.py", "parsed.py", "pipeline.py", "place_types.py", "reporting.py", "sequences.py")
 _NOT_READ = (".onnx", ".npz", ".pyc", ".tsv")  # the model's own files, which its id stands for
 
 

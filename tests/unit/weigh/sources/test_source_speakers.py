@@ -69,7 +69,7 @@ def test_whom_a_reporter_asks_is_you() -> None:
     ("heading", "expected"),
     [
         ("OSLET -- [INTERVIEW WITH MARA LIND, A MEMBER OF THE SHINING PATH] [TEXT] [LIND]", "party-to-conflict"),
-        ("OSLET -- [INTERVIEW WITH MARA LIND, A DIPLOMAT AND ADMIRAL] [TEXT] [LIND]", "person"),
+        ("OSLET -- [INTERVIEW WITH MARA LIND, A DIPLOMAT AND ADMIRAL] [TEXT] [LIND]", "named-official"),
     ],
 )
 def test_a_group_that_a_heading_names_is_no_part_of_a_word(heading: str, expected: str) -> None:
