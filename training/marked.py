@@ -1,15 +1,16 @@
 """Labels of our own on the training sets' texts: names in EWT and news, attributions inside PolNeAR's contents.
 
 ``training/marked/names-ewt.jsonl``: a document a line, ``id`` and ``names`` as ``[first, end, type]`` in its words,
-half-open, after Universal NER's guidelines (PER, ORG, LOC); ``names-news.jsonl`` the same for PolNeAR's and ECB+'s
-articles, in code points of the text. ``happened-ewt.jsonl``: ``id`` and ``predicates`` as ``[word, yes]``, how many
-of ten readers would say of a verb of EWT that according to its sentence it happened or is so. ``events.jsonl``:
-``id``, the ``regions`` that were read and their ``events`` after ``docs/gold-events.md``, as a type, an anchor, actors
-and recipients by heads' spans in code points.
+half-open, after Universal NER's guidelines (PER, ORG, LOC). ``names-news.jsonl``: the same for articles of PolNeAR,
+ECB+, the Local-Global Lexicon and MUC-4, in code points of the text. ``happened-ewt.jsonl``: ``id`` and
+``predicates`` as ``[word, yes]``, how many of ten readers would say of a verb of EWT that according to its sentence
+it happened or is so. ``events.jsonl``: ``id``, the ``regions`` that were read and their ``events`` after
+``docs/gold-events.md``, as a type, an anchor, actors and recipients by heads' spans in code points.
 ``nested-polnear.jsonl``: ``id``, ``contents`` as the numbers of the attributions whose contents were read, and
-``nested`` as lists of ``source``, ``cue`` and ``content`` spans in code points. None holds a word of the texts. All
-were labelled by language models that read the guidelines and nothing of ours; how well they agree with people is in
-``docs/decisions.md``.
+``nested`` as lists of ``source``, ``cue`` and ``content`` spans in code points.
+
+None holds a word of the texts. All were labelled by language models that read the guidelines, some examples of those
+tasks' golds and nothing that Hearsay had found; how well they agree with people is in ``docs/decisions.md``.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ REPEATS = {"polnear": 1, "ewt": 1, "gum": 3, "wikigold": 1, "crossner": 1, "fram
 IDLE = 0.25
 # Samples of three framed sentences, new ones every epoch.
 FRAMED = 800
-# What is not in the file of lower layers: news is read once, MUC-4 in part.
+# What is not in the file of lower layers: an epoch reads only part of it.
 LATER = ("news", "muc4")
 
 

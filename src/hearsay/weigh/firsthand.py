@@ -184,10 +184,11 @@ def _seen_before(view: View, frame: Frame, cue: Weighed) -> Found:
         if view.lemma[i] not in verbs or view.relation[i] not in ("root", "conj") or i in frame.content:
             continue
         subject = _subject(view, i)
-        named = subject is not None and view.upos[subject] in (*_NOUNS, "PRON") and view.form[subject] not in _FIRST
-        if subject is None or _another(view, subject, view.tops(frame.source)):
+        if subject is None or view.upos[subject] not in (*_NOUNS, "PRON") or view.form[subject] in _FIRST:
             continue
-        if named and _happened(view, i, subject) and _by_what(view, i) == "eyewitness":
+        seen = _happened(view, i, subject) and _by_what(view, i) == "eyewitness"
+        # Asked last: it goes through all of the article's mentions.
+        if seen and not _another(view, subject, view.tops(frame.source)):
             yield "eyewitness", [i]
             return
 

@@ -38,21 +38,18 @@ def test_a_quotation_beside_them(text: str, found: tuple[str, str, str]) -> None
     assert _read(text) == [found]
 
 
-@pytest.mark.parametrize("text", ["In the words of the law , nobody may go .", "In her own words , it fell ."])
-def test_nothing_where_nothing_is_quoted(text: str) -> None:
-    assert _read(text) == []
-
-
 @pytest.mark.parametrize(
     "text",
     [
+        "In the words of the law , nobody may go .",
+        "In her own words , it fell .",
         "Klein said , “ We wait . ” In Lind 's words , the mill is a ruin .",
         "They live in Norvik . Lind 's words : “ We wait . ”",
         "“ We wait , ” in ' words of hers .",
         "Her words , “ we wait ” .",
     ],
 )
-def test_another_s_quotation_and_no_phrase_with_in_are_left(text: str) -> None:
+def test_nothing_where_nothing_is_quoted_or_somebody_else_is(text: str) -> None:
     assert _read(text) == []
 
 
